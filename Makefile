@@ -1,0 +1,110 @@
+# protokol: make builds, make demo shows, make test checks, make help lists the rest.
+#
+# Objects of the core are built once; only csrc/face/lua.c is built for each Lua
+# whose headers are here, and never linked with a Lua: the host brings its own.
+
+BUILD    ?= build
+PREFIX   ?= /usr/local
+SANITIZE ?=
+CC       ?= cc
+PKG      ?= pkg-config
+OPTIMISE ?= -O2 -g
+
+LIBRARIES := yaml-0.1 libpcre2-8 libutf8proc
+WARNINGS  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+STANDARD  := -std=c11 -D_POSIX_C_SOURCE=200809L -Icsrc
+SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
+COMPILE    = $(CC) $(STANDARD) $(WARNINGS) $(OPTIMISE) -fPIC -fvisibility=hidden -MMD -MP \
+             $(SANITIZER) $(shell $(PKG) --cflags $(LIBRARIES)) $(CFLAGS)
+LINK       = $(shell $(PKG) --libs $(LIBRARIES)) $(LDFLAGS)
+NODELETE  := $(if $(SANITIZE),-Wl$(comma)-z$(comma)nodelete)
+comma     := ,
+
+# -- What there is to build ----------------------------------------------------
+
+core_sources := $(sort $(filter-out csrc/face/%,$(wildcard csrc/*/*.c csrc/*/*/*.c)))
+cli_sources  := $(sort $(filter-out csrc/face/lua.c csrc/face/fuzz.c,$(wildcard csrc/face/*.c)))
+rule_sources := $(sort $(wildcard csrc/lint/rules/*.c))
+yaml_sources := $(sort $(wildcard csrc/profile/builtin/*.yaml csrc/profile/language/*.yaml))
+object        = $(patsubst %.c,$(BUILD)/object/%.o,$(1))
+core_objects := $(call object,$(core_sources)) $(BUILD)/object/rules.o $(BUILD)/object/embedded.o
+
+# Each Lua by the tag core.lua asks for, and the names its headers go by.
+lua51_names := lua5.1 lua51 lua-5.1 luajit
+lua52_names := lua5.2 lua52 lua-5.2
+lua53_names := lua5.3 lua53 lua-5.3
+lua54_names := lua5.4 lua54 lua-5.4
+first_known  = $(shell for name in $(1); do $(PKG) --exists $$name 2>/dev/null && { echo $$name; break; }; done)
+$(foreach tag,lua51 lua52 lua53 lua54,$(eval $(tag)_package := $(call first_known,$($(tag)_names))))
+lua_tags    := $(foreach tag,lua51 lua52 lua53 lua54,$(if $($(tag)_package),$(tag)))
+
+# The plugin's own tree gets the modules; a sanitized build keeps its own copy of it.
+tree        := $(if $(filter build,$(BUILD)),.,$(BUILD)/tree)
+lua_modules := $(lua_tags:%=$(tree)/lua/protokol/core_%.so)
+
+.PHONY: all
+all: $(BUILD)/protokol $(lua_modules)
+
+# -- Building -------------------------------------------------------------------
+
+$(BUILD)/protokol: $(call object,$(cli_sources)) $(core_objects)
+	$(CC) $(SANITIZER) $(OPTIMISE) -o $@ $^ $(LINK)
+
+$(tree)/lua/protokol/core_%.so: $(BUILD)/object/%.o $(core_objects)
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZER) -shared -Wl,-z,now $(NODELETE) -o $@ $^ $(LINK)
+
+$(lua_tags:%=$(BUILD)/object/%.o): $(BUILD)/object/%.o: csrc/face/lua.c | $(BUILD)/.needs
+	@mkdir -p $(@D)
+	$(COMPILE) $(shell $(PKG) --cflags $($*_package) 2>/dev/null) -DPK_LUA_TAG=$* -c -o $@ $<
+
+$(BUILD)/object/%.o: %.c | $(BUILD)/.needs
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/object/%.o: $(BUILD)/made/%.c | $(BUILD)/.needs
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# The list of rules, from the names of their files.
+$(BUILD)/made/rules.c: $(rule_sources) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "lint/lint.h"'; \
+	   for id in $(notdir $(rule_sources:.c=)); do echo "extern const struct pk_rule pk_rule_$$id;"; done; \
+	   echo 'const struct pk_rule *const pk_rules[] = {'; \
+	   for id in $(notdir $(rule_sources:.c=)); do echo "    &pk_rule_$$id,"; done; \
+	   echo '    NULL};'; } > $@
+
+# Profiles and languages as bytes: name, text, length.
+$(BUILD)/made/embedded.c: $(yaml_sources) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "profile/embedded.h"'; n=0; \
+	   for f in $(yaml_sources); do \
+	     echo "static const unsigned char text_$$n[] = {"; od -An -v -tu1 $$f | sed 's/[0-9][0-9]*/&,/g'; \
+	     echo '0};'; n=$$((n+1)); done; \
+	   echo 'const struct pk_embedded pk_embedded[] = {'; n=0; \
+	   for f in $(yaml_sources); do \
+	     echo "    {\"$${f#csrc/profile/}\", (const char *)text_$$n, sizeof text_$$n - 1},"; n=$$((n+1)); done; \
+	   echo '    {0}};'; } > $@
+
+-include $(shell find $(BUILD)/object -name '*.d' 2>/dev/null)
+
+# -- What has to be on the machine ------------------------------------------------
+
+# Says which package is missing, by the names this system knows it by.
+$(BUILD)/.needs:
+	@mkdir -p $(@D)
+	@CC="$(CC)" PKG="$(PKG)" .ci/deps missing
+	@touch $@
+
+.PHONY: deps
+deps: ## install what building and testing need (apt, dnf, pacman, zypper, apk, brew)
+	@.ci/deps install
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf build lua/protokol/*.so doc/tags*
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16

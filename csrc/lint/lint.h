@@ -1,0 +1,91 @@
+/* lint.h - run the rules over minutes; what a rule may call.
+ *
+ * A rule is one file in rules/: a struct pk_rule named after the file, with a
+ * check that looks at the minutes and reports. The build gathers the files;
+ * the order of findings is the order of the text.
+ */
+#ifndef PK_LINT_H
+#define PK_LINT_H
+
+#include "read/minutes.h"
+
+enum pk_severity { PK_HINT, PK_INFO, PK_WARNING, PK_ERROR, PK_OFF };
+extern const char *const pk_severities[]; /* "hint", "info", "warning", "error", "off" */
+
+/* Replace the bytes of `span` by `text`. An empty span inserts. */
+struct pk_edit {
+    struct pk_span span;
+    struct pk_view text;
+};
+
+struct pk_fix {
+    struct pk_view title;         /* what it does, in the document's language */
+    PK_LIST(struct pk_edit) edit; /* in the order of the text, not overlapping */
+};
+
+struct pk_diagnostic {
+    struct pk_span span;
+    const struct pk_rule *rule;
+    enum pk_severity severity;
+    struct pk_view message; /* in the document's language */
+    PK_LIST(struct pk_fix) fix;
+};
+
+struct pk_findings {
+    PK_LIST(struct pk_diagnostic) diagnostic; /* by start, then rule id */
+};
+
+struct pk_lint; /* one run */
+
+struct pk_rule {
+    const char *id;            /* "action-owner"; for ever */
+    enum pk_severity severity; /* unless the profile says otherwise */
+    const char *summary;       /* English, one line: what holds in good minutes */
+    const char *help;          /* English: why, and how to mend it */
+    void (*check)(struct pk_lint *);
+};
+
+/* NULL-ended, by id. */
+extern const struct pk_rule *const pk_rules[];
+const struct pk_rule *pk_rule_of(struct pk_view id); /* or NULL */
+/* In that language; English where it has no words for it. */
+struct pk_view pk_rule_summary(const struct pk_rule *, const struct pk_language *);
+struct pk_view pk_rule_help(const struct pk_rule *, const struct pk_language *);
+/* A profile's setting for a rule, PK_OFF among them. */
+enum pk_severity pk_rule_severity(const struct pk_rule *, const struct pk_profile *);
+
+enum pk_status pk_lint(const struct pk_minutes *, struct pk_findings *out);
+
+/* -- What a rule may call ------------------------------------------------------ */
+
+const struct pk_minutes *pk_minutes_of(const struct pk_lint *);
+
+/* A finding. The message is English and the key of its translation; %1 to %3
+ * in it become the arguments. Give it a fix with pk_report_fix at once. */
+void pk_report(struct pk_lint *, struct pk_span, const char *message);
+void pk_report1(struct pk_lint *, struct pk_span, const char *message, struct pk_view);
+void pk_report2(struct pk_lint *, struct pk_span, const char *message, struct pk_view,
+                struct pk_view);
+void pk_report3(struct pk_lint *, struct pk_span, const char *message, struct pk_view,
+                struct pk_view, struct pk_view);
+/* A mend of the last finding, whose title may hold %1. */
+struct pk_fix *pk_offer(struct pk_lint *, const char *title, struct pk_view);
+void pk_offer_edit(struct pk_lint *, struct pk_fix *, struct pk_span, struct pk_view text);
+
+/* A number the profile sets for this rule, as `option: 30` or
+ * `option: {brief: 20, standard: 30, detailed: 40}`; else the fallback. */
+uint32_t pk_option(const struct pk_lint *, const char *option, uint32_t fallback);
+struct pk_view pk_number(struct pk_lint *, uint32_t); /* as digits, for a message */
+/* Does a placeholder lie in or touch the span? Then the template's own rule speaks. */
+bool pk_has_placeholder(const struct pk_minutes *, struct pk_span);
+/* The place to speak of the document as a whole: its title, or its first line. */
+struct pk_span pk_document_span(const struct pk_minutes *);
+
+/* -- Applying edits --------------------------------------------------------------- */
+
+/* The text with the edits made. Edits that overlap an earlier one are left
+ * out; *applied (may be NULL) says how many were made. */
+struct pk_view pk_apply(struct pk_arena *, struct pk_view text, const struct pk_edit *,
+                        uint32_t count, uint32_t *applied);
+
+#endif

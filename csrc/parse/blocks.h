@@ -1,0 +1,121 @@
+/* blocks.h - what the markup says: a text as a tree of blocks.
+ *
+ * Blocks follow CommonMark 0.31.2, chapters 4 and 5, and GFM 0.29 for task
+ * items (5.3) and tables (4.10). Any bytes are a document: parsing cannot fail
+ * but for memory and size. Front matter is a block that opens the document
+ * with a line "---" and ends at the next line "---" or "...".
+ */
+#ifndef PK_BLOCKS_H
+#define PK_BLOCKS_H
+
+#include "text/text.h"
+
+enum pk_markup {
+    PK_MARKDOWN,
+    PK_PLAIN, /* a .txt file: indentation is layout, so there is no indented code and list items
+                 may stand at any indentation; no HTML blocks */
+};
+
+enum pk_block_kind {
+    PK_DOCUMENT,     /* always block 0 */
+    PK_FRONT_MATTER, /* segments: its lines without the fences */
+    PK_HEADING,      /* level 1 to 6; segments: its words, without # and underline */
+    PK_PARAGRAPH,
+    PK_LIST,
+    PK_ITEM,  /* of a list; `marker`, `number`, `task` */
+    PK_QUOTE, /* block quote */
+    PK_CODE,  /* fenced or indented; segments: its lines without fences */
+    PK_HTML,  /* HTML block; a comment has `comment` set */
+    PK_BREAK, /* thematic break */
+    PK_TABLE, /* rows; the delimiter row is no block */
+    PK_ROW,   /* cells; the first row of a table is its header */
+    PK_CELL,
+    PK_DEFINITION, /* link reference definition */
+};
+
+/* The state of a task item, by the character in its brackets. */
+enum pk_task {
+    PK_TASK_NONE,    /* no task item */
+    PK_TASK_OPEN,    /* [ ], also [] */
+    PK_TASK_DONE,    /* [x] [X] */
+    PK_TASK_DROPPED, /* [-] */
+    PK_TASK_STARTED, /* [/] */
+    PK_TASK_CARRIED, /* [>] */
+};
+
+struct pk_block {
+    uint8_t kind;    /* enum pk_block_kind */
+    uint8_t level;   /* heading: 1 to 6 */
+    uint8_t task;    /* item: enum pk_task */
+    char marker;     /* item and list: '-' '+' '*' '.' ')' */
+    bool setext;     /* heading: underlined */
+    bool fenced;     /* code */
+    bool comment;    /* HTML block that is a comment (start condition 2) */
+    uint32_t number; /* item of an ordered list: its number */
+    uint32_t parent; /* index; the document is its own parent */
+    uint32_t next; /* index past the last block inside this one: its next sibling, if it has one */
+    uint32_t line, end_line; /* lines [line, end_line), from 0 */
+    struct pk_span span;     /* from its first character (a marker counts) to the end of its last
+                                line, the line end not counted */
+    struct pk_span box;      /* task item: its brackets; a code fence: its info string */
+    uint32_t segment, segment_count; /* leaf blocks: content, one segment a line */
+};
+
+/* Blocks in the order of the document: a block stands before those inside it.
+ * The children of block b are b + 1, blocks[b + 1].next, ... while < blocks[b].next. */
+struct pk_blocks {
+    struct pk_view text;
+    PK_LIST(struct pk_block) block;
+    PK_LIST(struct pk_span) segment; /* content of one line each, without container prefixes,
+                                        indentation and line end */
+    PK_LIST(uint32_t) line; /* offset at which each line starts; line 0 at 0. LF, CRLF and CR
+                               end lines. A BOM is part of line 0 and of no block. */
+    uint32_t words;         /* in paragraphs, headings, items and cells: runs of non-space */
+};
+
+enum pk_status pk_parse(struct pk_arena *, struct pk_view text, enum pk_markup,
+                        struct pk_blocks *out);
+
+/* The line (from 0) that holds the offset, and where that line starts. */
+uint32_t pk_line_at(const struct pk_blocks *, uint32_t offset);
+
+/* -- Flow: the words of a leaf block as one run -----------------------------
+ * Markup is dropped (emphasis marks, backslashes, link targets, HTML tags and
+ * comments), line ends become one blank, so that a phrase wrapped over two
+ * lines is found as one. Entities stay as written. Every stretch knows where
+ * it came from. */
+
+enum pk_style {
+    PK_STRONG = 1,
+    PK_EMPHASIS = 2,
+    PK_CODE_SPAN = 4,
+    PK_STRUCK = 8, /* ~~struck~~ */
+    PK_LINK = 16,
+};
+
+struct pk_run {
+    uint32_t flat;   /* offset in the flow's text */
+    uint32_t source; /* offset in the document */
+    uint32_t length; /* bytes, the same in both */
+    uint32_t style;  /* enum pk_style, or-ed */
+};
+
+struct pk_flow {
+    struct pk_view text;
+    PK_LIST(struct pk_run) run;
+};
+
+/* The flow of a heading, paragraph or cell. Its memory is the arena's. */
+enum pk_status pk_flow(struct pk_arena *, const struct pk_blocks *, uint32_t block,
+                       struct pk_flow *out);
+/* Likewise for any stretch of segments or a span on one line. */
+enum pk_status pk_flow_segments(struct pk_arena *, struct pk_view text,
+                                const struct pk_span *segments, uint32_t count,
+                                struct pk_flow *out);
+
+/* From the flow back to the document: the span that covers flat bytes
+ * [start, end), without markup before the first and after the last. */
+struct pk_span pk_flow_span(const struct pk_flow *, size_t start, size_t end);
+uint32_t pk_flow_style(const struct pk_flow *, size_t offset);
+
+#endif

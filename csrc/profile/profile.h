@@ -1,0 +1,233 @@
+/* profile.h - what good minutes of one kind look like, and in which words.
+ *
+ * A library holds languages and profiles. Built-in ones are YAML files beside
+ * this header (builtin/, language/), embedded when the program is built. The
+ * user's own stand in $XDG_CONFIG_HOME/protokol and its folder language, a
+ * project's own is the nearest .protokol.yaml upwards of a document. A later
+ * file of the same id is laid over the earlier one, key by key.
+ *
+ * A library is read-only once it is loaded and may serve many documents.
+ */
+#ifndef PK_PROFILE_H
+#define PK_PROFILE_H
+
+#include "text/text.h"
+#include "text/words.h"
+#include "text/yaml.h"
+
+/* -- Vocabulary: what words mean, whatever the language ---------------------- */
+
+/* What a phrase of a language file may be. The names in YAML are those of
+ * pk_word_kinds[], in this order. */
+enum pk_word_kind {
+    PK_WORD_SECTION,   /* a section's title; value: enum pk_section_kind */
+    PK_WORD_FIELD,     /* a meeting field's label; value: enum pk_field_kind */
+    PK_WORD_COLUMN,    /* a table's column header; value: enum pk_column */
+    PK_WORD_TITLE,     /* a word of a document's title that makes it minutes */
+    PK_WORD_ACTION,    /* opens an action item: "action", "TODO", "поручение" */
+    PK_WORD_DECISION,  /* opens a decision */
+    PK_WORD_OWNER,     /* opens an owner: "owner", "отв.", "verantwortlich" */
+    PK_WORD_DUE,       /* opens a due date: "due", "by", "срок", "до", "bis" */
+    PK_WORD_DONE,      /* a status: done */
+    PK_WORD_OPEN,      /* a status: not done */
+    PK_WORD_CANCELLED, /* a status: dropped */
+    PK_WORD_NOBODY,    /* stands where a value is missing: "TBD", "нет", "-" */
+    PK_WORD_MONTH,     /* value: 1 to 12 */
+    PK_WORD_WEEKDAY,   /* value: 1 (Monday) to 7 */
+    PK_WORD_PERIOD, /* a due phrase that is no date: "next week", "ASAP", "до конца месяца" */
+    PK_WORD_NUMBERING,    /* opens a heading's number: "TOP", "П.", "Item" */
+    PK_WORD_ABBREVIATION, /* its full stop ends no sentence */
+    PK_WORD_COMMON,       /* frequent in running text: tells the language */
+    PK_WORD_KINDS
+};
+
+extern const char *const pk_word_kinds[PK_WORD_KINDS]; /* "section", "field", ... */
+
+/* The sections minutes are made of. A profile's section has one of these as
+ * its kind: by its id, or by `kind:` for a section with an id of its own. */
+enum pk_section_kind {
+    PK_SECTION_OTHER,
+    PK_SECTION_PARTICIPANTS,
+    PK_SECTION_ABSENT,
+    PK_SECTION_AGENDA,
+    PK_SECTION_PURPOSE,
+    PK_SECTION_TOPICS,
+    PK_SECTION_AGREEMENTS,
+    PK_SECTION_DECISIONS,
+    PK_SECTION_ACTIONS,
+    PK_SECTION_PAST_ACTIONS, /* a review of earlier items: no source of new ones */
+    PK_SECTION_QUESTIONS,
+    PK_SECTION_RISKS,
+    PK_SECTION_NEXT_MEETING,
+    PK_SECTION_CLOSING,
+    PK_SECTION_ATTACHMENTS,
+    PK_SECTION_KINDS
+};
+extern const char *const pk_section_kinds[PK_SECTION_KINDS]; /* "other", "participants", ... */
+
+enum pk_field_kind {
+    PK_FIELD_OTHER,
+    PK_FIELD_DATE,
+    PK_FIELD_TIME,
+    PK_FIELD_PLACE,
+    PK_FIELD_CLIENT,
+    PK_FIELD_SUBJECT,
+    PK_FIELD_CHAIR,
+    PK_FIELD_SECRETARY,
+    PK_FIELD_NUMBER,
+    PK_FIELD_ORGANISATION,
+    PK_FIELD_PARTICIPANTS, /* people in one line: "Present: A, B" */
+    PK_FIELD_ABSENT,
+    PK_FIELD_NEXT_MEETING,
+    PK_FIELD_KINDS
+};
+extern const char *const pk_field_kinds[PK_FIELD_KINDS]; /* "other", "date", ... */
+
+enum pk_column {
+    PK_COLUMN_OTHER,
+    PK_COLUMN_TASK,
+    PK_COLUMN_OWNER,
+    PK_COLUMN_DUE,
+    PK_COLUMN_STATUS,
+    PK_COLUMN_ID,
+    PK_COLUMN_NAME,
+    PK_COLUMN_ROLE,
+    PK_COLUMN_ORGANISATION,
+    PK_COLUMN_CONTACT,
+    PK_COLUMN_PRESENT,
+    PK_COLUMN_DECISION,
+    PK_COLUMNS
+};
+extern const char *const pk_columns[PK_COLUMNS]; /* "other", "task", ... */
+
+/* -- Languages ----------------------------------------------------------------- */
+
+enum pk_date_order { PK_DAY_FIRST, PK_MONTH_FIRST, PK_YEAR_FIRST };
+
+struct pk_language {
+    struct pk_view id;             /* "ru" (BCP 47) */
+    struct pk_view name;           /* "русский": in the language itself */
+    uint16_t index;                /* in the library; a pk_meaning's language */
+    enum pk_date_order date_order; /* of 3/4/2026 */
+    struct pk_view date_format;    /* strftime-like, of %d %m %Y only: "%d.%m.%Y" */
+    const struct pk_yaml *labels;  /* words that the template writes: date -> "Дата" */
+    const struct pk_yaml *prompts; /* what a placeholder asks for: date -> "дата встречи" */
+    const struct pk_yaml *rules; /* rule id -> {summary, help, messages: {English: translation}} */
+    const struct pk_yaml *says;  /* what the program says beside findings; English -> translation */
+};
+
+/* -- Profiles -------------------------------------------------------------------- */
+
+enum pk_detail { PK_BRIEF, PK_STANDARD, PK_DETAILED, PK_DETAILS };
+extern const char *const pk_details[PK_DETAILS]; /* "brief", "standard", "detailed" */
+
+/* Text that differs by level of detail; PK_DETAILS of them, each set. */
+struct pk_by_detail {
+    struct pk_view text[PK_DETAILS];
+};
+
+struct pk_profile_field {
+    struct pk_view id;       /* "date", or a name of the profile's own */
+    enum pk_field_kind kind; /* by id; PK_FIELD_OTHER for its own */
+    bool required[PK_DETAILS];
+};
+
+struct pk_profile_section {
+    struct pk_view id;
+    enum pk_section_kind kind;
+    bool required[PK_DETAILS];        /* false: may be left out, and the template does so */
+    struct pk_by_detail body;         /* template text; see write.h */
+    const struct pk_pattern *pattern; /* NULL, or titles it knows beside the words */
+    const struct pk_yaml
+        *titles; /* NULL, or language -> title or list of titles, the first is written */
+};
+
+struct pk_profile {
+    struct pk_view id;
+    struct pk_view file;          /* where it was last read from; empty: built in */
+    const struct pk_yaml *name;   /* language -> its name for menus */
+    const struct pk_yaml *titles; /* language -> titles a document may have; the first is written */
+    struct pk_view language;      /* empty: by the document */
+    enum pk_detail detail;        /* where the document names none */
+    struct pk_by_detail head;     /* template text before the first section */
+    PK_LIST(struct pk_profile_field) field;
+    PK_LIST(struct pk_profile_section) section; /* in the order they are to have */
+    const struct pk_yaml *rules; /* rule id -> off | severity | {severity, option: value} */
+    struct pk_words words;       /* its own titles: PK_WORD_SECTION with value = index in `section`,
+                                    PK_WORD_TITLE, PK_WORD_FIELD with value = index in `field` */
+};
+
+struct pk_library {
+    struct pk_arena arena;
+    PK_LIST(struct pk_language) language;
+    PK_LIST(struct pk_profile *) profile;
+    struct pk_words words;              /* of all languages together */
+    const struct pk_profile *preferred; /* a project's own, or negotiation */
+};
+
+/* An empty library with the built-in languages and profiles in it. */
+enum pk_status pk_library_open(struct pk_library **, struct pk_error *);
+void pk_library_close(struct pk_library *); /* NULL is fine */
+
+/* A profile or language from YAML text. `file` is for messages, and its stem
+ * the id of a profile that names none. Nothing is added when it fails. */
+enum pk_status pk_library_add_profile(struct pk_library *, struct pk_view yaml, const char *file,
+                                      struct pk_error *);
+enum pk_status pk_library_add_language(struct pk_library *, struct pk_view yaml, const char *file,
+                                       struct pk_error *);
+
+const struct pk_profile *pk_library_profile(const struct pk_library *,
+                                            struct pk_view id); /* or NULL */
+const struct pk_language *pk_library_language(const struct pk_library *,
+                                              struct pk_view id); /* or NULL */
+
+/* A label, a prompt or a sentence in that language; the key itself where there is none. */
+struct pk_view pk_label(const struct pk_language *, const char *key);
+struct pk_view pk_prompt(const struct pk_language *, const char *key);
+struct pk_view pk_say(const struct pk_language *, const char *english);
+
+/* The title the template writes for a section or the document. */
+struct pk_view pk_section_title(const struct pk_profile_section *, const struct pk_language *);
+struct pk_view pk_profile_title(const struct pk_profile *, const struct pk_language *);
+
+/* Which section of the profile bears this title, numbering ("3.", "III.",
+ * "TOP 2:", "П. 4") and final colon aside: its index, or -1. *kind is set in
+ * any case: titles are known by every language's words, also for sections the
+ * profile does not have. */
+int pk_section_of_title(const struct pk_library *, const struct pk_profile *, struct pk_view title,
+                        enum pk_section_kind *kind);
+/* The title without numbering, final colon and surrounding blanks. */
+struct pk_view pk_bare_title(const struct pk_library *, struct pk_view title);
+
+/* -- Patterns: PCRE2, one door ---------------------------------------------------- */
+
+struct pk_pattern; /* compiled; freed with its library */
+
+enum pk_match {
+    PK_NO_MATCH,
+    PK_MATCH,
+    PK_MATCH_LIMIT
+}; /* the limit was hit: pattern too costly here */
+
+enum pk_status pk_pattern_new(struct pk_library *, const struct pk_yaml *at, struct pk_pattern **,
+                              struct pk_error *);
+enum pk_match pk_pattern_find(const struct pk_pattern *, struct pk_view text, size_t from,
+                              size_t *start, size_t *end);
+
+/* -- Where profiles come from -------------------------------------------------------- */
+
+/* The files that bear on documents in `folder`, as found now: the user's, then
+ * the nearest .protokol.yaml upwards. `signature` changes when one of them
+ * appears, vanishes or is written, so a face may keep a library until then. */
+struct pk_sources {
+    PK_LIST(const char *) language;
+    PK_LIST(const char *) profile; /* the project's own last */
+    bool project;                  /* the last one is a project's own */
+    uint64_t signature;
+};
+
+enum pk_status pk_sources_find(struct pk_arena *, const char *folder, struct pk_sources *);
+/* A library with the built-ins and these files in it. */
+enum pk_status pk_library_load(const struct pk_sources *, struct pk_library **, struct pk_error *);
+
+#endif

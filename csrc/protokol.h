@@ -1,0 +1,47 @@
+/* protokol.h - the whole core, for those who put a face on it.
+ *
+ *     struct pk_library *library;            profiles and languages, kept
+ *     struct pk_arena arena;                 one document's memory
+ *     struct pk_minutes minutes;
+ *     struct pk_findings findings;
+ *     struct pk_error error;
+ *
+ *     pk_library_open(&library, &error);
+ *     pk_arena_init(&arena);
+ *     pk_read(&arena, library, text, &options, &minutes, &error);
+ *     pk_lint(&minutes, &findings);
+ *     ... minutes.action, minutes.decision, findings.diagnostic ...
+ *     pk_arena_free(&arena);
+ *     pk_library_close(library);
+ *
+ * The flow is text -> blocks -> minutes -> findings, and each header below is
+ * one floor of it, from the ground up:
+ *
+ *     text/text.h        arenas, views, spans, Unicode, errors
+ *     text/words.h       a table of phrases
+ *     text/yaml.h        YAML as a tree
+ *     parse/blocks.h     what the markup says
+ *     profile/profile.h  what good minutes look like, in which words
+ *     read/minutes.h     what the words say
+ *     lint/lint.h        rules, findings, edits
+ *     write/write.h      templates, JSON, text
+ *
+ * The core keeps no global state, prints nothing, never exits, and reads no
+ * file but the profiles that pk_sources_find names. A library is read-only
+ * once loaded: threads may share it, each with its own arena.
+ */
+#ifndef PROTOKOL_H
+#define PROTOKOL_H
+
+#include "lint/lint.h"
+#include "parse/blocks.h"
+#include "profile/profile.h"
+#include "read/minutes.h"
+#include "text/text.h"
+#include "text/words.h"
+#include "text/yaml.h"
+#include "write/write.h"
+
+#define PK_VERSION "0.1.0"
+
+#endif

@@ -1,0 +1,165 @@
+/* arena.c - memory that is given piece by piece and taken back all at once. */
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 64 * 1024, ALIGN = 16 };
+
+/* Pieces of OWN bytes or more get a chunk of their own, which realloc can then
+ * make larger without a copy. */
+enum { OWN = CHUNK / 4 };
+
+struct pk_chunk {
+    struct pk_chunk *older;
+    size_t size; /* of the bytes behind this header */
+    bool own;    /* holds one large piece */
+    _Alignas(ALIGN) char bytes[];
+};
+
+void pk_arena_init(struct pk_arena *arena)
+{
+    memset(arena, 0, sizeof *arena);
+}
+
+void pk_arena_free(struct pk_arena *arena)
+{
+    struct pk_chunk *chunk = arena->chunks;
+    while (chunk) {
+        struct pk_chunk *older = chunk->older;
+        free(chunk);
+        chunk = older;
+    }
+    pk_arena_init(arena);
+}
+
+void pk_arena_reset(struct pk_arena *arena)
+{
+    struct pk_chunk *keep = NULL, *chunk = arena->chunks;
+    while (chunk) {
+        struct pk_chunk *older = chunk->older;
+        if (!keep && !chunk->own)
+            keep = chunk;
+        else
+            free(chunk);
+        chunk = older;
+    }
+    pk_arena_init(arena);
+    if (!keep)
+        return;
+    keep->older = NULL;
+    arena->chunks = keep;
+    arena->next = keep->bytes;
+    arena->limit = keep->bytes + keep->size;
+}
+
+static struct pk_chunk *new_chunk(struct pk_arena *arena, size_t size)
+{
+    struct pk_chunk *chunk = size > SIZE_MAX / 2 ? NULL : malloc(sizeof *chunk + size);
+    if (!chunk) {
+        arena->failed = true;
+        return NULL;
+    }
+    chunk->size = size;
+    chunk->own = false;
+    chunk->older = arena->chunks;
+    arena->chunks = chunk;
+    return chunk;
+}
+
+static size_t aligned(size_t size)
+{
+    return (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+}
+
+static void *alloc_own(struct pk_arena *arena, size_t size)
+{
+    struct pk_chunk *chunk = new_chunk(arena, size);
+    if (!chunk)
+        return NULL;
+    chunk->own = true;
+    return memset(chunk->bytes, 0, size);
+}
+
+void *pk_alloc(struct pk_arena *arena, size_t size)
+{
+    if (size >= OWN)
+        return alloc_own(arena, size);
+    size = aligned(size ? size : 1);
+    if (!arena->next || (size_t)(arena->limit - arena->next) < size) {
+        struct pk_chunk *chunk = new_chunk(arena, CHUNK);
+        if (!chunk)
+            return NULL;
+        arena->next = chunk->bytes;
+        arena->limit = chunk->bytes + CHUNK;
+    }
+    char *piece = arena->next;
+    arena->next += size;
+    return memset(piece, 0, size);
+}
+
+static void *grow_own(struct pk_arena *arena, char *old, size_t old_size, size_t new_size)
+{
+    struct pk_chunk **link = &arena->chunks;
+    while (*link && (*link)->bytes != old)
+        link = &(*link)->older;
+    struct pk_chunk *chunk =
+        *link && new_size <= SIZE_MAX / 2 ? realloc(*link, sizeof *chunk + new_size) : NULL;
+    if (!chunk) {
+        arena->failed = true;
+        return NULL;
+    }
+    *link = chunk;
+    chunk->size = new_size;
+    memset(chunk->bytes + old_size, 0, new_size - old_size);
+    return chunk->bytes;
+}
+
+void *pk_grow(struct pk_arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    if (new_size <= old_size)
+        return old;
+    if (old_size >= OWN)
+        return grow_own(arena, old, old_size, new_size);
+
+    char *start = old;
+    bool newest = start && arena->next == start + aligned(old_size);
+    if (newest && new_size < OWN && (size_t)(arena->limit - start) >= aligned(new_size)) {
+        arena->next = start + aligned(new_size);
+        memset(start + old_size, 0, new_size - old_size);
+        return start;
+    }
+    void *fresh = pk_alloc(arena, new_size);
+    if (fresh && old_size)
+        memcpy(fresh, old, old_size);
+    return fresh;
+}
+
+struct pk_view pk_copy(struct pk_arena *arena, struct pk_view view)
+{
+    char *bytes = pk_alloc(arena, view.length + 1);
+    if (!bytes)
+        return (struct pk_view){"", 0};
+    if (view.length)
+        memcpy(bytes, view.at, view.length);
+    return (struct pk_view){bytes, view.length};
+}
+
+void *pk_push_item(struct pk_arena *arena, void *items, uint32_t *count, uint32_t *room,
+                   size_t size)
+{
+    char *list;
+    memcpy(&list, items, sizeof list); /* every object pointer has one shape here (POSIX) */
+    if (*count == *room) {
+        uint32_t more = *room ? *room * 2 : 8;
+        char *grown = more > *room ? pk_grow(arena, list, *room * size, more * size) : NULL;
+        if (!grown) {
+            arena->failed = true;
+            return memset(arena->spill, 0, sizeof arena->spill);
+        }
+        list = grown;
+        memcpy(items, &list, sizeof list);
+        *room = more;
+    }
+    return list + size * (*count)++;
+}

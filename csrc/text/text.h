@@ -1,0 +1,144 @@
+/* text.h - the ground floor: memory in arenas, views into text, Unicode.
+ *
+ * Everything above stands on this file and this file stands on libc and, for
+ * the Unicode tables, on utf8proc (seen by unicode.c alone).
+ */
+#ifndef PK_TEXT_H
+#define PK_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* -- Views and spans ------------------------------------------------------ */
+
+/* Bytes [at, at + length). Not NUL-terminated; NUL is a byte like any other.
+ * Whoever made the bytes keeps them; a view owns nothing. */
+struct pk_view {
+    const char *at;
+    size_t length;
+};
+
+/* Byte offsets [start, end) into one document's text. */
+struct pk_span {
+    uint32_t start, end;
+};
+
+#define PK_VIEW(literal) ((struct pk_view){(literal), sizeof(literal) - 1})
+
+struct pk_view pk_view_of(const char *string); /* a C string; NULL gives the empty view */
+struct pk_view pk_view_part(struct pk_view, size_t start, size_t end); /* clamped to the view */
+struct pk_view pk_slice(struct pk_view text, struct pk_span);
+struct pk_span pk_span_of(struct pk_view text, struct pk_view part); /* part must lie inside text */
+struct pk_view pk_trim(struct pk_view);       /* without white space at both ends, NBSP too */
+bool pk_same(struct pk_view, struct pk_view); /* byte for byte */
+bool pk_starts(struct pk_view, struct pk_view prefix);
+bool pk_is(struct pk_view, const char *string);
+
+/* -- Memory ---------------------------------------------------------------- */
+
+/* An arena gives memory and takes it back all at once. When the system has no
+ * more, `failed` is set and stays set: callers may go on with what they have
+ * and the failure is looked at in a few places, where it becomes PK_ENOMEM. */
+struct pk_arena {
+    struct pk_chunk *chunks; /* newest first */
+    char *next, *limit;      /* the free part of the newest chunk */
+    bool failed;
+    _Alignas(16) char spill[256]; /* where a failed push writes; never read */
+};
+
+void pk_arena_init(struct pk_arena *);
+void pk_arena_free(struct pk_arena *);  /* all memory goes back; the arena is as after init */
+void pk_arena_reset(struct pk_arena *); /* likewise, but one chunk is kept for the next document */
+
+/* Zeroed bytes, aligned for any type. NULL when there are none left. */
+void *pk_alloc(struct pk_arena *, size_t size);
+
+/* `old` (of old_size bytes, from this arena) made larger, in place where that
+ * can be. The new bytes are zero. NULL when there is no memory: `old` stays. */
+void *pk_grow(struct pk_arena *, void *old, size_t old_size, size_t new_size);
+
+/* The bytes copied, with a NUL behind them that is not counted. */
+struct pk_view pk_copy(struct pk_arena *, struct pk_view);
+
+/* A list that grows in an arena. Declare it with PK_LIST(struct thing); add
+ * with pk_push(arena, &list), which gives a pointer to the new, zeroed item.
+ * Without memory the pointer leads to the arena's spill and count stays, so
+ * the caller need not look. Items must not be larger than the spill. */
+#define PK_LIST(type)                                                                              \
+    struct {                                                                                       \
+        type *items;                                                                               \
+        uint32_t count, room;                                                                      \
+    }
+#define pk_push(arena, list)                                                                       \
+    ((__typeof__((list)->items))pk_push_item((arena), &(list)->items, &(list)->count,              \
+                                             &(list)->room, sizeof *(list)->items))
+void *pk_push_item(struct pk_arena *, void *items, uint32_t *count, uint32_t *room, size_t size);
+
+/* Text that is being written. */
+struct pk_buffer {
+    struct pk_arena *arena;
+    char *bytes;
+    size_t length, room;
+};
+
+void pk_put(struct pk_buffer *, struct pk_view);
+void pk_puts(struct pk_buffer *, const char *string);
+void pk_putc(struct pk_buffer *, char);
+void pk_putf(struct pk_buffer *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct pk_view pk_written(const struct pk_buffer *);
+
+/* -- Unicode ----------------------------------------------------------------
+ * Text is any bytes; a byte that is no part of well-formed UTF-8 (RFC 3629)
+ * steps alone, as U+FFFD. */
+
+#define PK_REPLACEMENT 0xFFFDu
+
+/* The code point at the start of the view and its width in bytes (1 to 4; 0
+ * for an empty view). */
+uint32_t pk_decode(struct pk_view, size_t *width);
+
+/* The code point that ends right before offset `end` (0 < end <= length). */
+uint32_t pk_decode_before(struct pk_view, size_t end, size_t *width);
+
+size_t pk_encode(uint32_t codepoint, char out[4]); /* bytes written */
+size_t pk_codepoints(struct pk_view);              /* how many code points */
+
+uint32_t pk_fold(uint32_t codepoint); /* simple case folding (Unicode CaseFolding.txt, status C and
+                                         S); and ё folds to е, as readers of Russian expect */
+uint32_t pk_upper(uint32_t codepoint);
+bool pk_is_letter(uint32_t codepoint); /* categories L* and M* */
+bool pk_is_digit(uint32_t codepoint);  /* Nd */
+bool pk_is_upper(uint32_t codepoint);  /* Lu and Lt */
+bool pk_is_space(uint32_t codepoint);  /* White_Space, with NBSP, and U+FEFF */
+bool pk_is_word(uint32_t codepoint);   /* a letter, a mark, a digit or "_" */
+bool pk_is_cyrillic(uint32_t codepoint);
+
+/* Folded copy: pk_fold on each code point, white space runs made one blank. */
+struct pk_view pk_folded(struct pk_arena *, struct pk_view);
+bool pk_same_folded(struct pk_view, struct pk_view);
+
+/* -- Trouble ---------------------------------------------------------------- */
+
+/* What a function that can fail returns: 0 or one of these. */
+enum pk_status {
+    PK_OK,
+    PK_ENOMEM,  /* the system has no more memory */
+    PK_ETOOBIG, /* a text of PK_TEXT_MAX bytes or more */
+    PK_EIO,     /* a file could not be read; the error says which and why */
+    PK_EINPUT,  /* a profile, language or option is wrong; the error has the place */
+};
+
+#define PK_TEXT_MAX 0x7fffffffu /* bytes: offsets are 32 bits */
+
+/* Where and why. In English: it speaks to whoever writes a profile. */
+struct pk_error {
+    char message[400];
+    char file[400];        /* empty: not in a file */
+    uint32_t line, column; /* from 1, column in bytes; 0: no place */
+};
+
+enum pk_status pk_fail(struct pk_error *, enum pk_status, const char *format, ...)
+    __attribute__((format(printf, 3, 4))); /* fills the message, returns the status */
+
+#endif

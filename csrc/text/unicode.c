@@ -1,0 +1,157 @@
+/* unicode.c - step over UTF-8, fold case, tell letters from the rest.
+ *
+ * The tables are utf8proc's; ASCII and Cyrillic, which is most of what comes
+ * along, are answered before it is asked.
+ */
+#include "text/text.h"
+
+#include <utf8proc.h>
+
+uint32_t pk_decode(struct pk_view view, size_t *width)
+{
+    if (!view.length) {
+        *width = 0;
+        return PK_REPLACEMENT;
+    }
+    unsigned char first = (unsigned char)view.at[0];
+    *width = 1;
+    if (first < 0x80)
+        return first;
+    utf8proc_int32_t codepoint;
+    size_t look = view.length < 4 ? view.length : 4;
+    utf8proc_ssize_t size =
+        utf8proc_iterate((const utf8proc_uint8_t *)view.at, (utf8proc_ssize_t)look, &codepoint);
+    if (size <= 0)
+        return PK_REPLACEMENT;
+    *width = (size_t)size;
+    return (uint32_t)codepoint;
+}
+
+uint32_t pk_decode_before(struct pk_view view, size_t end, size_t *width)
+{
+    size_t start = end - 1;
+    while (start > 0 && end - start < 4 && ((unsigned char)view.at[start] & 0xC0) == 0x80)
+        start--;
+    uint32_t codepoint = pk_decode(pk_view_part(view, start, end), width);
+    if (*width == end - start)
+        return codepoint;
+    *width = 1; /* a stray continuation byte */
+    return PK_REPLACEMENT;
+}
+
+size_t pk_encode(uint32_t codepoint, char out[4])
+{
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)codepoint, (utf8proc_uint8_t *)out);
+}
+
+size_t pk_codepoints(struct pk_view view)
+{
+    size_t count = 0, width;
+    for (size_t i = 0; i < view.length; i += width, count++)
+        pk_decode(pk_view_part(view, i, view.length), &width);
+    return count;
+}
+
+uint32_t pk_fold(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint - 'A' < 26 ? codepoint + 32 : codepoint;
+    if (codepoint - 0x410 < 32) /* А to Я */
+        return codepoint + 32;
+    if (codepoint - 0x430 < 32) /* а to я */
+        return codepoint;
+    if (codepoint == 0x401 || codepoint == 0x451) /* Ё, ё */
+        return 0x435;
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)codepoint);
+}
+
+uint32_t pk_upper(uint32_t codepoint)
+{
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)codepoint);
+}
+
+static utf8proc_category_t category(uint32_t codepoint)
+{
+    return utf8proc_category((utf8proc_int32_t)codepoint);
+}
+
+bool pk_is_letter(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return (codepoint | 32) - 'a' < 26;
+    if (codepoint - 0x410 < 64)
+        return true;
+    utf8proc_category_t kind = category(codepoint);
+    return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_ME;
+}
+
+bool pk_is_digit(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint - '0' < 10;
+    return category(codepoint) == UTF8PROC_CATEGORY_ND;
+}
+
+bool pk_is_upper(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint - 'A' < 26;
+    utf8proc_category_t kind = category(codepoint);
+    return kind == UTF8PROC_CATEGORY_LU || kind == UTF8PROC_CATEGORY_LT;
+}
+
+bool pk_is_space(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint == ' ' || codepoint - '\t' < 5;
+    return codepoint == 0x85 || codepoint == 0xFEFF ||
+           (category(codepoint) >= UTF8PROC_CATEGORY_ZS &&
+            category(codepoint) <= UTF8PROC_CATEGORY_ZP);
+}
+
+bool pk_is_word(uint32_t codepoint)
+{
+    return codepoint == '_' || pk_is_letter(codepoint) || pk_is_digit(codepoint);
+}
+
+bool pk_is_cyrillic(uint32_t codepoint)
+{
+    return (codepoint >= 0x400 && codepoint <= 0x52F) ||
+           (codepoint >= 0x1C80 && codepoint <= 0x1C8F);
+}
+
+struct pk_view pk_folded(struct pk_arena *arena, struct pk_view view)
+{
+    /* Folding can lengthen a code point: U+023A (two bytes) folds to U+2C65 (three). */
+    char *out = pk_alloc(arena, view.length * 2 + 4);
+    if (!out)
+        return (struct pk_view){"", 0};
+    size_t length = 0, width;
+    bool blank = false;
+    for (size_t i = 0; i < view.length; i += width) {
+        uint32_t codepoint = pk_decode(pk_view_part(view, i, view.length), &width);
+        if (pk_is_space(codepoint)) {
+            blank = true;
+            continue;
+        }
+        if (blank)
+            out[length++] = ' ';
+        blank = false;
+        length += pk_encode(pk_fold(codepoint), out + length);
+    }
+    if (blank)
+        out[length++] = ' ';
+    return (struct pk_view){out, length};
+}
+
+bool pk_same_folded(struct pk_view a, struct pk_view b)
+{
+    while (a.length && b.length) {
+        size_t a_width, b_width;
+        if (pk_fold(pk_decode(a, &a_width)) != pk_fold(pk_decode(b, &b_width)))
+            return false;
+        a = pk_view_part(a, a_width, a.length);
+        b = pk_view_part(b, b_width, b.length);
+    }
+    return a.length == b.length;
+}

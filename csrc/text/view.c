@@ -1,0 +1,121 @@
+/* view.c - look at bytes without owning them; write bytes into a buffer. */
+#include "text/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct pk_view pk_view_of(const char *string)
+{
+    return (struct pk_view){string ? string : "", string ? strlen(string) : 0};
+}
+
+struct pk_view pk_view_part(struct pk_view view, size_t start, size_t end)
+{
+    if (end > view.length)
+        end = view.length;
+    if (start > end)
+        start = end;
+    return (struct pk_view){view.at + start, end - start};
+}
+
+struct pk_view pk_slice(struct pk_view text, struct pk_span span)
+{
+    return pk_view_part(text, span.start, span.end);
+}
+
+struct pk_span pk_span_of(struct pk_view text, struct pk_view part)
+{
+    uint32_t start = (uint32_t)(part.at - text.at);
+    return (struct pk_span){start, start + (uint32_t)part.length};
+}
+
+struct pk_view pk_trim(struct pk_view view)
+{
+    size_t width;
+    while (view.length && pk_is_space(pk_decode(view, &width)))
+        view = pk_view_part(view, width, view.length);
+    while (view.length && pk_is_space(pk_decode_before(view, view.length, &width)))
+        view.length -= width;
+    return view;
+}
+
+bool pk_same(struct pk_view a, struct pk_view b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
+bool pk_starts(struct pk_view view, struct pk_view prefix)
+{
+    return view.length >= prefix.length && pk_same(pk_view_part(view, 0, prefix.length), prefix);
+}
+
+bool pk_is(struct pk_view view, const char *string)
+{
+    return pk_same(view, pk_view_of(string));
+}
+
+/* -- Buffers --------------------------------------------------------------------- */
+
+static bool reserve(struct pk_buffer *out, size_t more)
+{
+    if (out->room - out->length >= more)
+        return true;
+    size_t room = out->room ? out->room : 256;
+    while (room - out->length < more)
+        room *= 2;
+    char *bytes = pk_grow(out->arena, out->bytes, out->room, room);
+    if (!bytes)
+        return false;
+    out->bytes = bytes;
+    out->room = room;
+    return true;
+}
+
+void pk_put(struct pk_buffer *out, struct pk_view view)
+{
+    if (!view.length || !reserve(out, view.length))
+        return;
+    memcpy(out->bytes + out->length, view.at, view.length);
+    out->length += view.length;
+}
+
+void pk_puts(struct pk_buffer *out, const char *string)
+{
+    pk_put(out, pk_view_of(string));
+}
+
+void pk_putc(struct pk_buffer *out, char byte)
+{
+    pk_put(out, (struct pk_view){&byte, 1});
+}
+
+void pk_putf(struct pk_buffer *out, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    if (length > 0 && reserve(out, (size_t)length + 1)) {
+        vsnprintf(out->bytes + out->length, (size_t)length + 1, format, again);
+        out->length += (size_t)length;
+    }
+    va_end(again);
+    va_end(arguments);
+}
+
+struct pk_view pk_written(const struct pk_buffer *out)
+{
+    return (struct pk_view){out->bytes ? out->bytes : "", out->length};
+}
+
+/* -- Trouble ----------------------------------------------------------------------- */
+
+enum pk_status pk_fail(struct pk_error *error, enum pk_status status, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
+    return status;
+}
