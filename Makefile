@@ -89,6 +89,43 @@ $(BUILD)/made/embedded.c: $(yaml_sources) Makefile
 
 -include $(shell find $(BUILD)/object -name '*.d' 2>/dev/null)
 
+# -- Running -----------------------------------------------------------------------
+
+.PHONY: demo
+demo: ## set up, build, and show the main job in this terminal
+	@.ci/deps install
+	@$(MAKE) -s all
+	@.ci/demo
+
+.PHONY: test
+test: ## set up, build, and run every test but fuzzing and benchmarks
+	@.ci/deps install test
+	@$(MAKE) -s all
+	@BUILD=$(BUILD) tests/run
+
+.PHONY: asan
+asan: ## the C tests and the command line under ASan and UBSan
+	@.ci/deps install test
+	@$(MAKE) -s BUILD=build/asan SANITIZE=address,undefined all
+	@BUILD=build/asan SANITIZE=address,undefined tests/run
+
+.PHONY: lint
+lint: ## clang-format, clang-tidy, luacheck, stylua
+	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/core/*.c
+	clang-tidy --quiet $(core_sources) $(cli_sources) -- $(STANDARD) $(WARNINGS)
+	luacheck --quiet lua tests
+	if command -v stylua; then stylua --check lua tests; \
+	  elif command -v npx; then npx -y @johnnymorganz/stylua-bin --check lua tests; \
+	  else echo 'stylua is not here: skipped'; fi
+
+.PHONY: install uninstall
+install: $(BUILD)/protokol ## put the program protokol in PREFIX/bin (/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/protokol $(DESTDIR)$(PREFIX)/bin/protokol
+
+uninstall: ## take it away again
+	rm -f $(DESTDIR)$(PREFIX)/bin/protokol
+
 # -- What has to be on the machine ------------------------------------------------
 
 # Says which package is missing, by the names this system knows it by.
