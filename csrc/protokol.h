@@ -22,9 +22,10 @@
  *     text/yaml.h        YAML as a tree
  *     parse/blocks.h     what the markup says
  *     profile/profile.h  what good minutes look like, in which words
+ *     profile/template.h a profile written out as minutes to fill in
  *     read/minutes.h     what the words say
  *     lint/lint.h        rules, findings, edits
- *     write/write.h      templates, JSON, text
+ *     write/write.h      JSON, text
  *
  * The core keeps no global state, prints nothing, never exits, and reads no
  * file but the profiles that pk_sources_find names. A library is read-only
@@ -36,6 +37,7 @@
 #include "lint/lint.h"
 #include "parse/blocks.h"
 #include "profile/profile.h"
+#include "profile/template.h"
 #include "read/minutes.h"
 #include "text/text.h"
 #include "text/words.h"

@@ -32,16 +32,24 @@ struct pk_diagnostic {
 };
 
 struct pk_findings {
-    PK_LIST(struct pk_diagnostic) diagnostic; /* by start, then rule id */
+    PK_LIST(struct pk_diagnostic) diagnostic; /* by start, then rule id, then as reported */
 };
 
 struct pk_lint; /* one run */
+
+/* A number that a profile may set for a rule. */
+struct pk_rule_option {
+    const char *name; /* NULL: no more options */
+    uint32_t value[PK_DETAILS];
+};
+#define PK_RULE_OPTIONS 4
 
 struct pk_rule {
     const char *id;            /* "action-owner"; for ever */
     enum pk_severity severity; /* unless the profile says otherwise */
     const char *summary;       /* English, one line: what holds in good minutes */
     const char *help;          /* English: why, and how to mend it */
+    struct pk_rule_option option[PK_RULE_OPTIONS];
     void (*check)(struct pk_lint *);
 };
 
@@ -51,8 +59,20 @@ const struct pk_rule *pk_rule_of(struct pk_view id); /* or NULL */
 /* In that language; English where it has no words for it. */
 struct pk_view pk_rule_summary(const struct pk_rule *, const struct pk_language *);
 struct pk_view pk_rule_help(const struct pk_rule *, const struct pk_language *);
-/* A profile's setting for a rule, PK_OFF among them. */
-enum pk_severity pk_rule_severity(const struct pk_rule *, const struct pk_profile *);
+/* A profile's setting for a rule, PK_OFF among them. In a profile's `rules:`
+ *
+ *     action-due: off                              a severity
+ *     person-role: {brief: off, standard: info}    by level of detail
+ *     sentence-length: {severity: hint, max: 30}   with options
+ *     paragraph-length: {max: {brief: 60, standard: 100}}
+ *
+ * A level that is not named has the rule's own value. */
+enum pk_severity pk_rule_severity(const struct pk_rule *, const struct pk_profile *,
+                                  enum pk_detail);
+/* PK_EINPUT, with a place, where `rules:` names a rule, an option, a level or a
+ * severity there is not. The profile loader stands below the rules and cannot
+ * tell: whoever has loaded a profile asks this. */
+enum pk_status pk_rules_check(const struct pk_profile *, struct pk_error *);
 
 enum pk_status pk_lint(const struct pk_minutes *, struct pk_findings *out);
 
@@ -72,14 +92,31 @@ void pk_report3(struct pk_lint *, struct pk_span, const char *message, struct pk
 struct pk_fix *pk_offer(struct pk_lint *, const char *title, struct pk_view);
 void pk_offer_edit(struct pk_lint *, struct pk_fix *, struct pk_span, struct pk_view text);
 
-/* A number the profile sets for this rule, as `option: 30` or
- * `option: {brief: 20, standard: 30, detailed: 40}`; else the fallback. */
-uint32_t pk_option(const struct pk_lint *, const char *option, uint32_t fallback);
+/* An option of the running rule, at the document's level of detail. */
+uint32_t pk_option(const struct pk_lint *, const char *option);
 struct pk_view pk_number(struct pk_lint *, uint32_t); /* as digits, for a message */
 /* Does a placeholder lie in or touch the span? Then the template's own rule speaks. */
 bool pk_has_placeholder(const struct pk_minutes *, struct pk_span);
 /* The place to speak of the document as a whole: its title, or its first line. */
 struct pk_span pk_document_span(const struct pk_minutes *);
+/* Has nothing been said here: no letter and no digit, or a word for a missing value ("TBD")? */
+bool pk_is_blank_value(const struct pk_minutes *, struct pk_view);
+/* A finding if the profile asks for this field and the minutes have no value for it. */
+void pk_require_field(struct pk_lint *, enum pk_field_kind, const char *missing, const char *blank);
+
+/* Running text, one stretch at a time: what readers see as a paragraph, also
+ * within list items; not headings, tables, code, front matter, or the lists of
+ * people and attachments. Lines that were plainly not wrapped but ended by the
+ * writer are stretches of their own. Start with a zeroed one. */
+struct pk_prose {
+    uint32_t block;                  /* of this stretch */
+    uint32_t segment, segment_count; /* its lines, in blocks.segment */
+    struct pk_span span;
+    uint32_t next_block, next_segment, section, skip_until; /* where to go on */
+};
+bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
+/* Words as readers count them: runs of non-space with a letter or digit; links do not count. */
+uint32_t pk_count_words(struct pk_view);
 
 /* -- Applying edits --------------------------------------------------------------- */
 
@@ -87,5 +124,13 @@ struct pk_span pk_document_span(const struct pk_minutes *);
  * out; *applied (may be NULL) says how many were made. */
 struct pk_view pk_apply(struct pk_arena *, struct pk_view text, const struct pk_edit *,
                         uint32_t count, uint32_t *applied);
+
+/* The edits of the first fix of every finding, in the order of the text; a fix
+ * that would touch bytes an earlier one changes is left out as a whole.
+ * *fixes (may be NULL) says how many there are. */
+struct pk_edits {
+    PK_LIST(struct pk_edit) edit;
+};
+void pk_gather(struct pk_arena *, const struct pk_findings *, struct pk_edits *, uint32_t *fixes);
 
 #endif

@@ -7,28 +7,7 @@
 #define PK_WRITE_H
 
 #include "lint/lint.h"
-
-/* -- Templates ------------------------------------------------------------------
- * A profile's `head` and section `body` are Markdown with two marks:
- *   {{key}}    a value: from the caller's list, else a placeholder that asks
- *              for it in the language's words: {{дата встречи}}
- *   ${key}     a word of the language: its `labels`
- * A `head` begins with front matter where the profile wants one. */
-
-struct pk_value {
-    struct pk_view key, value;
-};
-
-struct pk_template {
-    const struct pk_library *library;
-    const struct pk_profile *profile;
-    const struct pk_language *language;
-    enum pk_detail detail;
-    const struct pk_value *value;
-    uint32_t value_count;
-};
-
-void pk_write_template(struct pk_buffer *, const struct pk_template *);
+#include "profile/template.h"
 
 /* -- Positions ------------------------------------------------------------------- */
 

@@ -1,0 +1,33 @@
+/* template.h - a profile written out as minutes that wait to be filled in.
+ *
+ * A profile's `head` and section `body` are Markdown with two marks:
+ *   {{key}}    a value: from the caller's list, else a placeholder that asks
+ *              for it in the language's words: {{дата встречи}}
+ *   ${key}     a word of the language: its `labels`
+ * A `head` begins with front matter where the profile wants one.
+ */
+#ifndef PK_TEMPLATE_H
+#define PK_TEMPLATE_H
+
+#include "profile/profile.h"
+
+struct pk_value {
+    struct pk_view key, value;
+};
+
+struct pk_template {
+    const struct pk_library *library;
+    const struct pk_profile *profile;
+    const struct pk_language *language;
+    enum pk_detail detail;
+    const struct pk_value *value;
+    uint32_t value_count;
+};
+
+void pk_write_template(struct pk_buffer *, const struct pk_template *);
+
+/* The body of one section (index in the profile's list) as the template has
+ * it, without its title: lines, each ended by LF. */
+void pk_write_section_body(struct pk_buffer *, const struct pk_template *, uint32_t section);
+
+#endif
