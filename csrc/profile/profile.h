@@ -18,7 +18,8 @@
 /* -- Vocabulary: what words mean, whatever the language ---------------------- */
 
 /* What a phrase of a language file may be. The names in YAML are those of
- * pk_word_kinds[], in this order. */
+ * pk_word_kinds[], in this order. A word's value is 0; in a list of lists, as
+ * `months:` and `weekdays:` are, all of the n-th list have value n. */
 enum pk_word_kind {
     PK_WORD_SECTION,   /* a section's title; value: enum pk_section_kind */
     PK_WORD_FIELD,     /* a meeting field's label; value: enum pk_field_kind */
@@ -35,6 +36,14 @@ enum pk_word_kind {
     PK_WORD_MONTH,     /* value: 1 to 12 */
     PK_WORD_WEEKDAY,   /* value: 1 (Monday) to 7 */
     PK_WORD_PERIOD, /* a due phrase that is no date: "next week", "ASAP", "до конца месяца" */
+    PK_WORD_DAY,  /* a day from today; value: 1 today, 2 tomorrow, 3 the day after */
+    PK_WORD_UNIT, /* of time; value: 1 day, 2 week, 3 month, 4 quarter, 5 year, 6 hour, and
+                     7 working day */
+    PK_WORD_NEXT, /* before a weekday or unit; value: 1 "this", 2 "next", "следующей" */
+    PK_WORD_END, /* before a unit or month; value: 1 "end of the", "конца", 2 "start of the" */
+    PK_WORD_AND, /* between names: "and", "und", "и", "oder" */
+    PK_WORD_WILL,         /* between an owner and a verb: "to", "will", "wird", "должен" */
+    PK_WORD_EVERYBODY,    /* owners that are no names: "all", "alle", "все" */
     PK_WORD_NUMBERING,    /* opens a heading's number: "TOP", "П.", "Item" */
     PK_WORD_ABBREVIATION, /* its full stop ends no sentence */
     PK_WORD_COMMON,       /* frequent in running text: tells the language */
