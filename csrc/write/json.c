@@ -1,0 +1,123 @@
+/* json.c - a sink that writes JSON (RFC 8259). */
+#include "write/write.h"
+
+/* -- Strings ----------------------------------------------------------------------- */
+
+static const char *escape_of(uint32_t codepoint)
+{
+    switch (codepoint) {
+    case '"':
+        return "\\\"";
+    case '\\':
+        return "\\\\";
+    case '\b':
+        return "\\b";
+    case '\f':
+        return "\\f";
+    case '\n':
+        return "\\n";
+    case '\r':
+        return "\\r";
+    case '\t':
+        return "\\t";
+    default:
+        return NULL;
+    }
+}
+
+/* How many bytes at the start need no escape: printable ASCII, most of any text. */
+static size_t plain_run(struct pk_view view)
+{
+    size_t run = 0;
+    while (run < view.length && view.at[run] >= 0x20 && view.at[run] < 0x7f &&
+           view.at[run] != '"' && view.at[run] != '\\')
+        run++;
+    return run;
+}
+
+static size_t put_codepoint(struct pk_buffer *out, struct pk_view view)
+{
+    size_t width;
+    uint32_t codepoint = pk_decode(view, &width);
+    const char *escape = escape_of(codepoint);
+    if (escape)
+        pk_puts(out, escape);
+    else if (codepoint < 0x20 || codepoint == 0x7f)
+        pk_putf(out, "\\u%04x", codepoint);
+    else if (codepoint == PK_REPLACEMENT)
+        pk_puts(out, "\xEF\xBF\xBD"); /* also for a byte that is no UTF-8 */
+    else
+        pk_put(out, pk_view_part(view, 0, width));
+    return width;
+}
+
+void pk_json_string(struct pk_buffer *out, struct pk_view view)
+{
+    pk_putc(out, '"');
+    while (view.length) {
+        size_t step = plain_run(view);
+        pk_put(out, pk_view_part(view, 0, step));
+        view = pk_view_part(view, step, view.length);
+        if (view.length) {
+            step = put_codepoint(out, view);
+            view = pk_view_part(view, step, view.length);
+        }
+    }
+    pk_putc(out, '"');
+}
+
+/* -- The sink ------------------------------------------------------------------------ */
+
+static struct pk_buffer *member(struct pk_sink *sink, struct pk_view key)
+{
+    struct pk_json *json = (struct pk_json *)sink;
+    if (json->comma)
+        pk_putc(json->out, ',');
+    json->comma = true;
+    if (key.length) {
+        pk_json_string(json->out, key);
+        pk_putc(json->out, ':');
+    }
+    return json->out;
+}
+
+static void open_json(struct pk_sink *sink, struct pk_view key, char bracket)
+{
+    pk_putc(member(sink, key), bracket);
+    ((struct pk_json *)sink)->comma = false;
+}
+
+static void close_json(struct pk_sink *sink, char bracket)
+{
+    struct pk_json *json = (struct pk_json *)sink;
+    pk_putc(json->out, bracket);
+    json->comma = true;
+}
+
+static void text(struct pk_sink *sink, struct pk_view key, struct pk_view value)
+{
+    pk_json_string(member(sink, key), value);
+}
+
+static void number(struct pk_sink *sink, struct pk_view key, uint32_t value)
+{
+    pk_putf(member(sink, key), "%u", value);
+}
+
+static void truth(struct pk_sink *sink, struct pk_view key, bool value)
+{
+    pk_puts(member(sink, key), value ? "true" : "false");
+}
+
+static void nothing(struct pk_sink *sink, struct pk_view key)
+{
+    pk_puts(member(sink, key), "null");
+}
+
+struct pk_json pk_json_to(struct pk_buffer *out)
+{
+    return (struct pk_json){
+        .sink = {open_json, close_json, text, number, truth, nothing},
+        .out = out,
+    };
+}

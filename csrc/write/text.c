@@ -1,0 +1,210 @@
+/* text.c - findings, actions, decisions and outlines as lines for people. */
+#include "write/write.h"
+
+void pk_text_plain(struct pk_buffer *out, struct pk_view view)
+{
+    bool blank = false;
+    view = pk_trim(view);
+    while (view.length) {
+        size_t width;
+        uint32_t codepoint = pk_decode(view, &width);
+        struct pk_view bytes = pk_view_part(view, 0, width);
+        view = pk_view_part(view, width, view.length);
+        if (pk_is_space(codepoint)) {
+            blank = true;
+            continue;
+        }
+        if (blank)
+            pk_putc(out, ' ');
+        blank = false;
+        if (codepoint < 0x20 || (codepoint >= 0x7f && codepoint < 0xa0))
+            pk_putc(out, '?');
+        else if (codepoint == PK_REPLACEMENT)
+            pk_puts(out, "\xEF\xBF\xBD");
+        else
+            pk_put(out, bytes);
+    }
+}
+
+/* A path is any bytes: kept, so that an editor can open it, but for control characters. */
+static void put_path(struct pk_buffer *out, struct pk_view path)
+{
+    for (size_t i = 0; i < path.length; i++) {
+        unsigned char byte = (unsigned char)path.at[i];
+        pk_putc(out, byte < 0x20 || byte == 0x7f ? '?' : path.at[i]);
+    }
+}
+
+static void put_place(struct pk_buffer *out, const struct pk_minutes *minutes, struct pk_view file,
+                      struct pk_span span)
+{
+    struct pk_place place = pk_place_of(minutes, span);
+    put_path(out, file);
+    pk_putf(out, ":%u:%u:", place.line, place.column);
+}
+
+/* -- Findings and decisions ------------------------------------------------------------- */
+
+void pk_text_diagnostic(struct pk_buffer *out, const struct pk_minutes *minutes,
+                        struct pk_view file, const struct pk_diagnostic *diagnostic)
+{
+    put_place(out, minutes, file, diagnostic->span);
+    pk_putf(out, " %s: ", pk_severities[diagnostic->severity]);
+    pk_text_plain(out, diagnostic->message);
+    pk_putf(out, " [%s]\n", diagnostic->rule->id);
+}
+
+void pk_text_decision(struct pk_buffer *out, const struct pk_minutes *minutes, struct pk_view file,
+                      const struct pk_decision *decision)
+{
+    put_place(out, minutes, file, decision->span);
+    pk_putc(out, ' ');
+    if (decision->id.length) {
+        pk_text_plain(out, decision->id);
+        pk_putc(out, ' ');
+    }
+    pk_text_plain(out, decision->text);
+    pk_putc(out, '\n');
+}
+
+/* -- Outline ------------------------------------------------------------------------------- */
+
+static void line_of(struct pk_buffer *out, const struct pk_minutes *minutes, struct pk_view file,
+                    struct pk_span span, struct pk_view what, struct pk_view value)
+{
+    put_place(out, minutes, file, span);
+    pk_putc(out, ' ');
+    pk_text_plain(out, what);
+    pk_puts(out, ": ");
+    pk_text_plain(out, value);
+    pk_putc(out, '\n');
+}
+
+static void put_detail(struct pk_buffer *out, struct pk_view detail)
+{
+    if (!detail.length)
+        return;
+    pk_puts(out, ", ");
+    pk_text_plain(out, detail);
+}
+
+static void put_person(struct pk_buffer *out, const struct pk_minutes *minutes, struct pk_view file,
+                       const struct pk_person *person)
+{
+    put_place(out, minutes, file, person->span);
+    pk_puts(out, person->present ? " present: " : " absent: ");
+    pk_text_plain(out, person->name);
+    put_detail(out, person->role);
+    put_detail(out, person->organisation);
+    for (uint32_t i = 0; i < person->contact.count; i++)
+        put_detail(out, person->contact.items[i]);
+    pk_putc(out, '\n');
+}
+
+static void put_section(struct pk_buffer *out, const struct pk_minutes *minutes,
+                        struct pk_view file, const struct pk_section *section)
+{
+    struct pk_view id = pk_section_id(minutes, section);
+    put_place(out, minutes, file, section->span);
+    pk_putc(out, ' ');
+    for (int i = 0; i < section->level; i++)
+        pk_putc(out, '#');
+    pk_putc(out, ' ');
+    pk_text_plain(out, section->title);
+    if (id.length) {
+        pk_puts(out, " [");
+        pk_text_plain(out, id);
+        pk_putc(out, ']');
+    }
+    pk_putc(out, '\n');
+}
+
+void pk_text_outline(struct pk_buffer *out, const struct pk_minutes *minutes, struct pk_view file)
+{
+    if (minutes->title.length)
+        line_of(out, minutes, file, minutes->title_span, PK_VIEW("title"), minutes->title);
+    for (uint32_t i = 0; i < minutes->field.count; i++) {
+        const struct pk_field *field = &minutes->field.items[i];
+        if (field->id.length && field->value.length)
+            line_of(out, minutes, file, field->span, field->id, field->value);
+    }
+    for (uint32_t i = 0; i < minutes->person.count; i++)
+        put_person(out, minutes, file, &minutes->person.items[i]);
+    for (uint32_t i = 0; i < minutes->section.count; i++)
+        put_section(out, minutes, file, &minutes->section.items[i]);
+}
+
+/* -- Columns ---------------------------------------------------------------------------------- */
+
+static struct pk_view in_one_line(struct pk_arena *arena, struct pk_view view)
+{
+    struct pk_buffer out = {.arena = arena};
+    pk_text_plain(&out, view);
+    return pk_written(&out);
+}
+
+static struct pk_view owners_of(struct pk_arena *arena, const struct pk_action *action)
+{
+    struct pk_buffer out = {.arena = arena};
+    for (uint32_t i = 0; i < action->owner.count; i++) {
+        if (i)
+            pk_puts(&out, ", ");
+        pk_text_plain(&out, action->owner.items[i].name);
+    }
+    return pk_written(&out);
+}
+
+static struct pk_view due_of(struct pk_arena *arena, const struct pk_action *action)
+{
+    struct pk_buffer out = {.arena = arena};
+    if (action->due.year)
+        pk_date_write(&out, action->due);
+    else
+        pk_text_plain(&out, action->due_text);
+    return pk_written(&out);
+}
+
+struct pk_row pk_row_of_action(struct pk_arena *arena, const struct pk_minutes *minutes,
+                               struct pk_view file, const struct pk_action *action)
+{
+    static const char *const marks[] = {
+        [PK_OPEN] = "[ ]",
+        [PK_DONE] = "[x]",
+        [PK_CANCELLED] = "[-]",
+    };
+    struct pk_buffer place = {.arena = arena};
+    put_place(&place, minutes, file, action->span);
+    return (struct pk_row){{
+        pk_written(&place),
+        pk_view_of(marks[action->state]),
+        due_of(arena, action),
+        owners_of(arena, action),
+        in_one_line(arena, action->text),
+    }};
+}
+
+/* Wider cells push what follows in their own line only. */
+enum { WIDEST = 60 };
+
+void pk_text_rows(struct pk_buffer *out, const struct pk_row *rows, uint32_t count)
+{
+    size_t width[PK_ROW_CELLS] = {0};
+    for (uint32_t i = 0; i < count; i++)
+        for (int j = 0; j < PK_ROW_CELLS && rows[i].cell[j].at; j++) {
+            size_t wide = pk_codepoints(rows[i].cell[j]);
+            if (wide <= WIDEST && wide > width[j])
+                width[j] = wide;
+        }
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pk_view *cell = rows[i].cell;
+        for (int j = 0; j < PK_ROW_CELLS && cell[j].at; j++) {
+            pk_put(out, cell[j]);
+            if (j + 1 == PK_ROW_CELLS || !cell[j + 1].at || !width[j])
+                continue;
+            for (size_t wide = pk_codepoints(cell[j]); wide < width[j]; wide++)
+                pk_putc(out, ' ');
+            pk_puts(out, "  ");
+        }
+        pk_putc(out, '\n');
+    }
+}
