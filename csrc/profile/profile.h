@@ -114,12 +114,13 @@ extern const char *const pk_columns[PK_COLUMNS]; /* "other", "task", ... */
 enum pk_date_order { PK_DAY_FIRST, PK_MONTH_FIRST, PK_YEAR_FIRST };
 
 struct pk_language {
-    struct pk_view id;             /* "ru" (BCP 47) */
-    struct pk_view name;           /* "русский": in the language itself */
-    uint16_t index;                /* in the library; a pk_meaning's language */
-    enum pk_date_order date_order; /* of 3/4/2026 */
-    struct pk_view date_format;    /* strftime-like, of %d %m %Y only: "%d.%m.%Y" */
-    const struct pk_yaml *labels;  /* words that the template writes: date -> "Дата" */
+    struct pk_view id;              /* "ru" (BCP 47) */
+    struct pk_view name;            /* "русский": in the language itself */
+    uint16_t index;                 /* in the library; a pk_meaning's language */
+    enum pk_date_order date_order;  /* of 3/4/2026 */
+    struct pk_view date_format;     /* strftime-like, of %d %m %Y only: "%d.%m.%Y" */
+    const struct pk_yaml *sections; /* section kind -> titles, the first is written */
+    const struct pk_yaml *labels;   /* words that the template writes: date -> "Дата" */
     const struct pk_yaml *prompts; /* what a placeholder asks for: date -> "дата встречи" */
     const struct pk_yaml *rules; /* rule id -> {summary, help, messages: {English: translation}} */
     const struct pk_yaml *says;  /* what the program says beside findings; English -> translation */
@@ -139,6 +140,8 @@ struct pk_profile_field {
     struct pk_view id;       /* "date", or a name of the profile's own */
     enum pk_field_kind kind; /* by id; PK_FIELD_OTHER for its own */
     bool required[PK_DETAILS];
+    const struct pk_yaml *labels; /* NULL, or language -> label or list of labels beside the
+                                     language's own, the first is written */
 };
 
 struct pk_profile_section {
@@ -161,9 +164,12 @@ struct pk_profile {
     struct pk_by_detail head;     /* template text before the first section */
     PK_LIST(struct pk_profile_field) field;
     PK_LIST(struct pk_profile_section) section; /* in the order they are to have */
-    const struct pk_yaml *rules; /* rule id -> off | severity | {severity, option: value} */
-    struct pk_words words;       /* its own titles: PK_WORD_SECTION with value = index in `section`,
-                                    PK_WORD_TITLE, PK_WORD_FIELD with value = index in `field` */
+    const struct pk_yaml *rules;   /* rule id -> off | severity | {severity, option: value} */
+    const struct pk_yaml *labels;  /* NULL, or language -> {key: text}: before the language's own */
+    const struct pk_yaml *prompts; /* likewise */
+    struct pk_yaml *source;        /* all of it, its base's members among them */
+    struct pk_words words; /* its own titles: PK_WORD_SECTION with value = index in `section`,
+                              PK_WORD_TITLE, PK_WORD_FIELD with value = index in `field` */
 };
 
 struct pk_library {
@@ -172,6 +178,7 @@ struct pk_library {
     PK_LIST(struct pk_profile *) profile;
     struct pk_words words;              /* of all languages together */
     const struct pk_profile *preferred; /* a project's own, or negotiation */
+    struct pk_pattern *patterns;        /* all that were compiled, newest first */
 };
 
 /* An empty library with the built-in languages and profiles in it. */
@@ -179,7 +186,8 @@ enum pk_status pk_library_open(struct pk_library **, struct pk_error *);
 void pk_library_close(struct pk_library *); /* NULL is fine */
 
 /* A profile or language from YAML text. `file` is for messages, and its stem
- * the id of a profile that names none. Nothing is added when it fails. */
+ * the id of a profile that names none (of ".protokol.yaml": its base, or the
+ * preferred one). Nothing is added when it fails. */
 enum pk_status pk_library_add_profile(struct pk_library *, struct pk_view yaml, const char *file,
                                       struct pk_error *);
 enum pk_status pk_library_add_language(struct pk_library *, struct pk_view yaml, const char *file,

@@ -2,9 +2,9 @@
  *
  * The one door to libyaml. What is refused, with a place: aliases and anchors,
  * tags, duplicate keys, keys that are no scalars, more than one document,
- * depth over 16, more than 256 KiB, more than 50,000 nodes. Size and nesting
- * are looked at before libyaml sees the text, whose time grows with the square
- * of unclosed flow brackets.
+ * depth over 16, more than 256 KiB, more than 50,000 values. What is not UTF-8
+ * or holds control characters is no YAML. Reading stops at the first such
+ * place, so that hostile text costs no more than a plain one of its size.
  */
 #ifndef PK_YAML_H
 #define PK_YAML_H
