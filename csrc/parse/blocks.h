@@ -10,6 +10,10 @@
 
 #include "text/text.h"
 
+/* Containers deeper than this (the document, quotes, lists and items each count one)
+ * are text: so that no text takes more time than its length allows. */
+#define PK_DEPTH_MAX 128
+
 enum pk_markup {
     PK_MARKDOWN,
     PK_PLAIN, /* a .txt file: indentation is layout, so there is no indented code and list items
