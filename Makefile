@@ -126,6 +126,9 @@ install: $(BUILD)/protokol ## put the program protokol in PREFIX/bin (/usr/local
 uninstall: ## take it away again
 	rm -f $(DESTDIR)$(PREFIX)/bin/protokol
 
+include tests/core/core.mk
+include tests/parse/parse.mk
+
 # -- What has to be on the machine ------------------------------------------------
 
 # Says which package is missing, by the names this system knows it by.

@@ -436,8 +436,7 @@ static enum outcome start_table(struct parser *p)
     if (!columns)
         return NOTHING;
     struct pk_block *paragraph = block_at(p, p->leaf);
-    struct pk_span last =
-        p->out->segment.items[paragraph->segment + paragraph->segment_count - 1];
+    struct pk_span last = p->out->segment.items[paragraph->segment + paragraph->segment_count - 1];
     struct pk_view header = pk_slice(p->out->text, last);
     if (pk_count_cells(header) != columns)
         return NOTHING;
@@ -629,8 +628,8 @@ static bool is_fence_line(const struct pk_blocks *blocks, uint32_t line, bool la
 /* The line behind front matter, 0: there is none. `start`: behind a BOM. */
 static uint32_t front_matter_end(const struct pk_blocks *blocks, uint32_t start)
 {
-    struct pk_view first = pk_trim_blanks(
-        pk_slice(blocks->text, (struct pk_span){start, pk_line_end(blocks, 0)}));
+    struct pk_view first =
+        pk_trim_blanks(pk_slice(blocks->text, (struct pk_span){start, pk_line_end(blocks, 0)}));
     if (!pk_is(first, "---") || blocks->text.at[start] != '-')
         return 0;
     for (uint32_t line = 1; line < blocks->line.count; line++)

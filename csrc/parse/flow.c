@@ -14,9 +14,8 @@ struct source {
 
 static bool has_markup(struct pk_view view)
 {
-    static const bool is_markup[256] = {['\\'] = true, ['`'] = true, ['<'] = true,
-                                        ['['] = true,  ['*'] = true, ['_'] = true,
-                                        ['~'] = true};
+    static const bool is_markup[256] = {['\\'] = true, ['`'] = true, ['<'] = true, ['['] = true,
+                                        ['*'] = true,  ['_'] = true, ['~'] = true};
     for (size_t i = 0; i < view.length; i++)
         if (is_markup[(unsigned char)view.at[i]])
             return true;
@@ -153,8 +152,7 @@ enum pk_status pk_flow(struct pk_arena *arena, const struct pk_blocks *blocks, u
 }
 
 enum pk_status pk_flow_segments(struct pk_arena *arena, struct pk_view text,
-                                const struct pk_span *segments, uint32_t count,
-                                struct pk_flow *out)
+                                const struct pk_span *segments, uint32_t count, struct pk_flow *out)
 {
     struct source source = {arena, text, segments, count, false};
     return flow(&source, out);

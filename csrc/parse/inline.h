@@ -41,9 +41,9 @@ enum { PK_TICKS_MAX = 80 }; /* longer runs of backticks are text, as in cmark */
 
 struct pk_inline {
     struct pk_arena *arena;
-    struct pk_view text; /* lines joined by '\n' */
-    uint8_t *fate;       /* enum pk_fate of each byte */
-    bool cell;           /* of a table: "\|" is "|" in code too */
+    struct pk_view text;                      /* lines joined by '\n' */
+    uint8_t *fate;                            /* enum pk_fate of each byte */
+    bool cell;                                /* of a table: "\|" is "|" in code too */
     PK_LIST(struct pk_delimiters) delimiters; /* 0 is the head of the list */
     uint32_t last;                            /* of the list */
     PK_LIST(struct pk_bracket) bracket;

@@ -120,7 +120,7 @@ uint32_t pk_scan_box(struct pk_view line, enum pk_task *task)
         char box[4];
         enum pk_task task;
     } known[] = {
-        {"[ ]", PK_TASK_OPEN},    {"[]", PK_TASK_OPEN},    {"[x]", PK_TASK_DONE},
+        {"[ ]", PK_TASK_OPEN},    {"[]", PK_TASK_OPEN},     {"[x]", PK_TASK_DONE},
         {"[X]", PK_TASK_DONE},    {"[-]", PK_TASK_DROPPED}, {"[/]", PK_TASK_STARTED},
         {"[>]", PK_TASK_CARRIED},
     };

@@ -40,8 +40,8 @@ uint32_t pk_count_words(struct pk_view);
 
 /* -- scan.c ------------------------------------------------------------------- */
 
-bool pk_scan_break(struct pk_view line);            /* thematic break (4.1) */
-uint8_t pk_scan_setext(struct pk_view line);        /* level of the underline (4.3), 0: none */
+bool pk_scan_break(struct pk_view line);     /* thematic break (4.1) */
+uint8_t pk_scan_setext(struct pk_view line); /* level of the underline (4.3), 0: none */
 uint8_t pk_scan_heading(struct pk_view line, struct pk_view *words); /* ATX level (4.2), 0: none */
 
 struct pk_fence {

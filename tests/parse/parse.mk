@@ -1,0 +1,10 @@
+# parse.mk - the block parser held against cmark and the examples of CommonMark.
+
+$(BUILD)/tests/dump: tests/parse/dump.c $(BUILD)/tests/core.a
+	$(COMPILE) -MF $@.d -MT $@ -o $@ $< $(BUILD)/tests/core.a $(LINK)
+
+-include $(BUILD)/tests/dump.d
+
+.PHONY: test-parse
+test-parse: $(BUILD)/tests/dump ## blocks as cmark sees them
+	@BUILD=$(BUILD) tests/parse/compare.lua
