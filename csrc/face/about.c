@@ -1,0 +1,185 @@
+/* about.c - protokol rules, explain, profiles, check: what protokol knows and expects. */
+#include "face/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Whose words and severities are shown: those that hold in the current folder. */
+struct view {
+    const struct pk_profile *profile;
+    const struct pk_language *language;
+    enum pk_detail detail;
+};
+
+static const struct pk_library *look(struct cli *cli, struct view *view)
+{
+    const struct pk_library *library = cli_library_for(cli, "./any.md");
+    if (!library)
+        return NULL;
+    view->profile = cli_profile(cli, library);
+    view->language = cli_language(cli, library);
+    view->detail = cli_detail(cli, view->profile);
+    return library;
+}
+
+/* -- Rules ------------------------------------------------------------------------------- */
+
+static struct pk_view severity_of(const struct pk_rule *rule, const struct view *view)
+{
+    return pk_view_of(pk_severities[pk_rule_severity(rule, view->profile, view->detail)]);
+}
+
+static void put_rule_record(struct cli *cli, const struct pk_rule *rule, const struct view *view)
+{
+    struct pk_buffer out = {.arena = &cli->arena};
+    struct pk_json json = pk_json_to(&out);
+    pk_tell_rule(&json.sink, rule, view->profile, view->detail, view->language);
+    cli_put_record(cli, pk_written(&out));
+}
+
+void cli_run_rules(struct cli *cli)
+{
+    struct view view;
+    struct {
+        PK_LIST(struct pk_row) row;
+    } table = {0};
+    if (!look(cli, &view))
+        return;
+    for (const struct pk_rule *const *rule = pk_rules; *rule; rule++) {
+        if (cli->format != CLI_TEXT) {
+            put_rule_record(cli, *rule, &view);
+            continue;
+        }
+        *pk_push(&cli->arena, &table.row) = (struct pk_row){{
+            pk_view_of((*rule)->id),
+            severity_of(*rule, &view),
+            pk_rule_summary(*rule, view.language),
+        }};
+    }
+    struct pk_buffer out = {.arena = &cli->arena};
+    pk_text_rows(&out, table.row.items, table.row.count);
+    cli_put(pk_written(&out));
+    cli_end_records(cli);
+}
+
+static void put_explanation(struct cli *cli, const struct pk_rule *rule, const struct view *view)
+{
+    struct pk_buffer out = {.arena = &cli->arena};
+    struct pk_view severity = severity_of(rule, view);
+    pk_putf(&out, "%s%s (%.*s)\n", cli->records++ ? "\n" : "", rule->id, (int)severity.length,
+            severity.at);
+    pk_put(&out, pk_trim(pk_rule_summary(rule, view->language)));
+    pk_puts(&out, "\n\n");
+    pk_put(&out, pk_trim(pk_rule_help(rule, view->language)));
+    pk_putc(&out, '\n');
+    for (int i = 0; i < PK_RULE_OPTIONS && rule->option[i].name; i++) {
+        const struct pk_rule_option *option = &rule->option[i];
+        pk_putf(&out, "%s  %s: %u brief, %u standard, %u detailed\n", i ? "" : "\n", option->name,
+                option->value[PK_BRIEF], option->value[PK_STANDARD], option->value[PK_DETAILED]);
+    }
+    cli_put(pk_written(&out));
+}
+
+void cli_run_explain(struct cli *cli)
+{
+    struct view view;
+    if (!look(cli, &view))
+        return;
+    for (uint32_t i = 0; i < cli->operand.count; i++) {
+        const char *id = cli->operand.items[i];
+        const struct pk_rule *rule = pk_rule_of(pk_view_of(id));
+        if (rule && cli->format == CLI_TEXT) {
+            put_explanation(cli, rule, &view);
+        } else if (rule) {
+            put_rule_record(cli, rule, &view);
+        } else {
+            struct cli_guess guess = cli_guess_for(id);
+            for (const struct pk_rule *const *known = pk_rules; *known; known++)
+                cli_guess_try(&guess, pk_view_of((*known)->id));
+            cli_unknown(cli, "rule", &guess);
+        }
+    }
+    cli_end_records(cli);
+}
+
+/* -- Profiles ------------------------------------------------------------------------------ */
+
+void cli_run_profiles(struct cli *cli)
+{
+    struct view view;
+    struct {
+        PK_LIST(struct pk_row) row;
+    } table = {0};
+    const struct pk_library *library = look(cli, &view);
+    for (uint32_t i = 0; library && i < library->profile.count; i++) {
+        const struct pk_profile *profile = library->profile.items[i];
+        struct pk_buffer out = {.arena = &cli->arena};
+        struct pk_json json = pk_json_to(&out);
+        if (cli->format != CLI_TEXT) {
+            pk_tell_profile(&json.sink, profile, view.language);
+            cli_put_record(cli, pk_written(&out));
+            continue;
+        }
+        *pk_push(&cli->arena, &table.row) = (struct pk_row){{
+            profile->id,
+            pk_profile_name(profile, view.language),
+            profile->file.length ? profile->file : PK_VIEW("built in"),
+        }};
+    }
+    struct pk_buffer out = {.arena = &cli->arena};
+    pk_text_rows(&out, table.row.items, table.row.count);
+    cli_put(pk_written(&out));
+    if (library)
+        cli_end_records(cli);
+}
+
+/* -- Checking what users wrote ---------------------------------------------------------------- */
+
+static bool is_language_file(const char *path)
+{
+    static const char folder[] = "language/";
+    const char *slash = strrchr(path, '/');
+    size_t length = sizeof folder - 1;
+    const char *start = slash && (size_t)(slash - path) + 1 >= length ? slash + 1 - length : NULL;
+    return start && strncmp(start, folder, length) == 0 && (start == path || start[-1] == '/');
+}
+
+static enum pk_status check(struct pk_library *library, struct pk_view yaml, const char *path,
+                            struct pk_error *error)
+{
+    if (is_language_file(path))
+        return pk_library_add_language(library, yaml, path, error);
+    enum pk_status status = pk_library_add_profile(library, yaml, path, error);
+    for (uint32_t i = 0; status == PK_OK && i < library->profile.count; i++)
+        status = pk_rules_check(library->profile.items[i], error);
+    return status;
+}
+
+static void check_file(struct cli *cli, const char *path)
+{
+    struct pk_error error = {0};
+    struct pk_library *library = NULL;
+    const char *why = cli_read_file(cli->bytes, path);
+    if (why) {
+        cli_trouble(cli, "%s: %s", path, why);
+        return;
+    }
+    if (pk_library_open(&library, &error) != PK_OK ||
+        check(library, cli_text(cli->bytes), path, &error) != PK_OK) {
+        if (!error.file[0])
+            snprintf(error.file, sizeof error.file, "%s", path);
+        cli_error(cli, &error);
+    } else {
+        struct pk_buffer out = {.arena = &cli->arena};
+        pk_text_plain(&out, pk_view_of(path));
+        pk_puts(&out, ": fine\n");
+        cli_put(pk_written(&out));
+    }
+    pk_library_close(library);
+}
+
+void cli_run_check(struct cli *cli)
+{
+    for (uint32_t i = 0; i < cli->operand.count; i++)
+        check_file(cli, cli->operand.items[i]);
+}

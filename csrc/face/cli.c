@@ -1,0 +1,139 @@
+/* cli.c - protokol on the command line: find the command, run it, say how it went. */
+#include "face/cli.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { NOTHING_FOUND = 0, FOUND = 1, TROUBLE = 2 };
+
+/* -- The commands ------------------------------------------------------------------------ */
+
+#define PATHS                                                                                      \
+    "PATH is a file, a folder or \"-\" for standard input. A file named outright is always "       \
+    "read;\n"                                                                                      \
+    "in a folder *.md, *.markdown, *.txt and *.protokol are, as far as they are minutes. Hidden\n" \
+    "folders and links are left out.\n"
+
+static const struct cli_command commands[] = {
+    {"new", CLI_NEW, cli_run_new, NULL, false, "write a template of fresh minutes",
+     "Keys to --set are those of the template's placeholders: date, client, author ...\n"
+     "The date is today's and the author $PROTOKOL_AUTHOR unless they are set.\n"},
+    {"lint", CLI_LINT, cli_run_lint, "PATH...", true, "check minutes against their profile",
+     PATHS "Status: 0 nothing found, 1 findings of severity --fail-on or worse, 2 trouble.\n"
+           "json: file, line, column, end_line, end_column, rule, severity, message and\n"
+           "fixes: title, edits: line, column, end_line, end_column, text.\n"},
+    {"actions", CLI_ACTIONS, cli_run_actions, "PATH...", true, "list who does what by when",
+     PATHS "json: file, line, column, end_line, end_column, text, owners, due, due_text, done,\n"
+           "status, id, section, source.\n"},
+    {"decisions", CLI_DECISIONS, cli_run_decisions, "PATH...", true, "list what was decided",
+     PATHS "json: file, line, column, end_line, end_column, text, id, section.\n"},
+    {"outline", CLI_OUTLINE, cli_run_outline, "PATH...", true,
+     "list fields, people and sections of minutes",
+     PATHS "json: file, profile, language, meeting, people, sections, headings.\n"},
+    {"rules", CLI_RULES, cli_run_rules, NULL, false, "list what lint checks",
+     "json: id, severity, summary, help.\n"},
+    {"explain", CLI_EXPLAIN, cli_run_explain, "RULE...", true, "say why a rule is, and how to mend",
+     "json: id, severity, summary, help.\n"},
+    {"profiles", CLI_PROFILES, cli_run_profiles, NULL, false, "list the kinds of minutes",
+     "json: id, name, file.\n"},
+    {"check", CLI_CHECK, cli_run_check, "PROFILE...", true, "check profiles and languages (YAML)",
+     "A file in a folder named \"language\" is a language, any other a profile.\n"},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static const struct cli_command *command_of(struct cli *cli, const char *name)
+{
+    struct cli_guess guess = cli_guess_for(name);
+    for (int i = 0; i < COMMANDS; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+        cli_guess_try(&guess, pk_view_of(commands[i].name));
+    }
+    cli_unknown(cli, name[0] == '-' ? "option" : "command", &guess);
+    return NULL;
+}
+
+static void help(FILE *out)
+{
+    fputs("protokol - write, check and evaluate minutes of meetings and negotiations\n\n"
+          "usage: protokol COMMAND [OPTION]... [PATH]...\n\n",
+          out);
+    for (int i = 0; i < COMMANDS; i++)
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    fputs("\nprotokol COMMAND --help tells more; protokol --version tells which one this is.\n"
+          "Status: 0 done, 1 lint has findings, 2 something could not be done.\n",
+          out);
+}
+
+static void help_of(const struct cli_command *command)
+{
+    printf("protokol %s - %s\n\nusage: protokol %s [OPTION]...%s%s\n\n", command->name,
+           command->summary, command->name, command->operand ? " " : "",
+           command->operand ? command->operand : "");
+    cli_options_help(command, stdout);
+    printf("\n%s", command->more);
+}
+
+/* -- The run -------------------------------------------------------------------------------- */
+
+static struct pk_date local_day(void)
+{
+    time_t now = time(NULL);
+    struct tm tm;
+    if (!localtime_r(&now, &tm))
+        return (struct pk_date){0};
+    return (struct pk_date){
+        .year = (int16_t)(tm.tm_year + 1900),
+        .month = (uint8_t)(tm.tm_mon + 1),
+        .day = (uint8_t)tm.tm_mday,
+    };
+}
+
+static void run_command(struct cli *cli, int count, char **words)
+{
+    cli->command = command_of(cli, words[0]);
+    if (!cli->command || !cli_parse(cli, count - 1, words + 1))
+        return;
+    if (cli->set.help)
+        help_of(cli->command);
+    else
+        cli->command->run(cli);
+}
+
+static void run(struct cli *cli, int count, char **words)
+{
+    if (count == 0) {
+        help(stderr);
+        cli->trouble = true;
+    } else if (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0) {
+        help(stdout);
+    } else if (strcmp(words[0], "--version") == 0) {
+        puts("protokol " PK_VERSION);
+    } else {
+        run_command(cli, count, words);
+    }
+}
+
+int main(int count, char **words)
+{
+    struct cli_bytes bytes = {0};
+    struct cli_shelf shelf = {0};
+    struct cli cli = {.today = local_day(), .bytes = &bytes, .shelf = &shelf};
+
+    /* A reader that has seen enough ends us by status, not by signal. */
+    signal(SIGPIPE, SIG_IGN);
+    pk_arena_init(&cli.arena);
+    pk_arena_init(&cli.page);
+    run(&cli, count - 1, words + 1);
+    if (cli.arena.failed)
+        cli_trouble(&cli, "out of memory");
+    if (fflush(stdout) != 0 || cli_out_is_closed())
+        cli.trouble = true;
+    pk_arena_free(&cli.page);
+    pk_arena_free(&cli.arena);
+    cli_shelf_free(&shelf);
+    free(bytes.at);
+    return cli.trouble ? TROUBLE : cli.found ? FOUND : NOTHING_FOUND;
+}

@@ -1,0 +1,160 @@
+/* cli.h - what the files of the command-line program share. */
+#ifndef PK_CLI_H
+#define PK_CLI_H
+
+#include "protokol.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+/* -- What the user asked for ------------------------------------------------------ */
+
+enum cli_format { CLI_TEXT, CLI_JSON, CLI_JSONL };
+enum cli_sort { CLI_UNSORTED, CLI_BY_DUE, CLI_BY_OWNER, CLI_BY_FILE };
+
+/* Options as typed; NULL or false: not given. */
+struct cli_settings {
+    const char *format, *profile, *language, *detail, *today, *fail_on, *stdin_name, *files_from;
+    const char *owner, *due_before, *sort, *from;
+    bool help, fix, all, open, done, overdue;
+    PK_LIST(struct pk_value) value; /* --set key=value */
+};
+
+struct cli {
+    const struct cli_command *command;
+    struct cli_settings set;
+    PK_LIST(const char *) operand; /* paths, rules: what is no option */
+
+    enum cli_format format; /* the settings, understood */
+    enum cli_sort sort;
+    enum pk_severity fail_on;
+    struct pk_date today, due_before;
+
+    struct pk_arena arena;   /* of the whole run */
+    struct pk_arena page;    /* of one document */
+    struct cli_bytes *bytes; /* the document as it was read */
+    struct cli_shelf *shelf;
+    void *own;        /* of the command that runs */
+    uint32_t records; /* told so far */
+    bool found;       /* something of severity fail_on or worse */
+    bool trouble;     /* something could not be done */
+};
+
+/* Commands as bits, so that an option can say where it belongs. */
+enum {
+    CLI_NEW = 1,
+    CLI_LINT = 2,
+    CLI_ACTIONS = 4,
+    CLI_DECISIONS = 8,
+    CLI_OUTLINE = 16,
+    CLI_RULES = 32,
+    CLI_EXPLAIN = 64,
+    CLI_PROFILES = 128,
+    CLI_CHECK = 256,
+    CLI_READERS = CLI_LINT | CLI_ACTIONS | CLI_DECISIONS | CLI_OUTLINE,
+};
+
+struct cli_command {
+    const char *name;
+    unsigned bit;
+    void (*run)(struct cli *);
+    const char *operand; /* "PATH..."; NULL: takes none */
+    bool needs_operand;
+    const char *summary;
+    const char *more; /* for its own help */
+};
+
+/* -- options.c: the words of a command line ------------------------------------------ */
+
+/* Fills `set` and `operand`, then the settings understood. False: said why not. */
+bool cli_parse(struct cli *, int count, char **words);
+void cli_options_help(const struct cli_command *, FILE *);
+
+/* -- complain.c: what goes to standard error -------------------------------------------- */
+
+/* "protokol: " and the message; the run ends with status 2. */
+void cli_trouble(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A core error: file:line:column: message, as far as there is a place. */
+void cli_error(struct cli *, const struct pk_error *);
+
+/* The known word that is nearest to one nobody knows. */
+struct cli_guess {
+    struct pk_view word, best;
+    size_t distance;
+};
+struct cli_guess cli_guess_for(const char *word);
+void cli_guess_try(struct cli_guess *, struct pk_view known);
+/* unknown rule "action-ovner" - did you mean "action-owner"? */
+void cli_unknown(struct cli *, const char *what, const struct cli_guess *);
+
+/* -- output.c: what goes to standard output ------------------------------------------------ */
+
+void cli_put(struct pk_view);
+/* One JSON object of a list: a line of its own, with what its format puts around it. */
+void cli_put_record(struct cli *, struct pk_view object);
+void cli_end_records(struct cli *);
+bool cli_out_is_closed(void); /* nobody reads on, or the disk is full */
+
+/* -- files.c: whole files, read and replaced ----------------------------------------------- */
+
+/* Memory that the next file is read into. */
+struct cli_bytes {
+    char *at;
+    size_t length, room;
+    struct stat stat; /* of the file as it was read */
+};
+
+/* NULL, or why it cannot be read. "-" is standard input. */
+const char *cli_read_file(struct cli_bytes *, const char *path);
+struct pk_view cli_text(const struct cli_bytes *);
+/* All of the new text or all of the old: written beside the file, then renamed
+ * over it. Mode and links stay. NULL, or why it cannot be done. */
+const char *cli_replace_file(const char *path, struct pk_view text, const struct stat *as_read);
+
+/* -- shelf.c: libraries by folder ------------------------------------------------------------- */
+
+struct cli_shelf {
+    struct cli_book *book;
+    const struct cli_book *last; /* of the last folder asked for */
+    char *last_folder;
+};
+
+/* The library for a document at that path. NULL: broken, or without the profile
+ * or language that the user named; said once. */
+const struct pk_library *cli_library_for(struct cli *, const char *path);
+void cli_shelf_free(struct cli_shelf *);
+/* --lang, the user's locale, or English. */
+const struct pk_language *cli_language(const struct cli *, const struct pk_library *);
+/* --profile, or the one preferred here. */
+const struct pk_profile *cli_profile(const struct cli *, const struct pk_library *);
+enum pk_detail cli_detail(const struct cli *, const struct pk_profile *);
+
+/* -- documents.c: every document the paths lead to ------------------------------------------------
+ */
+
+struct cli_document {
+    const char *path; /* as the user knows it; "-": standard input */
+    const char *name; /* likewise, but --stdin-name for standard input */
+    const struct pk_library *library;
+    struct pk_minutes minutes;
+};
+
+void cli_each_document(struct cli *, void (*visit)(struct cli *, struct cli_document *));
+/* Reads the minutes of a text into page memory. False: said why not. */
+bool cli_read_minutes(struct cli *, struct cli_document *, struct pk_view text,
+                      struct pk_minutes *);
+
+/* -- The commands
+ * ------------------------------------------------------------------------------------ */
+
+void cli_run_new(struct cli *);
+void cli_run_lint(struct cli *);
+void cli_run_actions(struct cli *);
+void cli_run_decisions(struct cli *);
+void cli_run_outline(struct cli *);
+void cli_run_rules(struct cli *);
+void cli_run_explain(struct cli *);
+void cli_run_profiles(struct cli *);
+void cli_run_check(struct cli *);
+
+#endif

@@ -1,0 +1,169 @@
+/* lint.c - protokol lint: print findings, and mend what can be mended. */
+#include "face/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* -- Printing ----------------------------------------------------------------------------- */
+
+static void put_findings(struct cli *cli, const struct cli_document *document,
+                         const struct pk_minutes *minutes, const struct pk_findings *findings,
+                         FILE *to)
+{
+    struct pk_view file = pk_view_of(document->name);
+    struct pk_buffer out = {.arena = &cli->page};
+    for (uint32_t i = 0; i < findings->diagnostic.count; i++) {
+        const struct pk_diagnostic *diagnostic = &findings->diagnostic.items[i];
+        if (diagnostic->severity >= cli->fail_on)
+            cli->found = true;
+        out.length = 0;
+        if (cli->format == CLI_TEXT || to != stdout) {
+            pk_text_diagnostic(&out, minutes, file, diagnostic);
+            fwrite(out.bytes, 1, out.length, to);
+            continue;
+        }
+        struct pk_json json = pk_json_to(&out);
+        pk_tell_diagnostic(&json.sink, minutes, file, diagnostic);
+        cli_put_record(cli, pk_written(&out));
+    }
+}
+
+static bool lint(struct cli *cli, const struct cli_document *document,
+                 const struct pk_minutes *minutes, struct pk_findings *findings)
+{
+    *findings = (struct pk_findings){0};
+    if (pk_lint(minutes, findings) == PK_OK)
+        return true;
+    cli_trouble(cli, "%s: out of memory", document->name);
+    return false;
+}
+
+static void lint_document(struct cli *cli, struct cli_document *document)
+{
+    struct pk_findings findings;
+    if (lint(cli, document, &document->minutes, &findings))
+        put_findings(cli, document, &document->minutes, &findings, stdout);
+}
+
+/* -- Mending --------------------------------------------------------------------------------- */
+
+/* Fixes that touch each other are made in turn, each after a fresh look; a pair
+ * that would undo each other for ever is not waited for. */
+enum { ROUNDS = 10 };
+
+struct mending {
+    struct pk_view text;
+    struct pk_minutes minutes; /* of the text */
+    struct pk_findings findings;
+    struct pk_buffer log; /* what was mended, a line each */
+};
+
+/* Is this very fix, told by the place of its new text in memory, among the edits? */
+static bool is_made(const struct pk_edits *edits, const struct pk_diagnostic *diagnostic)
+{
+    if (!diagnostic->fix.count || !diagnostic->fix.items[0].edit.count)
+        return false;
+    const struct pk_edit *first = &diagnostic->fix.items[0].edit.items[0];
+    uint32_t low = 0, high = edits->edit.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (edits->edit.items[middle].span.start < first->span.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < edits->edit.count; low++) {
+        const struct pk_edit *edit = &edits->edit.items[low];
+        if (edit->span.start != first->span.start)
+            return false;
+        if (edit->span.end == first->span.end && edit->text.at == first->text.at)
+            return true;
+    }
+    return false;
+}
+
+static void log_fixes(struct mending *mending, struct pk_view file, const struct pk_edits *edits)
+{
+    for (uint32_t i = 0; i < mending->findings.diagnostic.count; i++) {
+        const struct pk_diagnostic *diagnostic = &mending->findings.diagnostic.items[i];
+        if (!is_made(edits, diagnostic))
+            continue;
+        struct pk_place place = pk_place_of(&mending->minutes, diagnostic->span);
+        pk_text_plain(&mending->log, file);
+        pk_putf(&mending->log, ":%u:%u: mended: ", place.line, place.column);
+        pk_text_plain(&mending->log, diagnostic->fix.items[0].title);
+        pk_putf(&mending->log, " [%s]\n", diagnostic->rule->id);
+    }
+}
+
+/* True while there may be more to mend. */
+static bool mend_once(struct cli *cli, struct cli_document *document, struct mending *mending)
+{
+    struct pk_edits edits = {0};
+    uint32_t fixes = 0, made = 0;
+    pk_gather(&cli->page, &mending->findings, &edits, &fixes);
+    if (!fixes)
+        return false;
+    struct pk_view text =
+        pk_apply(&cli->page, mending->text, edits.edit.items, edits.edit.count, &made);
+    if (!made || cli->page.failed)
+        return false;
+    log_fixes(mending, pk_view_of(document->name), &edits);
+    mending->text = text;
+    mending->minutes = (struct pk_minutes){0};
+    return cli_read_minutes(cli, document, text, &mending->minutes) &&
+           lint(cli, document, &mending->minutes, &mending->findings);
+}
+
+/* Is the mended text where the user wants it? */
+static bool put_back(struct cli *cli, const struct cli_document *document, struct pk_view old,
+                     struct pk_view mended)
+{
+    if (strcmp(document->path, "-") == 0) {
+        cli_put(mended);
+        return true;
+    }
+    if (pk_same(old, mended))
+        return true;
+    const char *why = cli_replace_file(document->path, mended, &cli->bytes->stat);
+    if (why)
+        cli_trouble(cli, "%s: %s", document->path, why);
+    return !why;
+}
+
+/* Standard output is the mended text's where that came from standard input. */
+static void report(struct cli *cli, const struct cli_document *document,
+                   const struct mending *mending)
+{
+    FILE *to = strcmp(document->path, "-") == 0 ? stderr : stdout;
+    struct pk_view log = pk_written(&mending->log);
+    fwrite(log.at, 1, log.length, cli->format == CLI_TEXT ? to : stderr);
+    put_findings(cli, document, &mending->minutes, &mending->findings, to);
+}
+
+static void mend_document(struct cli *cli, struct cli_document *document)
+{
+    struct pk_view old = document->minutes.blocks.text;
+    struct mending mending = {
+        .text = old,
+        .minutes = document->minutes,
+        .log = {.arena = &cli->page},
+    };
+    if (!lint(cli, document, &mending.minutes, &mending.findings))
+        return;
+    int rounds = 0;
+    while (rounds < ROUNDS && mend_once(cli, document, &mending))
+        rounds++;
+    if (cli->page.failed)
+        cli_trouble(cli, "%s: out of memory, left as it is", document->name);
+    else if (put_back(cli, document, old, mending.text))
+        report(cli, document, &mending);
+    else
+        lint_document(cli, document);
+}
+
+void cli_run_lint(struct cli *cli)
+{
+    cli_each_document(cli, cli->set.fix ? mend_document : lint_document);
+    cli_end_records(cli);
+}

@@ -1,0 +1,214 @@
+/* options.c - understand the words of a command line. */
+#include "face/cli.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* -- What there is ---------------------------------------------------------------------- */
+
+#define AT(member) offsetof(struct cli_settings, member)
+
+struct option {
+    const char *name;
+    const char *argument; /* NULL: a flag */
+    unsigned commands;
+    size_t at; /* the setting, a bool or a const char * */
+    const char *summary;
+};
+
+enum { REPORTS = CLI_READERS | CLI_RULES | CLI_EXPLAIN | CLI_PROFILES };
+enum { READS = CLI_READERS };
+enum { PROFILED = CLI_READERS | CLI_NEW | CLI_RULES | CLI_EXPLAIN };
+
+static const struct option options[] = {
+    {"format", "FORMAT", REPORTS, AT(format), "text (default), json or jsonl"},
+    {"fix", NULL, CLI_LINT, AT(fix), "mend what can be mended; \"-\" goes to standard output"},
+    {"fail-on", "SEVERITY", CLI_LINT, AT(fail_on),
+     "hint, info, warning (default), error or off: from there on the status is 1"},
+    {"owner", "NAME", CLI_ACTIONS, AT(owner), "only what that person owns; beginnings of words do"},
+    {"open", NULL, CLI_ACTIONS, AT(open), "only what is to be done"},
+    {"done", NULL, CLI_ACTIONS, AT(done), "only what is done"},
+    {"overdue", NULL, CLI_ACTIONS, AT(overdue), "only what is open and was due before today"},
+    {"due-before", "DAY", CLI_ACTIONS, AT(due_before), "only what is due before YYYY-MM-DD"},
+    {"sort", "ORDER", CLI_ACTIONS, AT(sort), "due, owner or file; else as met"},
+    {"profile", "PROFILE", PROFILED, AT(profile), "the kind of minutes; see protokol profiles"},
+    {"lang", "LANGUAGE", PROFILED | CLI_PROFILES, AT(language), "en, ru, de ..."},
+    {"detail", "LEVEL", PROFILED, AT(detail), "brief, standard or detailed"},
+    {"set", "KEY=VALUE", CLI_NEW, AT(value), "fill in a value; may be repeated"},
+    {"from", "PREVIOUS", CLI_NEW, AT(from), "take what stays the same from earlier minutes"},
+    {"today", "DAY", READS | CLI_NEW, AT(today), "YYYY-MM-DD to be taken for today"},
+    {"all", NULL, READS, AT(all), "in folders read every text file, not only minutes"},
+    {"files-from", "LIST", READS, AT(files_from),
+     "read paths from a file or \"-\", one a line or each ended by NUL"},
+    {"stdin-name", "NAME", READS, AT(stdin_name), "the name that standard input goes by"},
+    {"help", NULL, ~0u, AT(help), "this text"},
+};
+enum { OPTIONS = sizeof options / sizeof *options };
+
+void cli_options_help(const struct cli_command *command, FILE *out)
+{
+    for (int i = 0; i < OPTIONS; i++) {
+        char left[64];
+        const struct option *option = &options[i];
+        if (!(option->commands & command->bit))
+            continue;
+        snprintf(left, sizeof left, "--%s%s%s", option->name, option->argument ? " " : "",
+                 option->argument ? option->argument : "");
+        fprintf(out, "  %-22s %s\n", left, option->summary);
+    }
+}
+
+/* -- Words into settings ------------------------------------------------------------------- */
+
+static const struct option *option_of(struct cli *cli, struct pk_view name)
+{
+    char word[64];
+    for (int i = 0; i < OPTIONS; i++)
+        if ((options[i].commands & cli->command->bit) && pk_is(name, options[i].name))
+            return &options[i];
+    snprintf(word, sizeof word, "--%.*s", (int)(name.length < 60 ? name.length : 60), name.at);
+    struct cli_guess guess = cli_guess_for(word);
+    for (int i = 0; i < OPTIONS; i++) {
+        char known[64];
+        snprintf(known, sizeof known, "--%s", options[i].name);
+        if (options[i].commands & cli->command->bit)
+            cli_guess_try(&guess, pk_copy(&cli->arena, pk_view_of(known)));
+    }
+    cli_unknown(cli, "option", &guess);
+    return NULL;
+}
+
+static bool add_value(struct cli *cli, const char *word)
+{
+    const char *equals = strchr(word, '=');
+    if (!equals || equals == word) {
+        cli_trouble(cli, "--set wants KEY=VALUE, not \"%s\"", word);
+        return false;
+    }
+    *pk_push(&cli->arena, &cli->set.value) = (struct pk_value){
+        .key = {word, (size_t)(equals - word)},
+        .value = pk_view_of(equals + 1),
+    };
+    return true;
+}
+
+/* The option that begins at words[*at]; *at moves past what it takes. */
+static bool take_option(struct cli *cli, int count, char **words, int *at)
+{
+    const char *name = words[(*at)++] + 2;
+    const char *equals = strchr(name, '=');
+    struct pk_view view = {name, equals ? (size_t)(equals - name) : strlen(name)};
+    const struct option *option = option_of(cli, view);
+    if (!option)
+        return false;
+    char *setting = (char *)&cli->set + option->at;
+    if (!option->argument) {
+        if (equals)
+            cli_trouble(cli, "--%s takes no value", option->name);
+        memcpy(setting, &(bool){true}, sizeof(bool));
+        return !equals;
+    }
+    if (!equals && *at == count) {
+        cli_trouble(cli, "--%s wants a value: %s", option->name, option->argument);
+        return false;
+    }
+    const char *value = equals ? equals + 1 : words[(*at)++];
+    if (option->at == AT(value))
+        return add_value(cli, value);
+    memcpy(setting, &value, sizeof value);
+    return true;
+}
+
+static bool take_words(struct cli *cli, int count, char **words)
+{
+    bool ended = false;
+    for (int at = 0; at < count;) {
+        const char *word = words[at];
+        if (ended || word[0] != '-' || !word[1]) {
+            *pk_push(&cli->arena, &cli->operand) = word;
+            at++;
+        } else if (strcmp(word, "--") == 0) {
+            ended = true;
+            at++;
+        } else if (strcmp(word, "-h") == 0) {
+            cli->set.help = true;
+            at++;
+        } else if (word[1] != '-') {
+            cli_trouble(cli, "unknown option \"%s\"; options begin with --", word);
+            return false;
+        } else if (!take_option(cli, count, words, &at)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* -- Settings, understood ---------------------------------------------------------------------- */
+
+/* The index of a word in a list; -1, and said so, when it is not there. */
+static int choice(struct cli *cli, const char *what, const char *word, const char *const *list,
+                  int count)
+{
+    char known[200] = "";
+    for (int i = 0; i < count; i++) {
+        if (strcmp(word, list[i]) == 0)
+            return i;
+        size_t length = strlen(known);
+        snprintf(known + length, sizeof known - length, "%s%s", i ? ", " : "", list[i]);
+    }
+    cli_trouble(cli, "there is no %s \"%s\"; there are %s", what, word, known);
+    return -1;
+}
+
+static bool day(struct cli *cli, const char *option, const char *word, struct pk_date *date)
+{
+    if (!word || pk_date_parse_iso(pk_view_of(word), date))
+        return true;
+    cli_trouble(cli, "--%s wants a day as YYYY-MM-DD, not \"%s\"", option, word);
+    return false;
+}
+
+static bool understand_choices(struct cli *cli)
+{
+    static const char *const formats[] = {"text", "json", "jsonl"};
+    static const char *const orders[] = {"due", "owner", "file"};
+    const struct cli_settings *set = &cli->set;
+    int format = set->format ? choice(cli, "format", set->format, formats, 3) : CLI_TEXT;
+    int sort = set->sort ? choice(cli, "order", set->sort, orders, 3) + 1 : CLI_UNSORTED;
+    int level = set->detail ? choice(cli, "level", set->detail, pk_details, PK_DETAILS) : 0;
+    int fail_on =
+        set->fail_on ? choice(cli, "severity", set->fail_on, pk_severities, 5) : PK_WARNING;
+    if (format < 0 || (set->sort && sort == 0) || level < 0 || fail_on < 0)
+        return false;
+    cli->format = (enum cli_format)format;
+    cli->sort = (enum cli_sort)sort;
+    cli->fail_on = (enum pk_severity)fail_on;
+    return true;
+}
+
+static bool understand(struct cli *cli)
+{
+    const struct cli_settings *set = &cli->set;
+    if (set->help)
+        return true;
+    if (set->open && set->done) {
+        cli_trouble(cli, "nothing is both --open and --done");
+        return false;
+    }
+    if (!cli->command->operand && cli->operand.count) {
+        cli_trouble(cli, "%s takes no \"%s\"", cli->command->name, cli->operand.items[0]);
+        return false;
+    }
+    if (cli->command->needs_operand && !cli->operand.count && !set->files_from) {
+        cli_trouble(cli, "%s wants %s; see protokol %s --help", cli->command->name,
+                    cli->command->operand, cli->command->name);
+        return false;
+    }
+    return understand_choices(cli) && day(cli, "today", set->today, &cli->today) &&
+           day(cli, "due-before", set->due_before, &cli->due_before);
+}
+
+bool cli_parse(struct cli *cli, int count, char **words)
+{
+    return take_words(cli, count, words) && understand(cli);
+}
