@@ -1,9 +1,6 @@
 /* about.c - protokol rules, explain, profiles, check: what protokol knows and expects. */
 #include "face/cli.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* Whose words and severities are shown: those that hold in the current folder. */
 struct view {
     const struct pk_profile *profile;
@@ -135,47 +132,24 @@ void cli_run_profiles(struct cli *cli)
 
 /* -- Checking what users wrote ---------------------------------------------------------------- */
 
-static bool is_language_file(const char *path)
-{
-    static const char folder[] = "language/";
-    const char *slash = strrchr(path, '/');
-    size_t length = sizeof folder - 1;
-    const char *start = slash && (size_t)(slash - path) + 1 >= length ? slash + 1 - length : NULL;
-    return start && strncmp(start, folder, length) == 0 && (start == path || start[-1] == '/');
-}
-
-static enum pk_status check(struct pk_library *library, struct pk_view yaml, const char *path,
-                            struct pk_error *error)
-{
-    if (is_language_file(path))
-        return pk_library_add_language(library, yaml, path, error);
-    enum pk_status status = pk_library_add_profile(library, yaml, path, error);
-    for (uint32_t i = 0; status == PK_OK && i < library->profile.count; i++)
-        status = pk_rules_check(library->profile.items[i], error);
-    return status;
-}
-
 static void check_file(struct cli *cli, const char *path)
 {
     struct pk_error error = {0};
-    struct pk_library *library = NULL;
     const char *why = cli_read_file(cli->bytes, path);
     if (why) {
         cli_trouble(cli, "%s: %s", path, why);
         return;
     }
-    if (pk_library_open(&library, &error) != PK_OK ||
-        check(library, cli_text(cli->bytes), path, &error) != PK_OK) {
+    if (pk_check(cli_text(cli->bytes), path, &error) != PK_OK) {
         if (!error.file[0])
             snprintf(error.file, sizeof error.file, "%s", path);
         cli_error(cli, &error);
-    } else {
-        struct pk_buffer out = {.arena = &cli->arena};
-        pk_text_plain(&out, pk_view_of(path));
-        pk_puts(&out, ": fine\n");
-        cli_put(pk_written(&out));
+        return;
     }
-    pk_library_close(library);
+    struct pk_buffer out = {.arena = &cli->arena};
+    pk_text_plain(&out, pk_view_of(path));
+    pk_puts(&out, ": fine\n");
+    cli_put(pk_written(&out));
 }
 
 void cli_run_check(struct cli *cli)

@@ -20,7 +20,7 @@ static bool is_lasting(enum pk_field_kind kind)
            kind == PK_FIELD_SECRETARY || kind == PK_FIELD_ORGANISATION || kind == PK_FIELD_OTHER;
 }
 
-static bool add_lasting(struct cli *cli, struct values *values, const struct pk_minutes *minutes)
+static void add_lasting(struct cli *cli, struct values *values, const struct pk_minutes *minutes)
 {
     for (uint32_t i = 0; i < minutes->field.count; i++) {
         const struct pk_field *field = &minutes->field.items[i];
@@ -28,7 +28,6 @@ static bool add_lasting(struct cli *cli, struct values *values, const struct pk_
             !pk_has_placeholder(minutes, field->span))
             add(cli, values, field->id, pk_copy(&cli->arena, field->value));
     }
-    return true;
 }
 
 static bool read_previous(struct cli *cli, const struct pk_library *library,

@@ -36,26 +36,17 @@ static bool has_language(struct cli *cli, const struct pk_library *library)
     return false;
 }
 
-static bool has_sound_rules(struct cli *cli, const struct pk_library *library)
-{
-    struct pk_error error = {0};
-    for (uint32_t i = 0; i < library->profile.count; i++)
-        if (pk_rules_check(library->profile.items[i], &error) != PK_OK) {
-            cli_error(cli, &error);
-            return false;
-        }
-    return true;
-}
-
 static struct pk_library *load(struct cli *cli, const struct pk_sources *sources)
 {
     struct pk_error error = {0};
     struct pk_library *library = NULL;
-    if (pk_library_load(sources, &library, &error) != PK_OK) {
+    if (pk_library_load(sources, &library, &error) != PK_OK ||
+        pk_library_check(library, &error) != PK_OK) {
         cli_error(cli, &error);
+        pk_library_close(library);
         return NULL;
     }
-    if (has_sound_rules(cli, library) && has_profile(cli, library) && has_language(cli, library))
+    if (has_profile(cli, library) && has_language(cli, library))
         return library;
     pk_library_close(library);
     return NULL;
