@@ -1,0 +1,172 @@
+-- rules_spec.lua - every rule says what its examples show, and is explained in every language.
+local examples = require('tests.support.examples')
+local json = require('tests.support.json')
+
+local program = (os.getenv('BUILD') or 'build') .. '/protokol'
+
+local function read(path)
+  local file = assert(io.open(path, 'rb'))
+  local text = file:read('*a')
+  file:close()
+  return text
+end
+
+local function write(path, text)
+  local file = assert(io.open(path, 'wb'))
+  file:write(text)
+  file:close()
+end
+
+local function run(command)
+  local pipe = assert(io.popen(command, 'r'))
+  local output = pipe:read('*a')
+  pipe:close()
+  return output
+end
+
+local function quoted(word)
+  return "'" .. word:gsub("'", "'\\''") .. "'"
+end
+
+--- `protokol lint` with the settings of an example.
+local function lint(text, settings, more)
+  local path = os.tmpname()
+  write(path, text)
+  local command = { program, 'lint', more, '--today 2026-11-16', '--lang', settings.lang or 'en' }
+  for _, option in ipairs({ 'profile', 'detail' }) do
+    if settings[option] then
+      command[#command + 1] = '--' .. option .. ' ' .. quoted(settings[option])
+    end
+  end
+  command[#command + 1] = '--stdin-name ' .. quoted(settings.name or 'minutes.md') .. ' - <' .. path
+  local output = run(table.concat(command, ' '))
+  os.remove(path)
+  return output
+end
+
+--- Findings of one rule, one a line: "line:column severity message".
+local function findings(text, settings, rule)
+  local lines, all = {}, json.lines(lint(text, settings, '--format jsonl'))
+  for _, found in ipairs(all) do
+    if found.rule == rule then
+      lines[#lines + 1] = ('%d:%d %s %s'):format(found.line, found.column, found.severity, found.message)
+    end
+  end
+  return #lines > 0 and table.concat(lines, '\n') or 'none', all
+end
+
+--- Offset (from 1) of a place whose columns count bytes.
+local function offset_of(text, line, column)
+  local at = 1
+  for _ = 2, line do
+    local _, stop = text:find('\r?\n', at)
+    at = (stop or #text) + 1
+  end
+  return at + column - 1
+end
+
+--- The text with the first fix of each finding of that rule made.
+local function mended(text, all, rule)
+  local edits = {}
+  for _, found in ipairs(all) do
+    for _, edit in ipairs(found.rule == rule and found.fixes[1] and found.fixes[1].edits or {}) do
+      edits[#edits + 1] = {
+        from = offset_of(text, edit.line, edit.column),
+        to = offset_of(text, edit.end_line, edit.end_column),
+        text = edit.text,
+        order = #edits,
+      }
+    end
+  end
+  table.sort(edits, function(a, b)
+    return a.from > b.from or a.from == b.from and a.order > b.order
+  end)
+  for _, edit in ipairs(edits) do
+    text = text:sub(1, edit.from - 1) .. edit.text .. text:sub(edit.to)
+  end
+  return text, #edits
+end
+
+local rules = {}
+for line in run('ls csrc/lint/rules/*.c'):gmatch('[^\n]+') do
+  local stem = line:match('([%w_]+)%.c$')
+  rules[#rules + 1] = { id = stem:gsub('_', '-'), source = read(line), path = line }
+end
+
+--- The messages in a rule's source: first strings of calls that report or offer.
+local function messages_of(source)
+  local messages = {}
+  for name, arguments in source:gmatch('(pk_[a-z_]+%d?)(%b())') do
+    if name:match('^pk_report%d?$') or name:match('^pk_offer') or name == 'pk_require_field' then
+      local parts = arguments:gsub('"%s+"', '')
+      for message in parts:gsub('\\"', '\1'):gmatch('"([^"]*)"') do
+        messages[#messages + 1] = (message:gsub('\1', '"'))
+      end
+    end
+  end
+  return messages
+end
+
+local help = io.open('doc/protokol.txt') and read('doc/protokol.txt') or ''
+local words = { ru = read('csrc/profile/language/ru.yaml'), de = read('csrc/profile/language/de.yaml') }
+
+--- The lines of one rule in a language file.
+local function entry_of(language, id)
+  local block = ('\n' .. words[language] .. '\n'):match('\nrules:\n(.*)') or ''
+  return ('\n' .. block .. '  end:\n'):match('\n  ' .. id:gsub('%-', '%%-') .. ':\n(.-)\n  %a[%w-]*:')
+end
+
+for _, rule in ipairs(rules) do
+  describe(rule.id, function()
+    local path = 'tests/rules/' .. rule.id .. '.md'
+    local shown = io.open(path) and examples.read(path) or {}
+
+    for _, example in ipairs(shown) do
+      it(example.title, function()
+        local expected = example.findings:gsub('%s+$', '')
+        local found, all = findings(example.minutes, example.settings, rule.id)
+        assert.equal(expected, found)
+        if example.fixed then
+          local text = mended(example.minutes, all, rule.id)
+          assert.equal(example.fixed, text)
+          assert.equal('none', (findings(text, example.settings, rule.id)))
+        end
+      end)
+    end
+
+    it('has examples that fire in every language and examples of silence', function()
+      local fires, silent = { en = 0, ru = 0, de = 0 }, 0
+      for _, example in ipairs(shown) do
+        local language = example.settings.lang or 'en'
+        if example.findings:match('^none') then
+          silent = silent + 1
+        else
+          fires[language] = fires[language] + 1
+        end
+      end
+      for language, count in pairs(fires) do
+        assert(count > 0, path .. ': no example that fires in ' .. language)
+      end
+      assert(silent >= 2, path .. ': fewer than two examples of silence')
+    end)
+
+    it('has an entry in the help', function()
+      assert(help:find('*protokol-' .. rule.id .. '*', 1, true), 'doc/protokol.txt: no tag *protokol-' .. rule.id .. '*')
+    end)
+
+    it('is explained and translated', function()
+      assert(#messages_of(rule.source) > 0, rule.path .. ': no message found')
+      for language in pairs(words) do
+        local entry = entry_of(language, rule.id)
+        assert(entry, language .. '.yaml: no entry under rules: for ' .. rule.id)
+        for _, key in ipairs({ 'summary', 'help', 'messages' }) do
+          assert(entry:find('\n    ' .. key .. ':', 1, true) or entry:find('^    ' .. key .. ':'), language .. '.yaml: ' .. rule.id .. ' has no ' .. key)
+        end
+        for _, message in ipairs(messages_of(rule.source)) do
+          local key = '"' .. message:gsub('"', '\\"') .. '":'
+          assert(entry:find(key, 1, true), language .. '.yaml: ' .. rule.id .. ' does not translate ' .. key)
+        end
+      end
+    end)
+  end)
+end
