@@ -616,25 +616,27 @@ static void read_line(struct parser *p)
 
 /* -- Front matter -------------------------------------------------------------------- */
 
-static bool is_fence_line(const struct pk_blocks *blocks, uint32_t line, bool last)
+/* Without the blanks behind it. */
+static struct pk_view fence_line(const struct pk_blocks *blocks, uint32_t line, uint32_t start)
 {
-    uint32_t start = blocks->line.items[line], end = pk_line_end(blocks, line);
-    struct pk_view words = pk_trim_blanks(pk_slice(blocks->text, (struct pk_span){start, end}));
-    if (end == start || pk_is_blank(blocks->text.at[start]))
-        return false;
-    return pk_is(words, "---") || (last && pk_is(words, "..."));
+    struct pk_span span = {start, pk_line_end(blocks, line)};
+    while (span.end > start && pk_is_blank(blocks->text.at[span.end - 1]))
+        span.end--;
+    return pk_slice(blocks->text, span);
 }
 
 /* The line behind front matter, 0: there is none. `start`: behind a BOM. */
 static uint32_t front_matter_end(const struct pk_blocks *blocks, uint32_t start)
 {
-    struct pk_view first =
-        pk_trim_blanks(pk_slice(blocks->text, (struct pk_span){start, pk_line_end(blocks, 0)}));
-    if (!pk_is(first, "---") || blocks->text.at[start] != '-')
+    if (!pk_is(fence_line(blocks, 0, start), "---"))
         return 0;
-    for (uint32_t line = 1; line < blocks->line.count; line++)
-        if (is_fence_line(blocks, line, true))
+    for (uint32_t line = 1; line < blocks->line.count; line++) {
+        struct pk_view words = fence_line(blocks, line, blocks->line.items[line]);
+        if (line == 1 && !words.length)
+            return 0;
+        if (pk_is(words, "---") || pk_is(words, "..."))
             return line + 1;
+    }
     return 0;
 }
 
