@@ -123,6 +123,7 @@ struct pk_language {
     const struct pk_yaml *labels;   /* words that the template writes: date -> "Дата" */
     const struct pk_yaml *prompts; /* what a placeholder asks for: date -> "дата встречи" */
     const struct pk_yaml *rules; /* rule id -> {summary, help, messages: {English: translation}} */
+    struct pk_yaml *source;      /* all of the file */
     const struct pk_yaml *says;  /* what the program says beside findings; English -> translation */
 };
 
@@ -206,6 +207,8 @@ struct pk_view pk_say(const struct pk_language *, const char *english);
 /* The title the template writes for a section or the document. */
 struct pk_view pk_section_title(const struct pk_profile_section *, const struct pk_language *);
 struct pk_view pk_profile_title(const struct pk_profile *, const struct pk_language *);
+/* Its name for menus. */
+struct pk_view pk_profile_name(const struct pk_profile *, const struct pk_language *);
 
 /* Which section of the profile bears this title, numbering ("3.", "III.",
  * "TOP 2:", "П. 4") and final colon aside: its index, or -1. *kind is set in

@@ -26,6 +26,7 @@ struct frame {
     bool has_key;
     struct pk_view key;
     struct pk_span key_span;
+    uint32_t key_line, key_column;
 };
 
 struct reader {
@@ -177,6 +178,7 @@ static enum pk_status take_key(struct reader *reader, struct frame *frame,
         return pk_fail(reader->error, PK_EINPUT, "\"%.*s\" stands here twice",
                        (int)(key.length > 80 ? 80 : key.length), key.at);
     }
+    set_place(reader, &frame->key_line, &frame->key_column);
     frame->key = pk_copy(reader->arena, key);
     frame->key_span = (struct pk_span){start, offset_of(reader, event->end_mark.index)};
     frame->has_key = true;
@@ -208,6 +210,8 @@ static enum pk_status add_node(struct reader *reader, const yaml_event_t *event,
         return PK_OK;
     node->key = frame->key;
     node->key_span = frame->key_span;
+    node->key_line = frame->key_line;
+    node->key_column = frame->key_column;
     frame->has_key = false;
     return remember(reader, frame->node, node);
 }

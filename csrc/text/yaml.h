@@ -20,9 +20,10 @@ struct pk_yaml {
     struct pk_view key;   /* of a map's member; empty elsewhere */
     struct pk_span span;  /* of the value in the YAML text */
     struct pk_span key_span;
-    uint32_t line, column; /* of the value, from 1; column in bytes */
-    struct pk_yaml *first; /* of a list or map: its members */
-    struct pk_yaml *next;  /* the sibling */
+    uint32_t key_line, key_column; /* from 1; column in bytes */
+    uint32_t line, column;         /* of the value, likewise */
+    struct pk_yaml *first;         /* of a list or map: its members */
+    struct pk_yaml *next;          /* the sibling */
 };
 
 /* *root becomes the tree, NULL for a text with no node in it. */

@@ -1,0 +1,260 @@
+/* library.c - hold languages and profiles, and answer by their words. */
+#include "profile/embedded.h"
+#include "profile/load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const pk_word_kinds[PK_WORD_KINDS] = {
+    [PK_WORD_SECTION] = "section",
+    [PK_WORD_FIELD] = "field",
+    [PK_WORD_COLUMN] = "column",
+    [PK_WORD_TITLE] = "title",
+    [PK_WORD_ACTION] = "action",
+    [PK_WORD_DECISION] = "decision",
+    [PK_WORD_OWNER] = "owner",
+    [PK_WORD_DUE] = "due",
+    [PK_WORD_DONE] = "done",
+    [PK_WORD_OPEN] = "open",
+    [PK_WORD_CANCELLED] = "cancelled",
+    [PK_WORD_NOBODY] = "nobody",
+    [PK_WORD_MONTH] = "month",
+    [PK_WORD_WEEKDAY] = "weekday",
+    [PK_WORD_PERIOD] = "period",
+    [PK_WORD_DAY] = "day",
+    [PK_WORD_UNIT] = "unit",
+    [PK_WORD_NEXT] = "next",
+    [PK_WORD_END] = "end",
+    [PK_WORD_AND] = "and",
+    [PK_WORD_WILL] = "will",
+    [PK_WORD_EVERYBODY] = "everybody",
+    [PK_WORD_NUMBERING] = "numbering",
+    [PK_WORD_ABBREVIATION] = "abbreviation",
+    [PK_WORD_COMMON] = "common",
+};
+
+const char *const pk_section_kinds[PK_SECTION_KINDS] = {
+    [PK_SECTION_OTHER] = "other",
+    [PK_SECTION_PARTICIPANTS] = "participants",
+    [PK_SECTION_ABSENT] = "absent",
+    [PK_SECTION_AGENDA] = "agenda",
+    [PK_SECTION_PURPOSE] = "purpose",
+    [PK_SECTION_TOPICS] = "topics",
+    [PK_SECTION_AGREEMENTS] = "agreements",
+    [PK_SECTION_DECISIONS] = "decisions",
+    [PK_SECTION_ACTIONS] = "actions",
+    [PK_SECTION_PAST_ACTIONS] = "past-actions",
+    [PK_SECTION_QUESTIONS] = "questions",
+    [PK_SECTION_RISKS] = "risks",
+    [PK_SECTION_NEXT_MEETING] = "next-meeting",
+    [PK_SECTION_CLOSING] = "closing",
+    [PK_SECTION_ATTACHMENTS] = "attachments",
+};
+
+const char *const pk_field_kinds[PK_FIELD_KINDS] = {
+    [PK_FIELD_OTHER] = "other",
+    [PK_FIELD_DATE] = "date",
+    [PK_FIELD_TIME] = "time",
+    [PK_FIELD_PLACE] = "place",
+    [PK_FIELD_CLIENT] = "client",
+    [PK_FIELD_SUBJECT] = "subject",
+    [PK_FIELD_CHAIR] = "chair",
+    [PK_FIELD_SECRETARY] = "secretary",
+    [PK_FIELD_NUMBER] = "number",
+    [PK_FIELD_ORGANISATION] = "organisation",
+    [PK_FIELD_PARTICIPANTS] = "participants",
+    [PK_FIELD_ABSENT] = "absent",
+    [PK_FIELD_NEXT_MEETING] = "next-meeting",
+};
+
+const char *const pk_columns[PK_COLUMNS] = {
+    [PK_COLUMN_OTHER] = "other",
+    [PK_COLUMN_TASK] = "task",
+    [PK_COLUMN_OWNER] = "owner",
+    [PK_COLUMN_DUE] = "due",
+    [PK_COLUMN_STATUS] = "status",
+    [PK_COLUMN_ID] = "id",
+    [PK_COLUMN_NAME] = "name",
+    [PK_COLUMN_ROLE] = "role",
+    [PK_COLUMN_ORGANISATION] = "organisation",
+    [PK_COLUMN_CONTACT] = "contact",
+    [PK_COLUMN_PRESENT] = "present",
+    [PK_COLUMN_DECISION] = "decision",
+};
+
+const char *const pk_details[PK_DETAILS] = {"brief", "standard", "detailed"};
+
+/* -- Small help for those who load ------------------------------------------------------ */
+
+static const char *base_name(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    return slash ? slash + 1 : file;
+}
+
+struct pk_view pk_stem(const char *file)
+{
+    struct pk_view name = pk_view_of(file ? base_name(file) : "");
+    const char *point = file ? strrchr(name.at, '.') : NULL;
+    if (point && point > name.at)
+        name.length = (size_t)(point - name.at);
+    return name;
+}
+
+bool pk_is_project_file(const char *file)
+{
+    return file && strcmp(base_name(file), ".protokol.yaml") == 0;
+}
+
+void pk_error_file(struct pk_error *error, const char *file)
+{
+    snprintf(error->file, sizeof error->file, "%s", file ? file : "");
+}
+
+const struct pk_yaml *pk_in_language(const struct pk_yaml *node, struct pk_view language)
+{
+    if (!node || node->kind != PK_YAML_MAP)
+        return pk_yaml_is_null(node) ? NULL : node;
+    for (const struct pk_yaml *member = node->first; member; member = member->next) {
+        if (pk_same(member->key, language))
+            return pk_yaml_is_null(member) ? NULL : member;
+    }
+    return NULL;
+}
+
+struct pk_view pk_first_word(const struct pk_yaml *node)
+{
+    if (node && node->kind == PK_YAML_LIST)
+        node = node->first;
+    if (pk_yaml_is_null(node) || node->kind != PK_YAML_SCALAR)
+        return (struct pk_view){"", 0};
+    return node->value;
+}
+
+struct pk_view pk_text_of(const struct pk_yaml *map, const char *key)
+{
+    return pk_first_word(pk_yaml_get(map, key));
+}
+
+/* -- Opening and closing ------------------------------------------------------------------ */
+
+static enum pk_status add_embedded(struct pk_library *library, struct pk_error *error)
+{
+    struct pk_drafts drafts = {0};
+    for (const struct pk_embedded *file = pk_embedded; file->name; file++) {
+        struct pk_view yaml = {file->text, file->length};
+        bool language = strncmp(file->name, "language/", 9) == 0;
+        enum pk_status status = language ? pk_library_add_language(library, yaml, file->name, error)
+                                         : pk_draft_read(library, yaml, NULL, &drafts, error);
+        if (status != PK_OK) {
+            pk_error_file(error, file->name);
+            return status;
+        }
+    }
+    enum pk_status status = pk_drafts_add(library, &drafts, error);
+    if (status != PK_OK)
+        return status;
+    library->preferred = pk_library_profile(library, PK_VIEW("negotiation"));
+    return library->preferred ? PK_OK : pk_fail(error, PK_EINPUT, "no profile is built in");
+}
+
+enum pk_status pk_library_open(struct pk_library **out, struct pk_error *error)
+{
+    *out = NULL;
+    *error = (struct pk_error){0};
+    struct pk_library *library = calloc(1, sizeof *library);
+    if (!library)
+        return pk_fail(error, PK_ENOMEM, "out of memory");
+    pk_arena_init(&library->arena);
+    enum pk_status status = add_embedded(library, error);
+    if (status != PK_OK) {
+        pk_library_close(library);
+        return status;
+    }
+    *out = library;
+    return PK_OK;
+}
+
+void pk_library_close(struct pk_library *library)
+{
+    if (!library)
+        return;
+    pk_patterns_free(library->patterns);
+    pk_arena_free(&library->arena);
+    free(library);
+}
+
+/* -- Asking --------------------------------------------------------------------------------- */
+
+const struct pk_profile *pk_library_profile(const struct pk_library *library, struct pk_view id)
+{
+    for (uint32_t i = 0; i < library->profile.count; i++) {
+        if (pk_same(library->profile.items[i]->id, id))
+            return library->profile.items[i];
+    }
+    return NULL;
+}
+
+const struct pk_language *pk_library_language(const struct pk_library *library, struct pk_view id)
+{
+    for (uint32_t i = 0; i < library->language.count; i++) {
+        if (pk_same(library->language.items[i].id, id))
+            return &library->language.items[i];
+    }
+    return NULL;
+}
+
+static struct pk_view text_or_key(const struct pk_yaml *map, const char *key)
+{
+    const struct pk_yaml *found = pk_yaml_get(map, key);
+    return found && found->value.length ? found->value : pk_view_of(key);
+}
+
+struct pk_view pk_label(const struct pk_language *language, const char *key)
+{
+    return text_or_key(language->labels, key);
+}
+
+struct pk_view pk_prompt(const struct pk_language *language, const char *key)
+{
+    return text_or_key(language->prompts, key);
+}
+
+struct pk_view pk_say(const struct pk_language *language, const char *english)
+{
+    return text_or_key(language->says, english);
+}
+
+/* In the language; else in whichever comes first. */
+static struct pk_view first_in(const struct pk_yaml *titles, const struct pk_language *language)
+{
+    struct pk_view title = pk_first_word(pk_in_language(titles, language->id));
+    if (title.length || !titles || titles->kind != PK_YAML_MAP)
+        return title;
+    return pk_first_word(titles->first);
+}
+
+struct pk_view pk_section_title(const struct pk_profile_section *section,
+                                const struct pk_language *language)
+{
+    struct pk_view title = pk_first_word(pk_in_language(section->titles, language->id));
+    if (!title.length && section->kind != PK_SECTION_OTHER)
+        title = pk_text_of(language->sections, pk_section_kinds[section->kind]);
+    if (!title.length)
+        title = first_in(section->titles, language);
+    return title.length ? title : section->id;
+}
+
+struct pk_view pk_profile_title(const struct pk_profile *profile,
+                                const struct pk_language *language)
+{
+    struct pk_view title = first_in(profile->titles, language);
+    return title.length ? title : profile->id;
+}
+
+struct pk_view pk_profile_name(const struct pk_profile *profile, const struct pk_language *language)
+{
+    struct pk_view name = first_in(profile->name, language);
+    return name.length ? name : pk_profile_title(profile, language);
+}

@@ -1,0 +1,46 @@
+/* load.h - what the files that load a library share, and nobody above them sees. */
+#ifndef PK_LOAD_H
+#define PK_LOAD_H
+
+#include "profile/profile.h"
+#include "profile/schema.h"
+
+extern const struct pk_schema pk_profile_schema, pk_language_schema;
+
+/* A profile's file as read, before its base is laid under it. */
+struct pk_draft {
+    const char *file; /* NULL: built in */
+    struct pk_view id;
+    struct pk_yaml *tree;
+    const struct pk_yaml *extends; /* NULL: none */
+    enum { PK_DRAFT_WAITING, PK_DRAFT_BUSY, PK_DRAFT_ADDED } state;
+};
+
+struct pk_drafts {
+    PK_LIST(struct pk_draft) draft;
+};
+
+/* Reads and checks; the text may go away afterwards, `file` may not. */
+enum pk_status pk_draft_read(struct pk_library *, struct pk_view yaml, const char *file,
+                             struct pk_drafts *, struct pk_error *);
+/* All of them become profiles, a base before those that extend it. */
+enum pk_status pk_drafts_add(struct pk_library *, struct pk_drafts *, struct pk_error *);
+
+/* The name of a file without folder and ending. */
+struct pk_view pk_stem(const char *file);
+bool pk_is_project_file(const char *file); /* its name is .protokol.yaml */
+void pk_error_file(struct pk_error *, const char *file);
+
+/* What a node says in a language: its member of that name, or the node itself
+ * where it is no map and so speaks for all. NULL: nothing. */
+const struct pk_yaml *pk_in_language(const struct pk_yaml *, struct pk_view language);
+/* A scalar, or the first of a list; empty: there is none. */
+struct pk_view pk_first_word(const struct pk_yaml *);
+struct pk_view pk_text_of(const struct pk_yaml *map, const char *key); /* empty: none */
+
+/* Every word of a scalar or list. */
+void pk_add_words(struct pk_arena *, struct pk_words *, const struct pk_yaml *, struct pk_meaning);
+
+void pk_patterns_free(struct pk_pattern *newest);
+
+#endif

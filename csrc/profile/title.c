@@ -1,0 +1,275 @@
+/* title.c - tell which section a title names, however it is numbered and set. */
+#include "profile/load.h"
+
+#include <string.h>
+
+static struct pk_view behind(struct pk_view view, size_t bytes)
+{
+    return pk_view_part(view, bytes, view.length);
+}
+
+/* -- Numbers before a title ------------------------------------------------------------ */
+
+static bool is_blank_at(struct pk_view view, size_t at)
+{
+    size_t width;
+    return at >= view.length || pk_is_space(pk_decode(behind(view, at), &width));
+}
+
+/* "3", "2.1", "2.1.4": its bytes, 0: none. Parts have up to three digits and
+ * no leading zero, which keeps 12.05.2026 and 2026 what they are. */
+static size_t decimal(struct pk_view view, uint32_t *parts)
+{
+    size_t end = 0;
+    for (*parts = 0;; (*parts)++) {
+        size_t digits = 0, start = *parts ? end + 1 : 0;
+        if (*parts && (end >= view.length || view.at[end] != '.'))
+            return end;
+        while (start + digits < view.length && view.at[start + digits] >= '0' &&
+               view.at[start + digits] <= '9')
+            digits++;
+        bool zero = *parts && digits > 1 && view.at[start] == '0';
+        if (*parts && !digits)
+            return end;
+        if (!digits || digits > 3 || zero)
+            return 0;
+        end = start + digits;
+    }
+}
+
+/* "III", "IV": its bytes, 0: none. */
+static size_t roman(struct pk_view view)
+{
+    size_t end = 0;
+    while (end < view.length && strchr("IVXLC", view.at[end]) && view.at[end])
+        end++;
+    return end <= 8 ? end : 0;
+}
+
+/* What may stand between a number and its title: "." ")" ":" or a dash. */
+static size_t closing(struct pk_view view)
+{
+    static const char *const marks[] = {".", ")", ":", "-", "\u2013", "\u2014", "\uFF1A"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (pk_starts(view, pk_view_of(marks[i])))
+            return strlen(marks[i]);
+    }
+    return 0;
+}
+
+/* A number with nothing that says it is one: needs its mark, or several parts. */
+static size_t bare_number(struct pk_view view)
+{
+    uint32_t parts = 0;
+    size_t width, number = decimal(view, &parts);
+    if (!number)
+        number = roman(view);
+    if (!number && view.length > 1 && view.at[1] == ')' && pk_is_letter(pk_decode(view, &width)))
+        number = 1;
+    if (!number)
+        return 0;
+    size_t mark = closing(behind(view, number));
+    if (is_blank_at(view, number + mark))
+        return mark || parts > 1 ? number + mark : 0;
+    bool close = mark == 1 && strchr(".)", view.at[number]); /* "1.Participants" */
+    return close && parts && pk_is_letter(pk_decode(behind(view, number + mark), &width))
+               ? number + mark
+               : 0;
+}
+
+/* Bytes of the word that opens a number, blanks behind it counted: "TOP ", "П. ", "§". */
+static size_t number_word(const struct pk_library *library, struct pk_view view)
+{
+    size_t length, width, at = 0;
+    const struct pk_phrase *phrase = pk_words_at(&library->words, view, &length);
+    if (!pk_words_kind(phrase, PK_WORD_NUMBERING)) { /* "TOP2" */
+        for (length = 0; length < view.length; length += width) {
+            if (!pk_is_letter(pk_decode(behind(view, length), &width)))
+                break;
+        }
+        phrase = length ? pk_words_whole(&library->words, pk_view_part(view, 0, length)) : NULL;
+        if (!pk_words_kind(phrase, PK_WORD_NUMBERING))
+            return 0;
+    }
+    for (at = length; at < view.length && is_blank_at(view, at); at += width)
+        pk_decode(behind(view, at), &width);
+    return at;
+}
+
+static size_t worded_number(const struct pk_library *library, struct pk_view view)
+{
+    uint32_t parts;
+    size_t word = number_word(library, view);
+    if (!word)
+        return 0;
+    struct pk_view rest = behind(view, word);
+    size_t number = decimal(rest, &parts);
+    if (!number)
+        number = roman(rest);
+    if (!number)
+        return 0;
+    size_t blank = number;
+    while (blank < rest.length && rest.at[blank] == ' ')
+        blank++;
+    size_t mark = closing(behind(rest, number));
+    if (!mark && closing(behind(rest, blank))) /* "TOP 2 - ..." */
+        mark = blank - number + closing(behind(rest, blank));
+    return is_blank_at(rest, number + mark) ? word + number + mark : 0;
+}
+
+/* -- What surrounds a title -------------------------------------------------------------- */
+
+/* Pictures and arrows that decorate it. */
+static struct pk_view without_symbols(struct pk_view view)
+{
+    size_t width;
+    for (uint32_t first = pk_decode(view, &width);
+         view.length && first >= 0x2190 && first != PK_REPLACEMENT && !pk_is_word(first) &&
+         !pk_is_cyrillic(first);
+         first = pk_decode(view, &width))
+        view = pk_trim(behind(view, width));
+    return view;
+}
+
+static struct pk_view without_emphasis(struct pk_view view)
+{
+    while (view.length > 2 && strchr("*_", view.at[0]) && view.at[0] &&
+           view.at[view.length - 1] == view.at[0])
+        view = pk_trim(pk_view_part(view, 1, view.length - 1));
+    return view;
+}
+
+static struct pk_view without_colon(struct pk_view view)
+{
+    size_t width;
+    while (view.length) {
+        uint32_t last = pk_decode_before(view, view.length, &width);
+        if (last != ':' && last != 0xFF1A)
+            break;
+        view = pk_trim(pk_view_part(view, 0, view.length - width));
+    }
+    return view;
+}
+
+struct pk_view pk_bare_title(const struct pk_library *library, struct pk_view title)
+{
+    struct pk_view bare = pk_trim(title);
+    for (size_t before = bare.length + 1; bare.length && bare.length < before;) {
+        before = bare.length;
+        bare = without_colon(without_emphasis(without_symbols(bare)));
+        size_t number = worded_number(library, bare);
+        if (!number)
+            number = bare_number(bare);
+        struct pk_view rest = pk_trim(behind(bare, number));
+        if (rest.length)
+            bare = rest;
+    }
+    return bare;
+}
+
+/* "Agenda (5 min)", "Agenda [all]", "Agenda." */
+static struct pk_view without_remark(struct pk_view bare)
+{
+    if (bare.length && bare.at[bare.length - 1] == '.')
+        return pk_trim(pk_view_part(bare, 0, bare.length - 1));
+    char close = bare.length ? bare.at[bare.length - 1] : '\0';
+    if (close != ')' && close != ']')
+        return bare;
+    size_t open = bare.length;
+    while (open > 0 && bare.at[open - 1] != (close == ')' ? '(' : '['))
+        open--;
+    return open > 1 ? without_colon(pk_trim(pk_view_part(bare, 0, open - 1))) : bare;
+}
+
+/* "П О В Е С Т К А   Д Н Я": single letters set apart are one word, a wider gap
+ * parts words. Empty where the title is none of that or does not fit. */
+static struct pk_view closed_up(struct pk_view title, char *out, size_t room)
+{
+    size_t length = 0, width, letters = 0;
+    for (size_t i = 0; i < title.length;) {
+        pk_decode(behind(title, i), &width);
+        if (length + width + 1 > room)
+            return PK_VIEW("");
+        memcpy(out + length, title.at + i, width);
+        length += width;
+        i += width;
+        letters++;
+        size_t gap = 0;
+        for (; i < title.length && is_blank_at(title, i); gap++, i += width)
+            pk_decode(behind(title, i), &width);
+        if (!gap && i < title.length)
+            return PK_VIEW("");
+        if (gap > 1)
+            out[length++] = ' ';
+    }
+    return letters > 3 ? (struct pk_view){out, length} : PK_VIEW("");
+}
+
+/* -- Which section it names ------------------------------------------------------------------ */
+
+static int section_of_kind(const struct pk_profile *profile, enum pk_section_kind kind)
+{
+    for (uint32_t i = 0; i < profile->section.count; i++) {
+        if (profile->section.items[i].kind == kind && kind != PK_SECTION_OTHER)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* By the words of every language: one that the profile has, else any. */
+static int by_words(const struct pk_library *library, const struct pk_profile *profile,
+                    struct pk_view title, enum pk_section_kind *kind)
+{
+    const struct pk_phrase *phrase =
+        pk_words_kind(pk_words_whole(&library->words, title), PK_WORD_SECTION);
+    if (phrase)
+        *kind = (enum pk_section_kind)phrase->meaning.value;
+    for (; phrase; phrase = pk_words_kind(pk_words_again(phrase), PK_WORD_SECTION)) {
+        enum pk_section_kind candidate = (enum pk_section_kind)phrase->meaning.value;
+        int section = section_of_kind(profile, candidate);
+        if (section < 0)
+            continue;
+        *kind = candidate;
+        return section;
+    }
+    return -1;
+}
+
+static int by_pattern(const struct pk_profile *profile, struct pk_view title)
+{
+    size_t start, end;
+    for (uint32_t i = 0; i < profile->section.count; i++) {
+        const struct pk_pattern *pattern = profile->section.items[i].pattern;
+        if (pattern && pk_pattern_find(pattern, title, 0, &start, &end) == PK_MATCH)
+            return (int)i;
+    }
+    return -1;
+}
+
+static int look_up(const struct pk_library *library, const struct pk_profile *profile,
+                   struct pk_view title, enum pk_section_kind *kind)
+{
+    const struct pk_phrase *own =
+        pk_words_kind(pk_words_whole(&profile->words, title), PK_WORD_SECTION);
+    int section = own ? (int)own->meaning.value : by_pattern(profile, title);
+    if (section < 0)
+        return by_words(library, profile, title, kind);
+    *kind = profile->section.items[section].kind;
+    return section;
+}
+
+int pk_section_of_title(const struct pk_library *library, const struct pk_profile *profile,
+                        struct pk_view title, enum pk_section_kind *kind)
+{
+    char room[200];
+    *kind = PK_SECTION_OTHER;
+    struct pk_view bare = pk_bare_title(library, title);
+    int section = look_up(library, profile, bare, kind);
+    struct pk_view plain = without_remark(bare);
+    if (section < 0 && *kind == PK_SECTION_OTHER && plain.length < bare.length)
+        section = look_up(library, profile, pk_bare_title(library, plain), kind);
+    struct pk_view closed = closed_up(bare, room, sizeof room);
+    if (section < 0 && *kind == PK_SECTION_OTHER && closed.length)
+        section = look_up(library, profile, closed, kind);
+    return section;
+}
