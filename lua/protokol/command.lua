@@ -1,0 +1,475 @@
+-- :Protokol, subcommand by subcommand.
+
+local M = {}
+
+local protokol = require('protokol')
+local config = require('protokol.config')
+local program = require('protokol.program')
+local editor = protokol.editor
+
+-- Work that cannot be done ends here, with a word to the user.
+local function refuse(problem)
+  error({ problem = type(problem) == 'string' and { message = problem } or problem }, 0)
+end
+
+-- What a function of protokol's gives, or the end.
+local function need(value, problem)
+  if value == nil then
+    refuse(problem)
+  end
+  return value
+end
+
+local function names_of(list, key)
+  local names = {}
+  for _, item in ipairs(list) do
+    names[#names + 1] = item[key]
+  end
+  return names
+end
+
+local details = { 'brief', 'standard', 'detailed' }
+
+local function library()
+  return need(protokol.library(editor.folder(editor.buffer())))
+end
+
+-- -- new ------------------------------------------------------------------------------
+
+-- Profile, language and level of detail in any order; key=value fills a placeholder.
+local function new(request)
+  if not editor.modifiable() then
+    refuse('this buffer cannot be changed')
+  end
+  local known, words = { values = {} }, {}
+  local kinds = {
+    { 'profile', names_of(library():profiles(), 'id') },
+    { 'language', names_of(library():languages(), 'id') },
+    { 'detail', details },
+  }
+  for _, kind in ipairs(kinds) do
+    for _, name in ipairs(kind[2]) do
+      words[name] = words[name] or kind[1]
+    end
+  end
+  local names = {}
+  for name in pairs(words) do
+    names[#names + 1] = name
+  end
+  table.sort(names)
+  for _, word in ipairs(request.arguments) do
+    local key, value = word:match('^([%w_-]+)=(.*)$')
+    if key then
+      known.values[key] = value
+    elseif words[word] then
+      known[words[word]] = word
+    else
+      local hint = config.hint(word, names)
+      refuse(('"%s" is no profile, language or level of detail%s'):format(word, hint))
+    end
+  end
+  local remembered = need(protokol.new(known))
+  local told = {}
+  for key, value in pairs(remembered) do
+    told[#told + 1] = key .. ' ' .. value
+  end
+  if #told > 0 then
+    table.sort(told)
+    editor.echo('as last time: ' .. table.concat(told, ', '))
+  end
+end
+
+local function complete_new()
+  local names = {}
+  for _, list in ipairs({ library():profiles(), library():languages() }) do
+    for _, name in ipairs(names_of(list, 'id')) do
+      names[#names + 1] = name
+    end
+  end
+  for _, name in ipairs(details) do
+    names[#names + 1] = name
+  end
+  return names
+end
+
+-- -- lint, explain, fix ---------------------------------------------------------------
+
+local function count_of(findings)
+  if #findings == 0 then
+    return 'nothing found'
+  end
+  local counts, parts = {}, {}
+  for _, finding in ipairs(findings) do
+    counts[finding.severity] = (counts[finding.severity] or 0) + 1
+  end
+  for _, severity in ipairs({ 'error', 'warning', 'info', 'hint' }) do
+    local count = counts[severity]
+    if count then
+      local plural = count > 1 and severity ~= 'info' and 's' or ''
+      parts[#parts + 1] = ('%d %s%s'):format(count, severity, plural)
+    end
+  end
+  return table.concat(parts, ', ')
+end
+
+local function lint(request)
+  local how = request.arguments[1]
+  if how == 'off' then
+    protokol.watch(nil, 'never')
+  elseif how == 'live' then
+    need(protokol.document())
+    protokol.watch(nil, 'always')
+  elseif how then
+    refuse(('`:Protokol lint` takes "live" or "off", not "%s"'):format(how))
+  else
+    local findings = need(protokol.lint())
+    local more = editor.echoes_findings and #findings > 0 and ' (`:lopen` lists them)' or ''
+    editor.echo(count_of(findings) .. more)
+  end
+end
+
+local function rule_here()
+  local line, column = editor.cursor()
+  local buffer = editor.buffer()
+  if #protokol.under(buffer, line, column) == 0 then
+    need(protokol.lint())
+  end
+  local finding = protokol.under(buffer, line, column)[1]
+  return finding and finding.rule
+end
+
+local function explain(request)
+  local id = request.arguments[1] or rule_here()
+  if not id then
+    refuse('nothing is found on this line: name a rule (<Tab> completes them)')
+  end
+  local rules = need(protokol.rules())
+  for _, rule in ipairs(rules) do
+    if rule.id == id then
+      local lines = { ('%s (%s)'):format(rule.id, rule.severity), '', rule.summary, '' }
+      for line in (rule.help .. '\n'):gmatch('(.-)\n') do
+        lines[#lines + 1] = line
+      end
+      while lines[#lines] == '' do
+        table.remove(lines)
+      end
+      editor.popup(lines)
+      return
+    end
+  end
+  refuse(('there is no rule "%s"%s'):format(id, config.hint(id, names_of(rules, 'id'))))
+end
+
+local function mend(findings, choice)
+  local fixes = {}
+  for _, finding in ipairs(findings) do
+    fixes[#fixes + 1] = choice or finding.fixes[1]
+  end
+  local made = protokol.apply(editor.buffer(), fixes)
+  local left = need(protokol.lint())
+  editor.echo(('%d mended, left: %s'):format(made, count_of(left)))
+end
+
+-- On the cursor's line one fix, of the user's choice where there are several; in a range, or
+-- with "!", the first fix of each finding.
+local function fix(request)
+  if not editor.modifiable() then
+    refuse('this buffer cannot be changed')
+  end
+  local first, last = request.first, request.last
+  if request.bang and not request.ranged then
+    first, last = 1, math.huge
+  end
+  local findings = need(protokol.mendable(first, last))
+  if #findings == 0 then
+    local all = request.bang and '' or ' on this line (`:Protokol! fix` mends all there is)'
+    refuse('nothing here can be mended for you' .. (request.ranged and '' or all))
+  end
+  if request.bang or request.ranged then
+    mend(findings)
+    return
+  end
+  local titles, choices = {}, {}
+  for _, finding in ipairs(findings) do
+    for _, choice in ipairs(finding.fixes) do
+      titles[#titles + 1] = choice.title .. ' [' .. finding.rule .. ']'
+      choices[#choices + 1] = { finding, choice }
+    end
+  end
+  if #choices == 1 then
+    mend(findings)
+    return
+  end
+  local tick = editor.tick(editor.buffer())
+  editor.choose('Mend:', titles, function(index)
+    if editor.tick(editor.buffer()) == tick then
+      mend({ choices[index][1] }, choices[index][2])
+    end
+  end)
+end
+
+local function complete_rules()
+  return names_of(need(protokol.rules()), 'id')
+end
+
+-- -- actions, decisions, outline ------------------------------------------------------
+
+local function list(kind)
+  return function(request)
+    local lists = require('protokol.lists')
+    local options, paths = program.sort_out(editor, request.arguments)
+    need(options, paths)
+    if #options == 0 and #paths == 0 then
+      local found = need(protokol[kind]())
+      if #found == 0 then
+        editor.notify('info', kind == 'actions' and 'no action items' or 'no decisions')
+      else
+        lists.of_buffer(editor, kind, found, editor.buffer())
+      end
+      return
+    end
+    local path = need(program.find(editor, protokol.options().program))
+    local argv, input = { path, kind, '--format', 'jsonl' }, nil
+    for _, option in ipairs(options) do
+      argv[#argv + 1] = option
+    end
+    local what = table.concat(request.arguments, ' ')
+    if #paths == 0 then
+      local document = need(protokol.document())
+      input = document.text
+      argv[#argv + 1], argv[#argv + 2], paths = '--stdin-name', document.name, { '-' }
+    end
+    argv[#argv + 1] = '--'
+    for _, path in ipairs(paths) do
+      argv[#argv + 1] = path
+    end
+    need(lists.of_program(editor, kind, argv, input, what))
+  end
+end
+
+local function complete_list(before, lead)
+  return program.complete(editor, before[#before], lead)
+end
+
+local function outline()
+  local buffer = editor.buffer()
+  local found = need(protokol.outline(buffer))
+  if require('protokol.lists').of_outline(editor, found, buffer) == 0 then
+    editor.notify('info', 'no sections')
+  end
+end
+
+-- -- The rest -------------------------------------------------------------------------
+
+local function jump(direction)
+  return function()
+    if not protokol.jump(direction) then
+      editor.notify('info', 'nothing is left to fill in')
+    end
+  end
+end
+
+local function stop()
+  if not require('protokol.lists').stop(editor) then
+    editor.notify('info', 'nothing is running')
+  end
+end
+
+local function health()
+  local lines = {}
+  for _, entry in ipairs(require('protokol.health').entries(protokol)) do
+    lines[#lines + 1] = ('%-5s %s'):format(entry.level, entry.text)
+  end
+  editor.print(lines)
+end
+
+local function complete_lint()
+  return { 'live', 'off' }
+end
+
+---@class protokol.Subcommand
+---@field name string
+---@field takes string its arguments, for the list
+---@field summary string
+---@field run fun(request: table)
+---@field complete? fun(before: string[], lead: string): string[], boolean? true: as they are
+
+---@type protokol.Subcommand[]
+M.subcommands = {
+  {
+    name = 'new',
+    takes = '[profile] [lang] [detail]',
+    summary = 'insert a template',
+    run = new,
+    complete = complete_new,
+  },
+  {
+    name = 'next',
+    takes = '',
+    summary = 'select the next thing to fill in',
+    run = jump('next'),
+  },
+  {
+    name = 'previous',
+    takes = '',
+    summary = 'select the previous one',
+    run = jump('previous'),
+  },
+  {
+    name = 'lint',
+    takes = '[live|off]',
+    summary = 'check these minutes',
+    run = lint,
+    complete = complete_lint,
+  },
+  {
+    name = 'explain',
+    takes = '[rule]',
+    summary = 'say why, and how to mend it',
+    run = explain,
+    complete = complete_rules,
+  },
+  {
+    name = 'fix',
+    takes = '',
+    summary = 'mend this line; a range or ! mends more',
+    run = fix,
+  },
+  {
+    name = 'actions',
+    takes = '[filters] [paths]',
+    summary = 'list who does what by when',
+    run = list('actions'),
+    complete = complete_list,
+  },
+  {
+    name = 'decisions',
+    takes = '[paths]',
+    summary = 'list what was decided',
+    run = list('decisions'),
+    complete = complete_list,
+  },
+  {
+    name = 'outline',
+    takes = '',
+    summary = 'list the sections',
+    run = outline,
+  },
+  {
+    name = 'stop',
+    takes = '',
+    summary = 'stop what runs over files and folders',
+    run = stop,
+  },
+  {
+    name = 'health',
+    takes = '',
+    summary = 'say whether all is in place',
+    run = health,
+  },
+}
+
+local function subcommand(name)
+  for _, entry in ipairs(M.subcommands) do
+    if entry.name == name then
+      return entry
+    end
+  end
+end
+
+local function overview()
+  local lines = {}
+  for _, entry in ipairs(M.subcommands) do
+    lines[#lines + 1] = (':Protokol %-9s %-26s %s'):format(entry.name, entry.takes, entry.summary)
+  end
+  lines[#lines + 1] = ':help protokol tells more'
+  editor.print(lines)
+end
+
+-- Runs; what goes wrong is said in one line, and editing goes on.
+local function guard(run, ...)
+  local ran, result, more = pcall(run, ...)
+  if ran then
+    return result, more
+  end
+  if type(result) == 'table' and result.problem then
+    editor.notify('error', protokol.sentence(result.problem))
+  else
+    editor.notify('error', tostring(result):match('[^\n]*'))
+  end
+end
+
+--- What the command was given: { bang, range, first line, last line, words ... }.
+function M.run(given)
+  local words = editor.table(given)
+  local request = {
+    bang = words[1] == 1,
+    ranged = words[2] > 0,
+    first = words[3],
+    last = words[4],
+    arguments = {},
+  }
+  for i = 6, #words do
+    request.arguments[#request.arguments + 1] = words[i]
+  end
+  local name = (words[5] or ''):gsub('!$', '')
+  request.bang = request.bang or name ~= words[5] and words[5] ~= nil
+  if name == '' then
+    overview()
+    return
+  end
+  guard(function()
+    local entry = subcommand(name)
+    if not entry then
+      local hint = config.hint(name, names_of(M.subcommands, 'name'))
+      refuse(('there is no subcommand "%s"%s'):format(name, hint))
+    end
+    entry.run(request)
+  end)
+end
+
+-- The words of a command line before the cursor, as <f-args> would split them.
+local function words_before(line)
+  local words = {}
+  line = line:gsub('^.-Protokol!?%s+', '', 1):gsub('\\(.)', function(character)
+    return character == ' ' and '\1' or character
+  end)
+  for word in line:gmatch('%S+') do
+    words[#words + 1] = (word:gsub('\1', ' '))
+  end
+  return words
+end
+
+--- Completions, a line each, of { word so far, command line up to the cursor }.
+function M.complete(given)
+  given = editor.table(given)
+  local lead, line = given[1], given[2]
+  local words = words_before(line)
+  if lead ~= '' then
+    table.remove(words)
+  end
+  local candidates, whole
+  if #words == 0 then
+    candidates = names_of(M.subcommands, 'name')
+  else
+    local entry = subcommand((words[1]:gsub('!$', '')))
+    if not entry or not entry.complete then
+      return ''
+    end
+    candidates, whole = guard(entry.complete, words, lead)
+  end
+  local fitting = {}
+  for _, candidate in ipairs(candidates or {}) do
+    if whole or candidate:sub(1, #lead) == lead then
+      fitting[#fitting + 1] = candidate
+    end
+  end
+  return table.concat(fitting, '\n')
+end
+
+--- A buffer that may be minutes is shown.
+function M.watch(buffer)
+  guard(protokol.watch, buffer)
+end
+
+return M

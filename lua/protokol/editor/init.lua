@@ -1,0 +1,27 @@
+-- The editor that runs us, as a table of functions that both editors have.
+--
+-- shared.lua holds what both do through Vim's own functions; nvim.lua and vim.lua add what each
+-- does its own way. Nothing outside this folder touches the global `vim`.
+--
+---@class protokol.Editor
+---@field name string "Neovim" or "Vim"
+---@field call fun(name: string, ...): any a function of Vim script, Lua values both ways
+---@field table fun(value): any what Vim script passed, as a Lua table
+---@field text fun(buffer: integer): string lines ended by "\n"; NUL stays NUL
+---@field edit fun(buffer: integer, edits: table[]) edits in the order of the text, apart
+---@field show fun(buffer: integer, findings: table[], options: table, explicit: boolean)
+---@field start fun(argv: string[], job: table): any, string? id of a running program, or nil, why
+---@field stop fun(id) end it
+---@field output fun(argv: string[]): string what a short program prints; "" after half a second
+---@field later fun(milliseconds: integer, run: function): any
+---@field cancel fun(timer)
+---@field notify fun(level: string, text: string) level: "info", "warn", "error"
+---@field echo fun(text: string) one line, gone with the next
+---@field popup fun(lines: string[]) until the cursor moves
+---@field choose fun(prompt: string, titles: string[], chosen: fun(index: integer))
+---@field map fun(buffer: integer, keys: table) key -> subcommand; returns what takes them back
+---@field decode fun(json: string): any JSON null as nil
+---@field data fun(): string folder for what is remembered
+---@field echoes_findings boolean has no way of its own to show the finding under the cursor
+
+return vim.api and require('protokol.editor.nvim') or require('protokol.editor.vim')

@@ -1,0 +1,240 @@
+-- Neovim's way of doing what an editor must be able to do.
+
+local function call(name, ...)
+  return vim.fn[name](...)
+end
+
+local M = require('protokol.editor.shared')(call)
+
+M.name = 'Neovim'
+M.echoes_findings = false
+M.command = vim.api.nvim_command
+
+local namespace = vim.api.nvim_create_namespace('protokol')
+local severities = {
+  error = vim.diagnostic.severity.ERROR,
+  warning = vim.diagnostic.severity.WARN,
+  info = vim.diagnostic.severity.INFO,
+  hint = vim.diagnostic.severity.HINT,
+}
+local levels = {
+  info = vim.log.levels.INFO,
+  warn = vim.log.levels.WARN,
+  error = vim.log.levels.ERROR,
+}
+
+function M.table(value)
+  return value
+end
+
+function M.value(value)
+  return value
+end
+
+function M.text(buffer)
+  return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n') .. '\n'
+end
+
+function M.edit(buffer, edits)
+  local last = vim.api.nvim_buf_line_count(buffer)
+  for i = #edits, 1, -1 do
+    local edit = edits[i]
+    local from, to = edit.line - 1, edit.end_line - 1
+    local column, end_column = edit.column - 1, edit.end_column - 1
+    local lines = vim.split(edit.text, '\n', { plain = true })
+    if to >= last then -- up to the very end: behind the last line
+      to = last - 1
+      end_column = #vim.api.nvim_buf_get_lines(buffer, to, to + 1, true)[1]
+      if from >= last then
+        from, column = to, end_column
+        table.insert(lines, 1, '')
+      end
+      if lines[#lines] == '' then
+        table.remove(lines)
+      end
+    end
+    vim.api.nvim_buf_set_text(buffer, from, column, to, end_column, lines)
+  end
+end
+
+local configured
+function M.show(buffer, findings, options)
+  local wanted = tostring(options.virtual_text) .. tostring(options.signs)
+  if configured ~= wanted then
+    configured = wanted
+    vim.diagnostic.config({
+      virtual_text = options.virtual_text and { source = false } or false,
+      signs = options.signs,
+      update_in_insert = true, -- live.lua keeps quiet where the cursor is
+      severity_sort = true,
+    }, namespace)
+  end
+  local shown = {}
+  for i, finding in ipairs(findings) do
+    shown[i] = {
+      lnum = finding.line - 1,
+      col = finding.column - 1,
+      end_lnum = finding.end_line - 1,
+      end_col = finding.end_column - 1,
+      severity = severities[finding.severity],
+      message = finding.message,
+      source = 'protokol',
+      code = finding.rule,
+    }
+  end
+  vim.diagnostic.set(namespace, buffer, shown)
+end
+
+-- Calls on_line for each whole line of what comes in pieces.
+local function lines_of(on_line)
+  local rest = ''
+  return function(_, pieces)
+    pieces[1] = rest .. pieces[1]
+    rest = table.remove(pieces)
+    for _, line in ipairs(pieces) do
+      on_line(line)
+    end
+  end
+end
+
+function M.start(argv, job)
+  local run, id = pcall(vim.fn.jobstart, argv, {
+    on_stdout = lines_of(job.on_line),
+    on_stderr = lines_of(job.on_error),
+    on_exit = function(_, status)
+      job.on_exit(status)
+    end,
+    stdin = job.input and 'pipe' or 'null',
+  })
+  if not run or id <= 0 then
+    return nil, 'cannot run ' .. argv[1]
+  end
+  if job.input then
+    pcall(vim.fn.chansend, id, job.input)
+    pcall(vim.fn.chanclose, id, 'stdin')
+  end
+  return id
+end
+
+function M.stop(id)
+  vim.fn.jobstop(id)
+end
+
+function M.output(argv)
+  local pieces = {}
+  local run, id = pcall(vim.fn.jobstart, argv, {
+    stdout_buffered = true,
+    on_stdout = function(_, lines)
+      pieces = lines
+    end,
+  })
+  if not run or id <= 0 then
+    return ''
+  end
+  if vim.fn.jobwait({ id }, 500)[1] ~= 0 then
+    vim.fn.jobstop(id)
+    return ''
+  end
+  return table.concat(pieces, '\n')
+end
+
+function M.later(milliseconds, run)
+  return vim.fn.timer_start(milliseconds, run)
+end
+
+function M.cancel(timer)
+  vim.fn.timer_stop(timer)
+end
+
+-- Not at once: within :try an error message would become an exception.
+function M.notify(level, text)
+  vim.schedule(function()
+    vim.notify('protokol: ' .. text, levels[level])
+  end)
+end
+
+function M.echo(text)
+  vim.api.nvim_echo({ { text } }, false, {})
+end
+
+function M.print(lines)
+  vim.api.nvim_echo({ { table.concat(lines, '\n') } }, true, {})
+end
+
+function M.popup(lines)
+  vim.lsp.util.open_floating_preview(lines, 'markdown', { border = 'rounded', max_width = 80 })
+end
+
+function M.choose(prompt, titles, chosen)
+  vim.ui.select(titles, { prompt = prompt }, function(_, index)
+    if index then
+      chosen(index)
+    end
+  end)
+end
+
+-- An earlier map of the buffer's own comes back; a global one was only hidden.
+function M.map(buffer, keys)
+  local api, earlier = vim.api, {}
+  for _, mode in ipairs({ 'n', 'i', 's' }) do
+    for _, map in ipairs(api.nvim_buf_get_keymap(buffer, mode)) do
+      for key in pairs(keys) do
+        if map.lhs:lower() == key:lower() then
+          earlier[#earlier + 1] = { mode = mode, map = map }
+        end
+      end
+    end
+    for key, subcommand in pairs(keys) do
+      local right = '<Plug>(protokol-' .. subcommand .. ')'
+      local options = { silent = true, noremap = false }
+      if mode == 'i' then
+        options.expr = true
+        right = ('pumvisible() ? "%s" : "\\%s"'):format(key:gsub('<', '\\<'), right)
+      end
+      api.nvim_buf_set_keymap(buffer, mode, key, right, options)
+    end
+  end
+  return function()
+    if not api.nvim_buf_is_valid(buffer) then
+      return
+    end
+    for _, mode in ipairs({ 'n', 'i', 's' }) do
+      for key in pairs(keys) do
+        pcall(api.nvim_buf_del_keymap, buffer, mode, key)
+      end
+    end
+    for _, was in ipairs(earlier) do
+      local map = was.map
+      api.nvim_buf_set_keymap(buffer, was.mode, map.lhs, map.rhs or '', {
+        callback = map.callback,
+        expr = map.expr == 1,
+        noremap = map.noremap == 1,
+        nowait = map.nowait == 1,
+        script = map.script == 1,
+        silent = map.silent == 1,
+        desc = map.desc,
+      })
+    end
+  end
+end
+
+--- The reporters of :checkhealth, by the names they have had since 0.10.
+function M.health()
+  local health = vim.health or require('health')
+  return {
+    start = health.start or health.report_start,
+    ok = health.ok or health.report_ok,
+    warn = health.warn or health.report_warn,
+    error = health.error or health.report_error,
+  }
+end
+
+function M.decode(json)
+  return vim.json.decode(json, { luanil = { object = true, array = true } })
+end
+
+function M.data()
+  return vim.fn.stdpath('data') .. '/protokol'
+end
+
+return M

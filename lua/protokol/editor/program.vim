@@ -1,0 +1,209 @@
+" program.vim - :Protokol for a Vim without Lua: lint, actions and decisions through the program.
+"
+" Sourced by plugin/protokol.vim when such a Vim first asks for something. The program is given its
+" arguments as a list, the buffer on its standard input, and answers with a line of JSON for each
+" finding or item.
+
+let s:subcommands = {
+      \ 'lint': 'check these minutes',
+      \ 'actions': 'list who does what by when',
+      \ 'decisions': 'list what was decided',
+      \ 'stop': 'stop what runs over files and folders',
+      \ }
+let s:need_lua = ['new', 'next', 'previous', 'explain', 'fix', 'outline', 'health']
+let s:takes_value = ['--owner', '--due-before', '--sort', '--today', '--profile', '--lang']
+let s:flags = ['--open', '--done', '--overdue', '--all']
+let s:job = {}
+
+function! s:say(group, text) abort
+  execute 'echohl' a:group
+  echomsg 'protokol:' a:text
+  echohl None
+endfunction
+
+function! s:program(root) abort
+  let set = get(get(g:, 'protokol', {}), 'program', '')
+  let candidates = set ==# '' ? [a:root . '/build/protokol', exepath('protokol')] : [set]
+  for path in candidates
+    if executable(path)
+      return path
+    endif
+  endfor
+  call s:say('ErrorMsg', set ==# '' ? 'the program is not built: run `make` in ' . a:root
+        \ : 'cannot run "' . set . '" (option "program")')
+  return ''
+endfunction
+
+" -- Running it: as a job, or while one waits --------------------------------------------------------
+
+function! s:start(argv, input, done) abort
+  let s:job = {'out': [], 'err': [], 'done': a:done, 'status': -1, 'closed': 0, 'stopped': 0}
+  if !has('job')
+    let s:job.out = systemlist(join(map(copy(a:argv), 'shellescape(v:val)')) . ' 2>/dev/null', a:input)
+    let s:job.status = v:shell_error
+    call s:finish(s:job)
+    return
+  endif
+  let job = s:job
+  let options = {
+        \ 'out_cb': {_, line -> add(job.out, line)},
+        \ 'err_cb': {_, line -> add(job.err, line)},
+        \ 'close_cb': {_ -> s:part(job, 'closed', 1)},
+        \ 'exit_cb': {_, status -> s:part(job, 'status', status)},
+        \ }
+  let job.handle = job_start(a:argv, options)
+  if job_status(job.handle) !=# 'fail'
+    if !empty(a:input)
+      call ch_sendraw(job.handle, join(a:input, "\n") . "\n")
+    endif
+    call ch_close_in(job.handle)
+  endif
+endfunction
+
+function! s:part(job, name, value) abort
+  let a:job[a:name] = a:value
+  if a:job.closed && a:job.status >= 0
+    call s:finish(a:job)
+  endif
+endfunction
+
+function! s:finish(job) abort
+  if !empty(a:job.err)
+    call s:say('ErrorMsg', a:job.err[0])
+  endif
+  let found = map(filter(copy(a:job.out), 'v:val =~# "^{"'), 'json_decode(v:val)')
+  if a:job.status == 2 && empty(found)
+    return
+  endif
+  call a:job.done(found)
+  let s:job = {}
+endfunction
+
+" -- Showing what it found ---------------------------------------------------------------------------
+
+let s:types = {'error': 'E', 'warning': 'W', 'info': 'I', 'hint': 'N'}
+
+function! s:place(found, buffer) abort
+  let item = {'lnum': a:found.line, 'col': a:found.column,
+        \ 'end_lnum': a:found.end_line, 'end_col': a:found.end_column}
+  if a:buffer
+    let item.bufnr = a:buffer
+  else
+    let item.filename = a:found.file
+  endif
+  return item
+endfunction
+
+function! s:show_findings(buffer, found) abort
+  let items = map(copy(a:found), {_, one -> extend(s:place(one, a:buffer), {
+        \ 'type': s:types[one.severity], 'text': one.message . ' [' . one.rule . ']'})})
+  for window in win_findbuf(a:buffer)
+    let own = get(getloclist(window, {'title': 1}), 'title', '') ==# 'protokol lint'
+    call setloclist(window, [], own ? 'r' : ' ', {'title': 'protokol lint', 'items': items})
+  endfor
+  echo empty(items) ? 'nothing found' : len(items) . ' found (`:lopen` lists them)'
+endfunction
+
+function! s:action_text(one) abort
+  let due = a:one.due is v:null ? a:one.due_text is v:null ? '' : a:one.due_text : a:one.due
+  let mark = get({'open': ' ', 'done': 'x', 'cancelled': '-'}, a:one.status, ' ')
+  return printf('[%s] %-10S  %-20S  %s', mark, due, join(a:one.owners, ', '), a:one.text)
+endfunction
+
+function! s:show_list(kind, buffer, title, found) abort
+  if empty(a:found)
+    echo 'no ' . (a:kind ==# 'actions' ? 'action items' : a:kind)
+    return
+  endif
+  let items = map(copy(a:found), {_, one -> extend(s:place(one, a:buffer), {
+        \ 'text': a:kind ==# 'actions' ? s:action_text(one) : one.text})})
+  call setqflist([], ' ', {'title': a:title, 'items': items})
+  botright copen
+endfunction
+
+" -- The command ---------------------------------------------------------------------------------------
+
+" Options as they are, paths absolute: none is expanded, run or taken for an option.
+function! s:sort_out(words) abort
+  let [options, paths, i] = [[], [], 0]
+  while i < len(a:words)
+    let word = a:words[i]
+    if index(s:takes_value, word) >= 0 && i + 1 < len(a:words)
+      let options += [word, a:words[i + 1]]
+      let i += 1
+    elseif word =~# '^--'
+      let options += [word]
+    else
+      let paths += [word ==# '%' ? expand('%:p') : fnamemodify(word, ':p')]
+    endif
+    let i += 1
+  endwhile
+  return [options, paths]
+endfunction
+
+function! s:run(root, kind, words) abort
+  let program = s:program(a:root)
+  if program ==# ''
+    return
+  endif
+  let [options, paths] = s:sort_out(a:words)
+  let argv = [program, a:kind, '--format', 'jsonl'] + options
+  let [input, buffer] = [[], 0]
+  if a:kind ==# 'lint' || empty(paths)
+    let [input, buffer] = [getline(1, '$'), bufnr('%')]
+    let argv += ['--stdin-name', bufname('%') ==# '' ? 'minutes.md' : expand('%:p'), '-']
+  else
+    let argv += ['--'] + paths
+  endif
+  let title = a:kind . ' in ' . (buffer ? bufname('%') : join(a:words))
+  call s:start(argv, input, a:kind ==# 'lint' ? function('s:show_findings', [buffer])
+        \ : function('s:show_list', [a:kind, buffer, title]))
+endfunction
+
+function! s:stop() abort
+  if has_key(s:job, 'handle')
+    call job_stop(s:job.handle)
+    let s:job = {}
+  else
+    echo 'protokol: nothing is running'
+  endif
+endfunction
+
+function! s:complete(lead, line) abort
+  let words = split(substitute(a:line, '^.\{-}Protokol!\=\s\+', '', ''))
+  if a:lead !=# ''
+    call remove(words, -1)
+  endif
+  if empty(words)
+    let candidates = sort(keys(s:subcommands))
+  elseif words[0] !~# '^\(actions\|decisions\)$'
+    let candidates = []
+  elseif a:lead =~# '^-'
+    let candidates = s:flags + s:takes_value
+  else
+    return join(map(getcompletion(a:lead, 'file'), 'escape(v:val, " \\")'), "\n")
+  endif
+  return join(filter(candidates, 'stridx(v:val, a:lead) == 0'), "\n")
+endfunction
+
+function! ProtokolProgram(root, function, arguments) abort
+  if a:function ==# 'complete'
+    return s:complete(a:arguments[0], a:arguments[1])
+  endif
+  let name = get(a:arguments, 4, '')
+  if name ==# 'stop'
+    call s:stop()
+  elseif has_key(s:subcommands, name)
+    call s:run(a:root, name, a:arguments[5:])
+  elseif index(s:need_lua, name) >= 0
+    call s:say('WarningMsg', '`:Protokol ' . name . '` needs Neovim or a Vim with Lua '
+          \ . '(:echo has("lua"); Debian: vim-nox). Here: '
+          \ . join(sort(keys(s:subcommands)), ', '))
+  else
+    for [key, summary] in sort(items(s:subcommands))
+      echo printf(':Protokol %-10s %s', key, summary)
+    endfor
+    echo 'This Vim has no Lua: new, fix, explain ... and live checks need one (Debian: vim-nox)'
+  endif
+  return ''
+endfunction

@@ -1,0 +1,184 @@
+-- What Neovim and Vim do alike: through Vim's own functions.
+
+---@param call fun(name: string, ...): any
+return function(call)
+  local M = { call = call }
+
+  -- The plugin's folder, ended by a slash: absolute from the start, wherever one goes later.
+  local here = debug.getinfo(1, 'S').source:sub(2)
+  M.root = call('fnamemodify', here, ':p:h:h:h:h') .. '/'
+
+  function M.buffer()
+    return call('bufnr', '%')
+  end
+
+  --- What the user has set in g:protokol.
+  function M.settings()
+    return call('eval', 'get(g:, "protokol", {})')
+  end
+
+  --- The absolute name of the buffer's file, '' where it has none.
+  function M.file(buffer)
+    local name = call('bufname', buffer)
+    return name == '' and '' or call('fnamemodify', name, ':p')
+  end
+
+  --- The folder whose settings bear on a buffer.
+  function M.folder(buffer)
+    local file = M.file(buffer)
+    return file == '' and call('getcwd') or call('fnamemodify', file, ':h')
+  end
+
+  function M.filetype(buffer)
+    return call('getbufvar', buffer, '&filetype')
+  end
+
+  --- Counts the buffer's changes.
+  function M.tick(buffer)
+    return call('getbufvar', buffer, 'changedtick')
+  end
+
+  function M.shown(buffer)
+    return call('bufwinid', buffer) ~= -1
+  end
+
+  --- Line and byte column of the cursor, from 1.
+  function M.cursor()
+    return call('line', '.'), call('col', '.')
+  end
+
+  --- 'n', 'i', 's' ...
+  function M.mode()
+    return call('mode')
+  end
+
+  function M.inserting()
+    return M.mode():match('^[iR]') ~= nil
+  end
+
+  function M.line(number)
+    return call('getline', number)
+  end
+
+  --- Selects bytes [from, to) of a line, so that typing replaces them. Keys are fed rather than
+  --- executed: they leave Insert mode and survive the end of the command.
+  function M.select(line, from, to)
+    local last = call('eval', '&selection') == 'exclusive' and to or to - 1
+    local go = '\\<Cmd>call cursor(%d,%d)\\<CR>'
+    local keys = ('\\<C-\\>\\<C-n>' .. go .. 'v' .. go .. 'o\\<C-g>'):format(line, from, line, last)
+    call('feedkeys', call('eval', '"' .. keys .. '"'), 'n')
+  end
+
+  function M.go(line, column)
+    call('cursor', line, column)
+  end
+
+  --- Puts lines where the cursor is: in place of a blank line, else below it.
+  ---@return integer line of the first
+  function M.insert(lines)
+    local at = call('line', '.')
+    if call('getline', at):match('^%s*$') then
+      call('append', at, lines)
+      call('deletebufline', '%', at)
+      return at
+    end
+    call('append', at, lines)
+    return at + 1
+  end
+
+  function M.modifiable()
+    return call('eval', '&modifiable') == 1 and call('eval', '&readonly') == 0
+  end
+
+  --- What a folder or name is called on a screen.
+  function M.short(file)
+    return call('fnamemodify', file, ':~:.')
+  end
+
+  function M.absolute(path)
+    return call('fnamemodify', path, ':p')
+  end
+
+  function M.width(text)
+    return text:match('^[\32-\126]*$') and #text or call('strdisplaywidth', text)
+  end
+
+  function M.encode(value)
+    return call('json_encode', value)
+  end
+
+  --- Calls protokol's event() at these events of a buffer. Names are our own, never a file's.
+  function M.listen(buffer, events)
+    for _, event in ipairs(events) do
+      M.ignore(buffer, { event })
+      M.command(
+        ('autocmd protokol %s <buffer=%d> lua require("protokol").event("%s", %d)'):format(
+          event,
+          buffer,
+          event,
+          buffer
+        )
+      )
+    end
+  end
+
+  function M.ignore(buffer, events)
+    if call('bufexists', buffer) == 1 then
+      for _, event in ipairs(events) do
+        M.command(('autocmd! protokol %s <buffer=%d>'):format(event, buffer))
+      end
+    end
+  end
+
+  --- A list in the quickfix window, or the location list of the current window.
+  --- items: as setqflist() wants them; rows: what the window shows, one each.
+  ---@return table list with add(items, rows), title(text), size(), open(), close()
+  function M.list(kind, title)
+    local rows, list = {}, {}
+    local function set(items, action, what)
+      what.items = items
+      if kind == 'quickfix' then
+        call('setqflist', {}, action, what)
+      else
+        call('setloclist', 0, {}, action, what)
+      end
+    end
+    local function get(what)
+      return kind == 'quickfix' and call('getqflist', what) or call('getloclist', 0, what)
+    end
+    local function row_texts(info)
+      info = M.table(info)
+      local texts = {}
+      for i = info.start_idx, info.end_idx do
+        texts[#texts + 1] = rows[i] or ''
+      end
+      return M.value(texts)
+    end
+    set({}, ' ', { title = title, quickfixtextfunc = row_texts })
+    local id = get({ id = 0 }).id
+    function list.add(items, texts)
+      for _, text in ipairs(texts) do
+        rows[#rows + 1] = text
+      end
+      set(items, 'a', { id = id })
+    end
+    function list.title(text)
+      set(nil, 'a', { id = id, title = text })
+    end
+    function list.size()
+      return #rows
+    end
+    function list.open()
+      M.command(kind == 'quickfix' and 'botright copen' or 'lopen')
+      M.command('setlocal nowrap')
+    end
+    function list.close()
+      if get({ id = 0 }).id == id then
+        M.command(kind == 'quickfix' and 'cclose' or 'lclose')
+      end
+    end
+    return list
+  end
+
+  return M
+end

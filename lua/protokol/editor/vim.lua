@@ -1,0 +1,360 @@
+-- Vim's way of doing what an editor must be able to do, over its Lua bridge.
+--
+-- The bridge knows lists and dictionaries only as its own objects, has 0 and 1 for booleans in
+-- what comes out of JSON, and loses jobs: a lambda keeps them in g:protokol_jobs.
+
+local function from_vim(value)
+  local kind = vim.type(value)
+  local copy = {}
+  if kind == 'list' then
+    for item in value() do
+      copy[#copy + 1] = from_vim(item)
+    end
+    return copy
+  elseif kind == 'dict' then
+    for key, item in value() do
+      copy[key] = from_vim(item)
+    end
+    return copy
+  end
+  return value
+end
+
+local function to_vim(value)
+  if type(value) ~= 'table' then
+    return value
+  end
+  local copy
+  if next(value) == nil or #value > 0 then
+    copy = vim.list()
+    for _, item in ipairs(value) do
+      copy:add(to_vim(item))
+    end
+  else
+    copy = vim.dict()
+    for key, item in pairs(value) do
+      copy[key] = to_vim(item)
+    end
+  end
+  return copy
+end
+
+local unpack = table.unpack or unpack -- luacheck: ignore
+
+local function call(name, ...)
+  local count, arguments = select('#', ...), { ... }
+  for i = 1, count do
+    arguments[i] = to_vim(arguments[i])
+  end
+  return from_vim(vim.fn[name](unpack(arguments, 1, count)))
+end
+
+local M = require('protokol.editor.shared')(call)
+
+M.name = 'Vim'
+M.echoes_findings = true
+M.command = vim.command
+M.table = from_vim
+M.value = to_vim
+
+function M.text(buffer)
+  local text = vim.eval(('join(getbufline(%d,1,"$"),"\\n")'):format(buffer))
+  local lines = vim.buffer(buffer)
+  if select(2, text:gsub('\n', '')) ~= #lines - 1 then -- a NUL, which getbufline() gives as "\n"
+    local whole = {}
+    for i = 1, #lines do
+      whole[i] = lines[i]
+    end
+    text = table.concat(whole, '\n')
+  end
+  return text .. '\n'
+end
+
+-- An edit's lines as they will be; the last one is nil where the edit ends behind the last line.
+local function edited(buffer, edit, last)
+  local lines = vim.buffer(buffer)
+  local head = edit.line <= last and lines[edit.line]:sub(1, edit.column - 1) or ''
+  local tail = edit.end_line <= last and lines[edit.end_line]:sub(edit.end_column) or nil
+  local made = {}
+  for line in (edit.text .. '\n'):gmatch('(.-)\n') do
+    made[#made + 1] = line
+  end
+  made[1] = head .. made[1]
+  made[#made] = made[#made] .. (tail or '')
+  if not tail and made[#made] == '' then
+    table.remove(made)
+  end
+  return made
+end
+
+function M.edit(buffer, edits)
+  for i = #edits, 1, -1 do
+    local edit = edits[i]
+    local last = #vim.buffer(buffer)
+    local made = edited(buffer, edit, last)
+    local old = math.min(edit.end_line, last) - edit.line + 1
+    for j = 1, math.min(old, #made) do
+      call('setbufline', buffer, edit.line + j - 1, made[j])
+    end
+    if #made > old then
+      local more = {}
+      for j = old + 1, #made do
+        more[#more + 1] = made[j]
+      end
+      call('appendbufline', buffer, edit.line + old - 1, more)
+    elseif old > #made then
+      call('deletebufline', buffer, edit.line + #made, edit.line + old - 1)
+    end
+  end
+end
+
+-- -- Findings: a text property each, a sign a line, and the location list -------------
+
+local kinds = {
+  error = { name = 'ProtokolError', highlight = 'SpellBad', sign = 'E>', type = 'E', rank = 4 },
+  warning = { name = 'ProtokolWarning', highlight = 'SpellCap', sign = 'W>', type = 'W', rank = 3 },
+  info = { name = 'ProtokolInfo', highlight = 'SpellLocal', sign = 'I>', type = 'I', rank = 2 },
+  hint = { name = 'ProtokolHint', highlight = 'SpellRare', sign = 'H>', type = 'N', rank = 1 },
+}
+
+local defined
+local function define()
+  if defined then
+    return
+  end
+  defined = true
+  for _, kind in pairs(kinds) do
+    vim.command(('highlight default link %s %s'):format(kind.name, kind.highlight))
+    call('prop_type_add', kind.name, { highlight = kind.name, priority = kind.rank })
+    call('sign_define', kind.name, { text = kind.sign, texthl = kind.name })
+  end
+end
+
+-- Where a finding's property ends: no later than the text does.
+local function property(lines, finding)
+  local line, last = math.min(finding.line, #lines), math.min(finding.end_line, #lines)
+  local column = math.min(finding.column, #lines[line] + 1)
+  local end_column = math.min(finding.end_column, #lines[last] + 1)
+  if last == line and end_column <= column then
+    end_column = math.min(column + 1, #lines[line] + 1)
+  end
+  return { line, column, last, end_column }
+end
+
+local function mark(buffer, findings, options)
+  local lines, properties, signs = vim.buffer(buffer), {}, {}
+  for _, kind in pairs(kinds) do
+    properties[kind.name] = {}
+    call('prop_remove', { type = kind.name, bufnr = buffer, all = true })
+  end
+  for _, finding in ipairs(findings) do
+    local kind = kinds[finding.severity]
+    table.insert(properties[kind.name], property(lines, finding))
+    signs[#signs + 1] = {
+      buffer = buffer,
+      group = 'protokol',
+      name = kind.name,
+      lnum = finding.line,
+      priority = 10 + kind.rank,
+    }
+  end
+  for name, places in pairs(properties) do
+    if #places > 0 then
+      call('prop_add_list', { type = name, bufnr = buffer }, places)
+    end
+  end
+  call('sign_unplace', 'protokol', { buffer = buffer })
+  if options.signs and #signs > 0 then
+    call('sign_placelist', signs)
+  end
+end
+
+-- Live findings keep to a list of our own; one of the user's is never written over.
+local function locate(buffer, findings, explicit)
+  local items = {}
+  for i, finding in ipairs(findings) do
+    items[i] = {
+      bufnr = buffer,
+      lnum = finding.line,
+      col = finding.column,
+      end_lnum = finding.end_line,
+      end_col = finding.end_column,
+      type = kinds[finding.severity].type,
+      text = finding.message .. ' [' .. finding.rule .. ']',
+    }
+  end
+  for _, window in ipairs(call('win_findbuf', buffer)) do
+    local list = call('getloclist', window, { nr = 0, title = 1 })
+    local own = list.title == 'protokol lint'
+    if own or (list.nr or 0) == 0 and #items > 0 or explicit then
+      local what = { title = 'protokol lint', items = items }
+      call('setloclist', window, {}, own and 'r' or ' ', what)
+    end
+  end
+end
+
+function M.show(buffer, findings, options, explicit)
+  define()
+  mark(buffer, findings, options)
+  locate(buffer, findings, explicit)
+end
+
+-- -- Programs -------------------------------------------------------------------------
+
+vim.command('let g:protokol_jobs = {}')
+local keep =
+  vim.eval('{id, argv, options -> extend(g:protokol_jobs, {id: job_start(argv, options)})}')
+local alive = vim.eval('{id -> job_status(g:protokol_jobs[id]) !=# "fail"}')
+local feed = vim.eval(
+  '{id, text -> [ch_sendraw(g:protokol_jobs[id], text), ch_close_in(g:protokol_jobs[id])]}'
+)
+local halt = vim.eval('{id -> has_key(g:protokol_jobs, id) && job_stop(g:protokol_jobs[id])}')
+local forget =
+  vim.eval('{id -> has_key(g:protokol_jobs, id) && !empty(remove(g:protokol_jobs, id))}')
+local printed = vim.eval(
+  '{argv -> ch_readraw(job_start(argv, {"err_io": "null", "in_io": "null"}), {"timeout": 500})}'
+)
+
+local started = 0
+
+function M.start(argv, job)
+  if call('executable', argv[1]) ~= 1 then
+    return nil, 'cannot run ' .. argv[1]
+  end
+  started = started + 1
+  local id, status, closed = tostring(started), nil, false
+  local function finish()
+    if status and closed then
+      forget(id)
+      job.on_exit(status)
+    end
+  end
+  local options = {
+    out_cb = function(_, line)
+      job.on_line(line)
+    end,
+    err_cb = function(_, line)
+      job.on_error(line)
+    end,
+    close_cb = function()
+      closed = true
+      finish()
+    end,
+    exit_cb = function(_, code)
+      status = code
+      finish()
+    end,
+  }
+  if not job.input then
+    options.in_io = 'null'
+  end
+  keep(id, to_vim(argv), to_vim(options))
+  if alive(id) == 0 then
+    return nil, 'cannot run ' .. argv[1]
+  end
+  if job.input then
+    feed(id, job.input)
+  end
+  return id
+end
+
+function M.stop(id)
+  halt(id)
+end
+
+function M.output(argv)
+  if call('executable', argv[1]) ~= 1 then
+    return ''
+  end
+  return printed(to_vim(argv))
+end
+
+function M.later(milliseconds, run)
+  return call('timer_start', milliseconds, run)
+end
+
+function M.cancel(timer)
+  call('timer_stop', timer)
+end
+
+-- -- Words to the user ----------------------------------------------------------------
+
+local say =
+  vim.eval('{text, group -> execute("echohl " .. group .. "|echomsg text|echohl None", "")}')
+local hum = vim.eval('{text -> execute("echo text", "")}')
+local groups = { info = 'None', warn = 'WarningMsg', error = 'ErrorMsg' }
+
+function M.notify(level, text)
+  say('protokol: ' .. text:gsub('\n', ' '), groups[level])
+end
+
+function M.echo(text)
+  hum(text)
+end
+
+function M.print(lines)
+  hum(table.concat(lines, '\n'))
+end
+
+function M.popup(lines)
+  call('popup_atcursor', lines, { border = {}, padding = { 0, 1, 0, 1 }, maxwidth = 80 })
+end
+
+function M.choose(prompt, titles, chosen)
+  local lines = { prompt }
+  for i, title in ipairs(titles) do
+    lines[#lines + 1] = i .. '. ' .. title
+  end
+  local index = call('inputlist', lines)
+  if titles[index] then
+    chosen(index)
+  end
+end
+
+-- An earlier map of the buffer's own comes back; a global one was only hidden.
+function M.map(buffer, keys)
+  local earlier = {}
+  local inside = vim.eval(('bufnr("%%") == %d'):format(buffer)) == 1
+  for _, mode in ipairs({ 'n', 'i', 's' }) do
+    for key, subcommand in pairs(keys) do
+      local map = inside and call('maparg', key, mode, false, true) or {}
+      if map.buffer == 1 then
+        earlier[#earlier + 1] = { mode = mode, map = map }
+      end
+      local right = '<Plug>(protokol-' .. subcommand .. ')'
+      local expr = mode == 'i' and '<expr>' or ''
+      if mode == 'i' then
+        right = ('pumvisible() ? "%s" : "\\%s"'):format(key:gsub('<', '\\<'), right)
+      end
+      vim.command(('%smap <buffer> <silent> %s %s %s'):format(mode, expr, key, right))
+    end
+  end
+  return function()
+    if vim.eval('bufnr("%")') ~= buffer then
+      return
+    end
+    for _, mode in ipairs({ 'n', 'i', 's' }) do
+      for key in pairs(keys) do
+        vim.command(('silent! %sunmap <buffer> %s'):format(mode, key))
+      end
+    end
+    for _, was in ipairs(earlier) do
+      call('mapset', was.mode, false, was.map)
+    end
+  end
+end
+
+-- -- Data -----------------------------------------------------------------------------
+
+local decode = vim.eval('{json -> json_decode(json)}')
+
+function M.decode(json)
+  return from_vim(decode(json))
+end
+
+function M.data()
+  local home = os.getenv('XDG_DATA_HOME')
+  return (home and home ~= '' and home or call('expand', '~/.local/share')) .. '/protokol'
+end
+
+return M

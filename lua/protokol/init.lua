@@ -1,0 +1,358 @@
+-- protokol in Lua: what the command does, for maps and scripts of your own.
+--
+--     require('protokol').setup({ delay = 300 })   needed only to change an option
+--     require('protokol').actions()                the action items of this buffer, as tables
+--
+-- Functions take a buffer number, the current buffer by default. What cannot be done comes back
+-- as nil and a problem: { message =, file =, line =, column = }.
+
+local config = require('protokol.config')
+local editor = require('protokol.editor')
+
+local M = { editor = editor }
+
+---@class protokol.Problem
+---@field message string
+---@field file? string
+---@field line? integer
+---@field column? integer
+
+-- -- Options --------------------------------------------------------------------------
+
+local chosen
+local told = {}
+
+--- Says a thing, unless it was said before.
+function M.tell_once(level, text)
+  if not told[text] then
+    told[text] = true
+    editor.notify(level, text)
+  end
+end
+
+--- Lays your options over the defaults and over g:protokol. See :help protokol-options.
+---@param options? table
+function M.setup(options)
+  chosen = options
+  M.options()
+end
+
+---@return table options as they hold now
+function M.options()
+  local options, problems = config.merge(editor.settings(), chosen)
+  for _, problem in ipairs(problems) do
+    M.tell_once('warn', problem)
+  end
+  return options
+end
+
+-- -- Documents and the libraries that read them ---------------------------------------
+
+local libraries = {} -- folder -> { signature =, library =, problem = }
+
+--- The profiles and languages that bear on a folder, read again when one of their files changed.
+---@param folder string
+---@return table|nil library, protokol.Problem? problem
+function M.library(folder)
+  local found, core = pcall(require, 'protokol.core')
+  if not found then
+    return nil, { message = core }
+  end
+  local signature = core.signature(folder)
+  local kept = libraries[folder]
+  if not kept or kept.signature ~= signature then
+    local library, problem = core.library(folder)
+    kept = { signature = signature, library = library, problem = problem }
+    libraries[folder] = kept
+  end
+  return kept.library, kept.problem
+end
+
+--- A problem as one line: file:line:column: message.
+---@param problem protokol.Problem
+function M.sentence(problem)
+  local place = problem.file and editor.short(problem.file) .. ':' or ''
+  for _, number in ipairs({ problem.line or false, problem.column or false }) do
+    place = number and place .. number .. ':' or place
+  end
+  return (place == '' and '' or place .. ' ') .. problem.message
+end
+
+-- A buffer without a name is named by its kind, so that plain text is read as such.
+local function name_of(buffer)
+  local file = editor.file(buffer)
+  if file ~= '' then
+    return file
+  end
+  return editor.filetype(buffer) == 'text' and 'minutes.txt' or 'minutes.md'
+end
+
+--- A buffer's text with what is needed to read it.
+---@return table|nil document { buffer =, name =, text =, library =, options = }, protokol.Problem?
+function M.document(buffer)
+  buffer = buffer or editor.buffer()
+  local library, problem = M.library(editor.folder(buffer))
+  if not library then
+    return nil, problem
+  end
+  local name = name_of(buffer)
+  return {
+    buffer = buffer,
+    name = name,
+    text = editor.text(buffer),
+    library = library,
+    options = { name = name, today = os.date('%Y-%m-%d') },
+  }
+end
+
+local function ask(method)
+  return function(buffer)
+    local document, problem = M.document(buffer)
+    if not document then
+      return nil, problem
+    end
+    return document.library[method](document.library, document.text, document.options)
+  end
+end
+
+--- What is to be done by whom, as in :help protokol-json.
+---@type fun(buffer?: integer): table[]|nil, protokol.Problem?
+M.actions = ask('actions')
+---@type fun(buffer?: integer): table[]|nil, protokol.Problem?
+M.decisions = ask('decisions')
+---@type fun(buffer?: integer): table|nil, protokol.Problem?
+M.outline = ask('outline')
+--- Findings, without showing them.
+---@type fun(buffer?: integer): table[]|nil, protokol.Problem?
+M.findings = ask('lint')
+
+--- The rules in the buffer's language, with the severities of its profile.
+---@return table[]|nil rules, protokol.Problem?
+function M.rules(buffer)
+  local outline, problem = M.outline(buffer)
+  if not outline then
+    return nil, problem
+  end
+  local library = M.library(editor.folder(buffer or editor.buffer()))
+  return library:rules({ profile = outline.profile, language = outline.language })
+end
+
+-- -- Findings in a buffer -------------------------------------------------------------
+
+local shown = {} -- buffer -> the findings it shows
+
+--- Shows findings in a buffer, no more than the option `limit` at once.
+---@return integer how many are shown
+function M.show(buffer, findings, explicit)
+  local options = M.options()
+  local few = findings
+  if #findings > options.limit then
+    few = {}
+    for i = 1, options.limit do
+      few[i] = findings[i]
+    end
+  end
+  shown[buffer] = few
+  editor.show(buffer, few, options, explicit)
+  if editor.echoes_findings and options.echo and #few > 0 then
+    editor.listen(buffer, { 'CursorMoved' })
+  end
+  return #few
+end
+
+--- Checks a buffer and shows what is found.
+---@return table[]|nil findings, protokol.Problem?
+function M.lint(buffer)
+  buffer = buffer or editor.buffer()
+  local findings, problem = M.findings(buffer)
+  if not findings then
+    return nil, problem
+  end
+  local count = M.show(buffer, findings, true)
+  if count < #findings then
+    M.tell_once('info', ('the first %d findings are shown (option "limit")'):format(count))
+  end
+  return findings
+end
+
+--- The findings shown on a line, those at the column first.
+function M.under(buffer, line, column)
+  local here, beside = {}, {}
+  for _, finding in ipairs(shown[buffer] or {}) do
+    if finding.line <= line and line <= finding.end_line then
+      local before = finding.line == line and column < finding.column
+      local behind = finding.end_line == line and column >= finding.end_column
+      table.insert((before or behind) and beside or here, finding)
+    end
+  end
+  for _, finding in ipairs(beside) do
+    here[#here + 1] = finding
+  end
+  return here
+end
+
+-- The longest beginning of a text that fits on the message line, so that no prompt comes up.
+local function fitting(text, room)
+  while editor.width(text) > room do
+    text = text:gsub('[%z\1-\127\194-\244][\128-\191]*$', '')
+  end
+  return text
+end
+
+local echoed = {}
+local function echo_finding(buffer)
+  local line, column = editor.cursor()
+  local finding = M.under(buffer, line, column)[1]
+  local text = finding and finding.message .. ' [' .. finding.rule .. ']' or nil
+  if text then
+    editor.echo(fitting(text, editor.call('eval', 'v:echospace')))
+  elseif echoed[buffer] then
+    editor.echo('')
+  end
+  echoed[buffer] = text
+end
+
+-- -- Mending --------------------------------------------------------------------------
+
+local function before(one, other)
+  if one.line ~= other.line then
+    return one.line < other.line
+  end
+  return one.column < other.column
+end
+
+--- Makes the edits of some fixes, as one step to undo; one that overlaps an earlier is left out.
+---@return integer how many fixes were made
+function M.apply(buffer, fixes)
+  local edits, made = {}, 0
+  local function overlaps(edit)
+    for _, other in ipairs(edits) do
+      local after = { line = other.end_line, column = other.end_column }
+      local own_end = { line = edit.end_line, column = edit.end_column }
+      if before(edit, after) and before(other, own_end) then
+        return true
+      end
+    end
+  end
+  for _, fix in ipairs(fixes) do
+    local free = true
+    for _, edit in ipairs(fix.edits) do
+      free = free and not overlaps(edit)
+    end
+    if free then
+      made = made + 1
+      for _, edit in ipairs(fix.edits) do
+        edits[#edits + 1] = edit
+      end
+    end
+  end
+  for i, edit in ipairs(edits) do
+    edit.order = i
+  end
+  table.sort(edits, function(one, other)
+    if before(one, other) or before(other, one) then
+      return before(one, other)
+    end
+    return one.order < other.order
+  end)
+  editor.edit(buffer, edits)
+  return made
+end
+
+--- Findings with a fix that touch lines [first, last], as the text is now.
+---@return table[]|nil findings, protokol.Problem?
+function M.mendable(first, last)
+  local findings, problem = M.findings()
+  if not findings then
+    return nil, problem
+  end
+  local list = {}
+  for _, finding in ipairs(findings) do
+    if #finding.fixes > 0 and finding.line <= last and finding.end_line >= first then
+      list[#list + 1] = finding
+    end
+  end
+  return list
+end
+
+-- -- New minutes ----------------------------------------------------------------------
+
+--- Inserts a template at the cursor, with what is known filled in.
+---@param options { profile?: string, language?: string, detail?: string, values?: table }
+---@return table|nil filled which values came from earlier minutes, protokol.Problem?
+function M.new(options)
+  local settings, buffer = M.options(), editor.buffer()
+  local library, problem = M.library(editor.folder(buffer))
+  if not library then
+    return nil, problem
+  end
+  local values, remembered = require('protokol.values').known(editor, settings)
+  for key, value in pairs(options.values or {}) do
+    values[key] = value
+    remembered[key] = nil
+  end
+  local function set(name)
+    local value = options[name] or settings[name]
+    return value ~= '' and value or nil
+  end
+  local text
+  text, problem = library:new({
+    profile = set('profile'),
+    language = set('language'),
+    detail = set('detail'),
+    today = os.date('%Y-%m-%d'),
+    values = values,
+  })
+  if not text then
+    return nil, problem
+  end
+  require('protokol.placeholder').insert(editor, settings, text)
+  M.watch(buffer, 'again')
+  return remembered
+end
+
+--- Goes to the next placeholder, or the previous one.
+---@param direction 'next'|'previous'
+---@return boolean found
+function M.jump(direction)
+  return require('protokol.placeholder').jump(editor, M.options(), direction)
+end
+
+-- -- Live -----------------------------------------------------------------------------
+
+--- Checks a buffer as it changes, where it is minutes. `how`: nil as the buffer is first shown,
+--- 'always' even where it does not look like minutes, 'never', 'again' to look anew.
+function M.watch(buffer, how)
+  require('protokol.live').watch(M, buffer or editor.buffer(), how)
+end
+
+local events = {
+  CursorMoved = function(buffer)
+    if shown[buffer] and editor.echoes_findings then
+      echo_finding(buffer)
+    end
+    require('protokol.placeholder').moved(editor, buffer)
+  end,
+  CursorMovedI = function(buffer)
+    require('protokol.placeholder').moved(editor, buffer)
+  end,
+  BufUnload = function(buffer)
+    shown[buffer], echoed[buffer] = nil, nil
+    require('protokol.placeholder').forget(buffer)
+    require('protokol.live').changed(M, buffer, 'BufUnload')
+  end,
+}
+
+--- What plugin/ calls at the events we listen to. Trouble here is said once; editing goes on.
+function M.event(name, buffer)
+  local run = events[name] or function()
+    require('protokol.live').changed(M, buffer, name)
+  end
+  local ran, trouble = pcall(run, buffer)
+  if not ran then
+    editor.ignore(buffer, { name })
+    M.tell_once('error', tostring(trouble):match('[^\n]*'))
+  end
+end
+
+return M

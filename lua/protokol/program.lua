@@ -1,0 +1,107 @@
+-- The program that reads files and folders: where it is, and what it may be told.
+
+local config = require('protokol.config')
+
+local M = {}
+
+-- Options that the lists may be narrowed by; those with a value say so.
+local filters = {
+  { name = '--open' },
+  { name = '--done' },
+  { name = '--overdue' },
+  { name = '--owner', value = true },
+  { name = '--due-before', value = true },
+  { name = '--sort', value = true, words = { 'due', 'owner', 'file' } },
+  { name = '--today', value = true },
+  { name = '--profile', value = true },
+  { name = '--lang', value = true },
+  { name = '--all' },
+}
+
+local function names()
+  local list = {}
+  for i, filter in ipairs(filters) do
+    list[i] = filter.name
+  end
+  return list
+end
+
+local function filter_of(word)
+  for _, filter in ipairs(filters) do
+    if word == filter.name or filter.value and word:find(filter.name .. '=', 1, true) == 1 then
+      return filter
+    end
+  end
+end
+
+--- Words as options and paths. Paths are made absolute: none is expanded, run or taken for an
+--- option. "%" is the current file.
+---@param words string[]
+---@return string[]|nil options, string[]|protokol.Problem paths
+function M.sort_out(editor, words)
+  local options, paths, i = {}, {}, 1
+  while words[i] do
+    local word = words[i]
+    local filter = filter_of(word)
+    if filter then
+      options[#options + 1] = word
+      if filter.value and word == filter.name then
+        i = i + 1
+        if not words[i] then
+          return nil, { message = word .. ' needs a value' }
+        end
+        options[#options + 1] = words[i]
+      end
+    elseif word:sub(1, 2) == '--' then
+      local hint = config.hint(word, names())
+      return nil, { message = ('there is no option "%s" here%s'):format(word, hint) }
+    elseif word == '%' then
+      paths[#paths + 1] = editor.file(editor.buffer())
+    else
+      paths[#paths + 1] = editor.absolute(word)
+    end
+    i = i + 1
+  end
+  return options, paths
+end
+
+--- The program: the one that the user's option names, the one built here, or one in $PATH.
+---@param set string the option
+---@return string|nil path, protokol.Problem?
+function M.find(editor, set)
+  if set ~= '' then
+    if editor.call('executable', set) == 1 then
+      return set
+    end
+    return nil, { message = ('cannot run "%s" (option "program")'):format(set) }
+  end
+  local own = editor.root .. 'build/protokol'
+  if editor.call('executable', own) == 1 then
+    return own
+  end
+  local installed = editor.call('exepath', 'protokol')
+  if installed ~= '' then
+    return installed
+  end
+  return nil, { message = 'the program is not built: run `make` in ' .. editor.root }
+end
+
+--- What may stand where `lead` does: options, their values, files.
+---@param previous string the word before it
+---@return string[] candidates, boolean? whole true: they fit already
+function M.complete(editor, previous, lead)
+  local filter = filter_of(previous)
+  if filter and filter.value and previous == filter.name then
+    return filter.words or {}
+  end
+  if lead:sub(1, 1) == '-' then
+    return names()
+  end
+  local files = {}
+  for i, name in ipairs(editor.call('getcompletion', lead, 'file')) do
+    files[i] = name:gsub('[\\%s]', '\\%0')
+  end
+  return files, true
+end
+
+return M
