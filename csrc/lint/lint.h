@@ -61,10 +61,10 @@ struct pk_view pk_rule_summary(const struct pk_rule *, const struct pk_language 
 struct pk_view pk_rule_help(const struct pk_rule *, const struct pk_language *);
 /* A profile's setting for a rule, PK_OFF among them. In a profile's `rules:`
  *
- *     action-due: off                              a severity
- *     person-role: {brief: off, standard: info}    by level of detail
- *     sentence-length: {severity: hint, max: 30}   with options
- *     paragraph-length: {max: {brief: 60, standard: 100}}
+ *     action-due: off                                      a severity
+ *     sentence-length: {severity: hint, max: 30}           with options
+ *     person-role: {severity: {brief: off, standard: info}}
+ *     paragraph-length: {max: {brief: 60, standard: 100}}  by level of detail
  *
  * A level that is not named has the rule's own value. */
 enum pk_severity pk_rule_severity(const struct pk_rule *, const struct pk_profile *,
@@ -109,15 +109,19 @@ bool pk_is_blank_value(const struct pk_minutes *, struct pk_view);
 /* A finding if the profile asks for this field and the minutes have no value for it. */
 void pk_require_field(struct pk_lint *, enum pk_field_kind, const char *missing, const char *blank);
 
+/* Is this action still to be done, and fit to be judged: no placeholder in it, no mere "none"? */
+bool pk_is_waiting(const struct pk_minutes *, const struct pk_action *);
+/* A mend of the last finding: the section (its number in the profile) put in at its place. */
+void pk_offer_section(struct pk_lint *, uint32_t section, const char *title);
+
 /* Running text, one stretch at a time: what readers see as a paragraph, also
  * within list items; not headings, tables, code, front matter, or the lists of
  * people and attachments. Lines that were plainly not wrapped but ended by the
  * writer are stretches of their own. Start with a zeroed one. */
 struct pk_prose {
-    uint32_t block;                  /* of this stretch */
     uint32_t segment, segment_count; /* its lines, in blocks.segment */
     struct pk_span span;
-    uint32_t next_block, next_segment, section, skip_until; /* where to go on */
+    uint32_t block, line, widest, section, skip_until; /* where to go on */
 };
 bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
 /* Words as readers count them: runs of non-space with a letter or digit; links do not count. */
@@ -125,8 +129,10 @@ uint32_t pk_count_words(struct pk_view);
 
 /* -- Applying edits --------------------------------------------------------------- */
 
-/* The text with the edits made. Edits that overlap an earlier one are left
- * out; *applied (may be NULL) says how many were made. */
+/* The text with the edits made. Edits that overlap one before them in the text
+ * are left out, and those that reach past its end; *applied (may be NULL) says
+ * how many were made. Insertions at one place keep their order. Without memory
+ * none is made and the text itself comes back. */
 struct pk_view pk_apply(struct pk_arena *, struct pk_view text, const struct pk_edit *,
                         uint32_t count, uint32_t *applied);
 

@@ -1,0 +1,101 @@
+/* ask.c - questions that several rules ask of minutes. */
+#include "lint/run.h"
+
+#include <string.h>
+
+bool pk_has_placeholder(const struct pk_minutes *minutes, struct pk_span span)
+{
+    uint32_t low = 0, high = minutes->placeholder.count;
+    while (low < high) { /* the first that ends at the span's start or behind it */
+        uint32_t middle = low + (high - low) / 2;
+        if (minutes->placeholder.items[middle].span.end < span.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < minutes->placeholder.count &&
+           minutes->placeholder.items[low].span.start <= span.end;
+}
+
+struct pk_span pk_document_span(const struct pk_minutes *minutes)
+{
+    const struct pk_blocks *blocks = &minutes->blocks;
+    if (minutes->title_span.end > minutes->title_span.start)
+        return minutes->title_span;
+    for (uint32_t i = 1; i < blocks->block.count; i++) {
+        const struct pk_block *block = &blocks->block.items[i];
+        if (block->segment_count && block->kind != PK_FRONT_MATTER && !block->comment)
+            return blocks->segment.items[block->segment];
+    }
+    return (struct pk_span){0, 0};
+}
+
+bool pk_is_blank_value(const struct pk_minutes *minutes, struct pk_view value)
+{
+    size_t start = 0, end = value.length, width = 0;
+    while (start < end && !pk_is_word(pk_decode(pk_view_part(value, start, end), &width)))
+        start += width;
+    while (end > start && !pk_is_word(pk_decode_before(value, end, &width)))
+        end -= width;
+    const struct pk_phrase *phrase =
+        pk_words_whole(&minutes->library->words, pk_view_part(value, start, end));
+    return start == end || pk_words_kind(phrase, PK_WORD_NOBODY);
+}
+
+bool pk_is_waiting(const struct pk_minutes *minutes, const struct pk_action *action)
+{
+    const struct pk_block *block = &minutes->blocks.block.items[action->block];
+    struct pk_span span = block->kind == PK_ROW ? block->span : action->span;
+    return action->state == PK_OPEN && !pk_is_blank_value(minutes, action->text) &&
+           !pk_has_placeholder(minutes, span);
+}
+
+static bool is_required(const struct pk_minutes *minutes, enum pk_field_kind kind)
+{
+    for (uint32_t i = 0; i < minutes->profile->field.count; i++)
+        if (minutes->profile->field.items[i].kind == kind)
+            return minutes->profile->field.items[i].required[minutes->detail];
+    return false;
+}
+
+void pk_require_field(struct pk_lint *lint, enum pk_field_kind kind, const char *missing,
+                      const char *blank)
+{
+    const struct pk_minutes *minutes = lint->minutes;
+    const struct pk_field *open = NULL;
+    if (!is_required(minutes, kind))
+        return;
+    for (uint32_t i = 0; i < minutes->field.count; i++) {
+        const struct pk_field *field = &minutes->field.items[i];
+        if (field->kind != kind)
+            continue;
+        if (!pk_is_blank_value(minutes, field->value) || pk_has_placeholder(minutes, field->span))
+            return;
+        open = open ? open : field;
+    }
+    if (!open)
+        pk_report(lint, pk_document_span(minutes), missing);
+    else
+        pk_report(lint, open->label.end > open->label.start ? open->label : open->span, blank);
+}
+
+uint32_t pk_count_words(struct pk_view text)
+{
+    uint32_t words = 0;
+    size_t at = 0, width = 0;
+    while (at < text.length) {
+        bool counts = false;
+        size_t start = at;
+        for (; at < text.length; at += width) {
+            uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
+            if (pk_is_space(codepoint))
+                break;
+            counts = counts || pk_is_word(codepoint);
+        }
+        struct pk_view word = pk_view_part(text, start, at);
+        bool link = pk_starts(word, PK_VIEW("http")) || pk_starts(word, PK_VIEW("www."));
+        words += counts && !link;
+        at += at < text.length ? width : 0;
+    }
+    return words;
+}

@@ -1,0 +1,102 @@
+/* insert.c - the mend that puts a missing section in at its place. */
+#include "lint/lint.h"
+#include "profile/template.h"
+
+/* The neighbour to stand behind: of the sections before it in the profile the
+ * nearest. Else the nearest of those to stand before. NULL: none. */
+static const struct pk_section *find_neighbour(const struct pk_minutes *minutes, int number)
+{
+    const struct pk_section *before = NULL, *after = NULL;
+    for (uint32_t i = 0; i < minutes->section.count; i++) {
+        const struct pk_section *section = &minutes->section.items[i];
+        int other = section->profile_section;
+        if (other >= 0 && other < number && (!before || other >= before->profile_section))
+            before = section;
+        if (other > number && (!after || other < after->profile_section))
+            after = section;
+    }
+    return before ? before : after;
+}
+
+static uint32_t offset_of_line(const struct pk_blocks *blocks, uint32_t line)
+{
+    return line < blocks->line.count ? blocks->line.items[line] : (uint32_t)blocks->text.length;
+}
+
+static const char *line_end_of(const struct pk_blocks *blocks)
+{
+    uint32_t first = blocks->line.count > 1 ? blocks->line.items[1] : 0;
+    if (first > 1 && blocks->text.at[first - 2] == '\r' && blocks->text.at[first - 1] == '\n')
+        return "\r\n";
+    return first && blocks->text.at[first - 1] == '\r' ? "\r" : "\n";
+}
+
+/* In the neighbour's manner: a heading of its level, a line in bold or one that ends in a colon. */
+static void put_title(struct pk_buffer *out, const struct pk_minutes *minutes,
+                      const struct pk_section *neighbour, struct pk_view title)
+{
+    uint8_t level = neighbour ? neighbour->level : 2;
+    uint32_t start = neighbour ? neighbour->span.start : 0;
+    bool bold = start && (minutes->blocks.text.at[start - 1] == '*' ||
+                          minutes->blocks.text.at[start - 1] == '_');
+    for (uint8_t i = 0; level <= 6 && i < level; i++)
+        pk_putc(out, '#');
+    pk_puts(out, level <= 6 ? " " : bold ? "**" : "");
+    pk_put(out, title);
+    pk_puts(out, level <= 6 ? "" : bold ? "**" : ":");
+    pk_puts(out, "\n\n");
+}
+
+static struct pk_view with_line_ends(struct pk_arena *arena, struct pk_view text, const char *end)
+{
+    struct pk_buffer out = {.arena = arena};
+    for (size_t i = 0; i < text.length; i++)
+        if (text.at[i] == '\n')
+            pk_puts(&out, end);
+        else
+            pk_putc(&out, text.at[i]);
+    return pk_written(&out);
+}
+
+/* How many line ends stand right before the offset, 2 at most; the start of the text has them. */
+static int blank_lines_before(struct pk_view text, uint32_t offset)
+{
+    int count = 0;
+    while (offset && count < 2) {
+        char c = text.at[--offset];
+        if (c != '\n' && c != '\r')
+            return count;
+        if (c == '\n' && offset && text.at[offset - 1] == '\r')
+            offset--;
+        count++;
+    }
+    return 2;
+}
+
+void pk_offer_section(struct pk_lint *lint, uint32_t number, const char *offer)
+{
+    const struct pk_minutes *minutes = pk_minutes_of(lint);
+    const struct pk_section *neighbour = find_neighbour(minutes, (int)number);
+    bool behind = neighbour && neighbour->profile_section < (int)number;
+    uint32_t at = !neighbour ? (uint32_t)minutes->blocks.text.length
+                             : offset_of_line(&minutes->blocks,
+                                              behind ? neighbour->end_line : neighbour->line);
+    bool last = at == minutes->blocks.text.length;
+
+    struct pk_view title =
+        pk_section_title(&minutes->profile->section.items[number], minutes->language);
+    struct pk_template template = {.library = minutes->library,
+                                   .profile = minutes->profile,
+                                   .language = minutes->language,
+                                   .detail = minutes->detail};
+    struct pk_buffer out = {.arena = minutes->arena};
+    for (int i = blank_lines_before(minutes->blocks.text, at); i < 2; i++)
+        pk_putc(&out, '\n');
+    put_title(&out, minutes, neighbour, title);
+    pk_write_section_body(&out, &template, number);
+    if (!last)
+        pk_putc(&out, '\n');
+    struct pk_fix *fix = pk_offer(lint, offer, title);
+    pk_offer_edit(lint, fix, (struct pk_span){at, at},
+                  with_line_ends(minutes->arena, pk_written(&out), line_end_of(&minutes->blocks)));
+}

@@ -1,0 +1,115 @@
+/* lint.c - run the rules over minutes and put their findings in order. */
+#include "lint/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const pk_severities[] = {"hint", "info", "warning", "error", "off", NULL};
+
+const struct pk_rule *pk_rule_of(struct pk_view id)
+{
+    for (const struct pk_rule *const *rule = pk_rules; *rule; rule++)
+        if (pk_is(id, (*rule)->id))
+            return *rule;
+    return NULL;
+}
+
+const struct pk_minutes *pk_minutes_of(const struct pk_lint *lint)
+{
+    return lint->minutes;
+}
+
+/* -- Reporting ------------------------------------------------------------------ */
+
+void pk_report3(struct pk_lint *lint, struct pk_span span, const char *message,
+                struct pk_view first, struct pk_view second, struct pk_view third)
+{
+    struct pk_diagnostic *found = pk_push(lint->minutes->arena, &lint->findings->diagnostic);
+    found->span = span;
+    found->rule = lint->rule;
+    found->severity = lint->severity;
+    found->message = pk_message(lint, message, (struct pk_view[3]){first, second, third});
+    lint->last = found;
+}
+
+void pk_report2(struct pk_lint *lint, struct pk_span span, const char *message,
+                struct pk_view first, struct pk_view second)
+{
+    pk_report3(lint, span, message, first, second, PK_VIEW(""));
+}
+
+void pk_report1(struct pk_lint *lint, struct pk_span span, const char *message,
+                struct pk_view first)
+{
+    pk_report2(lint, span, message, first, PK_VIEW(""));
+}
+
+void pk_report(struct pk_lint *lint, struct pk_span span, const char *message)
+{
+    pk_report1(lint, span, message, PK_VIEW(""));
+}
+
+struct pk_fix *pk_offer(struct pk_lint *lint, const char *title, struct pk_view argument)
+{
+    struct pk_fix *fix = pk_push(lint->minutes->arena, &lint->last->fix);
+    fix->title = pk_message(lint, title, (struct pk_view[3]){argument, {"", 0}, {"", 0}});
+    return fix;
+}
+
+void pk_offer_edit(struct pk_lint *lint, struct pk_fix *fix, struct pk_span span,
+                   struct pk_view text)
+{
+    struct pk_edit *edit = pk_push(lint->minutes->arena, &fix->edit);
+    edit->span = span;
+    edit->text = text;
+}
+
+/* -- The run ---------------------------------------------------------------------- */
+
+static int compare_keys(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+void pk_sort_keys(uint64_t *key, uint32_t count)
+{
+    qsort(key, count, sizeof *key, compare_keys);
+}
+
+/* Findings come by rule; they go out by place, and by rule at one place. */
+static void sort_findings(struct pk_arena *arena, struct pk_findings *findings)
+{
+    uint32_t count = findings->diagnostic.count;
+    if (count < 2)
+        return;
+    uint64_t *key = pk_alloc(arena, count * sizeof *key);
+    struct pk_diagnostic *sorted = pk_alloc(arena, count * sizeof *sorted);
+    if (!key || !sorted)
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        key[i] = (uint64_t)findings->diagnostic.items[i].span.start << 32 | i;
+    pk_sort_keys(key, count);
+    for (uint32_t i = 0; i < count; i++)
+        sorted[i] = findings->diagnostic.items[key[i] & UINT32_MAX];
+    findings->diagnostic.items = sorted;
+    findings->diagnostic.room = count;
+}
+
+enum pk_status pk_lint(const struct pk_minutes *minutes, struct pk_findings *out)
+{
+    memset(out, 0, sizeof *out);
+    for (const struct pk_rule *const *rule = pk_rules; *rule; rule++) {
+        struct pk_lint lint = {
+            .minutes = minutes,
+            .findings = out,
+            .rule = *rule,
+            .severity = pk_rule_severity(*rule, minutes->profile, minutes->detail),
+            .messages = pk_yaml_get(pk_yaml_get(minutes->language->rules, (*rule)->id), "messages"),
+        };
+        if (lint.severity != PK_OFF)
+            (*rule)->check(&lint);
+    }
+    sort_findings(minutes->arena, out);
+    return minutes->arena->failed ? PK_ENOMEM : PK_OK;
+}

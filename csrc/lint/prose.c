@@ -1,0 +1,84 @@
+/* prose.c - the running text of minutes, paragraph by paragraph as a reader sees it. */
+#include "lint/lint.h"
+
+/* Shorter lines than this (bytes) were not wrapped by an editor. */
+#define NARROWEST 40
+
+static bool is_list_of_names(enum pk_section_kind kind)
+{
+    return kind == PK_SECTION_PARTICIPANTS || kind == PK_SECTION_ABSENT ||
+           kind == PK_SECTION_ATTACHMENTS;
+}
+
+/* Moves past the sections that hold no prose. */
+static bool is_skipped(const struct pk_minutes *minutes, struct pk_prose *prose)
+{
+    for (; prose->section < minutes->section.count; prose->section++) {
+        const struct pk_section *section = &minutes->section.items[prose->section];
+        if (section->block > prose->block)
+            break;
+        if (is_list_of_names(section->kind) && section->end > prose->skip_until)
+            prose->skip_until = section->end;
+    }
+    return prose->block < prose->skip_until;
+}
+
+static uint32_t length_of(const struct pk_minutes *minutes, uint32_t segment)
+{
+    struct pk_span span = minutes->blocks.segment.items[segment];
+    return span.end - span.start;
+}
+
+static uint32_t widest_of(const struct pk_minutes *minutes, const struct pk_block *block)
+{
+    uint32_t widest = 0;
+    for (uint32_t i = 0; i < block->segment_count; i++) {
+        uint32_t length = length_of(minutes, block->segment + i);
+        widest = length > widest ? length : widest;
+    }
+    return widest;
+}
+
+/* Was this line ended by the writer, not wrapped? It was when the next line's
+ * first word would have found room on it with a quarter of the width to spare. */
+static bool is_ended(const struct pk_minutes *minutes, uint32_t segment, uint32_t widest)
+{
+    struct pk_view text = minutes->blocks.text;
+    struct pk_view next = pk_slice(text, minutes->blocks.segment.items[segment + 1]);
+    struct pk_view behind =
+        pk_view_part(text, minutes->blocks.segment.items[segment].end, text.length);
+    size_t word = 0;
+    while (word < next.length && next.at[word] != ' ')
+        word++;
+    return pk_starts(behind, PK_VIEW("  ")) || widest < NARROWEST ||
+           (length_of(minutes, segment) + 1 + word) * 4 < (size_t)widest * 3;
+}
+
+static void take_stretch(const struct pk_minutes *minutes, struct pk_prose *prose,
+                         const struct pk_block *block)
+{
+    const struct pk_span *lines = &minutes->blocks.segment.items[block->segment];
+    uint32_t first = prose->line, end = first + 1;
+    while (end < block->segment_count &&
+           !is_ended(minutes, block->segment + end - 1, prose->widest))
+        end++;
+    prose->segment = block->segment + first;
+    prose->segment_count = end - first;
+    prose->span = (struct pk_span){lines[first].start, lines[end - 1].end};
+    prose->line = end;
+}
+
+bool pk_prose_next(const struct pk_minutes *minutes, struct pk_prose *prose)
+{
+    for (; prose->block < minutes->blocks.block.count; prose->block++, prose->line = 0) {
+        const struct pk_block *block = &minutes->blocks.block.items[prose->block];
+        if (block->kind != PK_PARAGRAPH || prose->line >= block->segment_count ||
+            is_skipped(minutes, prose))
+            continue;
+        if (!prose->line)
+            prose->widest = widest_of(minutes, block);
+        take_stretch(minutes, prose, block);
+        return true;
+    }
+    return false;
+}

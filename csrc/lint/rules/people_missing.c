@@ -1,0 +1,62 @@
+/* people_missing.c - minutes name those who took part. */
+#include "lint/lint.h"
+
+static bool is_asked(const struct pk_minutes *minutes)
+{
+    const struct pk_profile *profile = minutes->profile;
+    for (uint32_t i = 0; i < profile->section.count; i++)
+        if (profile->section.items[i].kind == PK_SECTION_PARTICIPANTS)
+            return profile->section.items[i].required[minutes->detail];
+    return false;
+}
+
+static bool is_somebody_there(const struct pk_minutes *minutes)
+{
+    for (uint32_t i = 0; i < minutes->person.count; i++)
+        if (minutes->person.items[i].present)
+            return true;
+    return false;
+}
+
+/* To be filled in, or a number or a link: "14 people, see the list". */
+static bool points_elsewhere(const struct pk_minutes *minutes, struct pk_span span)
+{
+    struct pk_view text = pk_slice(minutes->blocks.text, span);
+    for (size_t i = 0; i < text.length; i++)
+        if ((text.at[i] >= '0' && text.at[i] <= '9') || text.at[i] == '[')
+            return true;
+    return pk_has_placeholder(minutes, span);
+}
+
+/* Where the whole section is missing, section-missing speaks. */
+static void check(struct pk_lint *lint)
+{
+    const struct pk_minutes *minutes = pk_minutes_of(lint);
+    const struct pk_section *section = pk_minutes_section(minutes, PK_SECTION_PARTICIPANTS);
+    if (!is_asked(minutes) || is_somebody_there(minutes))
+        return;
+    if (section) {
+        const struct pk_block *last = &minutes->blocks.block.items[section->end - 1];
+        if (!points_elsewhere(minutes, (struct pk_span){section->span.end, last->span.end}))
+            pk_report(lint, section->span, "nobody is named as taking part");
+        return;
+    }
+    for (uint32_t i = 0; i < minutes->field.count; i++) {
+        const struct pk_field *field = &minutes->field.items[i];
+        if (field->kind != PK_FIELD_PARTICIPANTS)
+            continue;
+        if (!points_elsewhere(minutes, field->span))
+            pk_report(lint, field->label, "nobody is named as taking part");
+        return;
+    }
+}
+
+const struct pk_rule pk_rule_people_missing = {
+    .id = "people-missing",
+    .severity = PK_WARNING,
+    .summary = "minutes name those who took part",
+    .help = "An agreement is worth as much as the people who made it; minutes without names can be "
+            "disowned by anyone. Name each one who took part, one a line:\n\n"
+            "    - Anna Muster, head of purchasing, anna@example.com",
+    .check = check,
+};

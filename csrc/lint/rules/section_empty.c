@@ -1,0 +1,65 @@
+/* section_empty.c - something stands under the title of every section. */
+#include "lint/lint.h"
+
+static bool has_word(struct pk_view text)
+{
+    size_t width = 0;
+    for (size_t at = 0; at < text.length; at += width)
+        if (pk_is_word(pk_decode(pk_view_part(text, at, text.length), &width)))
+            return true;
+    return false;
+}
+
+/* The first row of a table names its columns and says nothing yet. */
+static bool is_column_title(const struct pk_blocks *blocks, const struct pk_block *block)
+{
+    const struct pk_block *row = &blocks->block.items[block->parent];
+    return block->kind == PK_CELL && row->line == blocks->block.items[row->parent].line;
+}
+
+static bool says_something(const struct pk_blocks *blocks, const struct pk_block *block)
+{
+    if (block->kind == PK_HTML)
+        return !block->comment;
+    if (is_column_title(blocks, block))
+        return false;
+    for (uint32_t i = 0; i < block->segment_count; i++)
+        if (has_word(pk_slice(blocks->text, blocks->segment.items[block->segment + i])))
+            return true;
+    return false;
+}
+
+static bool is_empty(const struct pk_blocks *blocks, const struct pk_section *section)
+{
+    const struct pk_block *title = &blocks->block.items[section->block];
+    /* A title that is a line of a paragraph may have its content right behind it. */
+    if (title->kind != PK_HEADING &&
+        has_word(pk_view_part(blocks->text, section->span.end, title->span.end)))
+        return false;
+    for (uint32_t i = section->first; i < section->end; i++)
+        if (says_something(blocks, &blocks->block.items[i]))
+            return false;
+    return true;
+}
+
+static void check(struct pk_lint *lint)
+{
+    const struct pk_minutes *minutes = pk_minutes_of(lint);
+    for (uint32_t i = 0; i < minutes->section.count; i++) {
+        const struct pk_section *section = &minutes->section.items[i];
+        if (section->profile_section >= 0 && is_empty(&minutes->blocks, section))
+            pk_report1(lint, section->span, "nothing stands under \"%1\"", section->title);
+    }
+}
+
+const struct pk_rule pk_rule_section_empty = {
+    .id = "section-empty",
+    .severity = PK_WARNING,
+    .summary = "something stands under the title of every section",
+    .help = "A title with nothing under it leaves the reader in doubt whether there was nothing or "
+            "it was forgotten. Write what belongs there, one word (\"none\") if there was nothing, "
+            "or take the title out:\n\n"
+            "    ## Next steps\n\n"
+            "    none",
+    .check = check,
+};

@@ -1,0 +1,59 @@
+/* sentence_length.c - sentences are short enough to be understood at once. */
+#include "lint/lint.h"
+
+/* Names, figures and short entries between commas are read one by one, however
+ * many there are: three words or fewer to a comma, or hardly a word that is not a name. */
+static bool is_enumeration(struct pk_view sentence, uint32_t words)
+{
+    uint32_t commas = 0, names = 0;
+    bool starts = true;
+    size_t width = 0;
+    for (size_t at = 0; at < sentence.length; at += width) {
+        uint32_t codepoint = pk_decode(pk_view_part(sentence, at, sentence.length), &width);
+        commas += codepoint == ',' || codepoint == ';' || codepoint == '|' || codepoint == '/';
+        names += starts && (pk_is_upper(codepoint) || codepoint == '@' || pk_is_digit(codepoint));
+        starts = !pk_is_word(codepoint);
+    }
+    return commas * 3 >= words || names * 4 >= words * 3;
+}
+
+static void check_stretch(struct pk_lint *lint, const struct pk_prose *prose, uint32_t max)
+{
+    const struct pk_minutes *minutes = pk_minutes_of(lint);
+    struct pk_flow flow;
+    size_t from = 0, start = 0, end = 0;
+    if (pk_flow_segments(minutes->arena, minutes->blocks.text,
+                         &minutes->blocks.segment.items[prose->segment], prose->segment_count,
+                         &flow))
+        return;
+    while (pk_sentence(minutes, flow.text, &from, &start, &end)) {
+        struct pk_view sentence = pk_view_part(flow.text, start, end);
+        struct pk_span span = pk_flow_span(&flow, start, end);
+        uint32_t words = pk_count_words(sentence);
+        if (words > max && !is_enumeration(sentence, words) && !pk_has_placeholder(minutes, span))
+            pk_report2(lint, span, "a sentence of %1 words: split it or cut it to %2",
+                       pk_number(lint, words), pk_number(lint, max));
+    }
+}
+
+static void check(struct pk_lint *lint)
+{
+    const struct pk_minutes *minutes = pk_minutes_of(lint);
+    uint32_t max = pk_option(lint, "max");
+    struct pk_prose prose = {0};
+    while (pk_prose_next(minutes, &prose))
+        if (pk_count_words(pk_slice(minutes->blocks.text, prose.span)) > max)
+            check_stretch(lint, &prose, max);
+}
+
+const struct pk_rule pk_rule_sentence_length = {
+    .id = "sentence-length",
+    .severity = PK_INFO,
+    .summary = "sentences are short enough to be understood at once",
+    .help = "A sentence that must be read twice will be read in two ways. Make two of it, or a "
+            "list. Tables, code and enumerations of names do not count. `max` sets how many words "
+            "are well:\n\n"
+            "    rules: {sentence-length: {max: 30}}",
+    .option = {{"max", {30, 35, 40}}},
+    .check = check,
+};

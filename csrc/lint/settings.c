@@ -1,0 +1,158 @@
+/* settings.c - what a profile says about the rules: severities and options. */
+#include "lint/run.h"
+#include "profile/schema.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A value, or the one of a map by level of detail; NULL: none. */
+static const struct pk_yaml *at_detail(const struct pk_yaml *value, enum pk_detail detail)
+{
+    return value && value->kind == PK_YAML_MAP ? pk_yaml_get(value, pk_details[detail]) : value;
+}
+
+static bool severity_of(const struct pk_yaml *value, enum pk_severity *out)
+{
+    if (!value || value->kind != PK_YAML_SCALAR)
+        return false;
+    for (int i = 0; pk_severities[i]; i++)
+        if (pk_is(value->value, pk_severities[i])) {
+            *out = (enum pk_severity)i;
+            return true;
+        }
+    return false;
+}
+
+static bool number_of(const struct pk_yaml *value, uint32_t *out)
+{
+    uint32_t number = 0;
+    if (!value || value->kind != PK_YAML_SCALAR || !value->value.length || value->value.length > 9)
+        return false;
+    for (size_t i = 0; i < value->value.length; i++) {
+        if (value->value.at[i] < '0' || value->value.at[i] > '9')
+            return false;
+        number = number * 10 + (uint32_t)(value->value.at[i] - '0');
+    }
+    *out = number;
+    return true;
+}
+
+enum pk_severity pk_rule_severity(const struct pk_rule *rule, const struct pk_profile *profile,
+                                  enum pk_detail detail)
+{
+    const struct pk_yaml *setting = pk_yaml_get(profile->rules, rule->id);
+    enum pk_severity severity = rule->severity;
+    if (setting && setting->kind == PK_YAML_MAP)
+        setting = at_detail(pk_yaml_get(setting, "severity"), detail);
+    severity_of(setting, &severity);
+    return severity;
+}
+
+uint32_t pk_option(const struct pk_lint *lint, const char *name)
+{
+    const struct pk_minutes *minutes = lint->minutes;
+    const struct pk_rule_option *option = lint->rule->option;
+    while (strcmp(option->name, name))
+        option++;
+    uint32_t value = option->value[minutes->detail];
+    const struct pk_yaml *setting = pk_yaml_get(minutes->profile->rules, lint->rule->id);
+    if (setting && setting->kind == PK_YAML_MAP)
+        number_of(at_detail(pk_yaml_get(setting, name), minutes->detail), &value);
+    return value;
+}
+
+/* -- Checking what a profile's author wrote --------------------------------------- */
+
+static enum pk_status unknown_key(const struct pk_yaml *member, const char *what,
+                                  const char *const *names, uint32_t count, struct pk_error *error)
+{
+    const char *meant = pk_nearest(member->key, names, count);
+    pk_fail_at(error, member, meant ? "%s \"%.*s\": did you mean \"%s\"?" : "%s \"%.*s\"", what,
+               (int)member->key.length, member->key.at, meant);
+    error->line = member->key_line;
+    error->column = member->key_column;
+    return PK_EINPUT;
+}
+
+/* One value that `check` likes, or one for each of some levels of detail. */
+static enum pk_status check_value(const struct pk_yaml *value,
+                                  enum pk_status (*check)(const struct pk_yaml *,
+                                                          struct pk_error *),
+                                  struct pk_error *error)
+{
+    if (value->kind != PK_YAML_MAP)
+        return check(value, error);
+    for (const struct pk_yaml *member = value->first; member; member = member->next) {
+        bool known = false;
+        for (int i = 0; i < PK_DETAILS; i++)
+            known = known || pk_is(member->key, pk_details[i]);
+        if (!known)
+            return unknown_key(member, "no level of detail", pk_details, PK_DETAILS, error);
+        if (check(member, error))
+            return PK_EINPUT;
+    }
+    return PK_OK;
+}
+
+static enum pk_status check_severity(const struct pk_yaml *value, struct pk_error *error)
+{
+    enum pk_severity severity;
+    return severity_of(value, &severity)
+               ? PK_OK
+               : pk_fail_at(error, value, "a severity is hint, info, warning, error or off");
+}
+
+static enum pk_status check_number(const struct pk_yaml *value, struct pk_error *error)
+{
+    uint32_t number;
+    return number_of(value, &number) ? PK_OK : pk_fail_at(error, value, "not a whole number");
+}
+
+static enum pk_status check_setting(const struct pk_rule *rule, const struct pk_yaml *member,
+                                    struct pk_error *error)
+{
+    const char *names[PK_RULE_OPTIONS + 1] = {"severity"};
+    uint32_t count = 1;
+    while (count <= PK_RULE_OPTIONS && rule->option[count - 1].name) {
+        names[count] = rule->option[count - 1].name;
+        count++;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (pk_is(member->key, names[i]))
+            return check_value(member, i ? check_number : check_severity, error);
+    return unknown_key(member, "this rule has no option", names, count, error);
+}
+
+static enum pk_status unknown_rule(const struct pk_yaml *setting, struct pk_error *error)
+{
+    const char *names[64];
+    uint32_t count = 0;
+    for (; pk_rules[count] && count < sizeof names / sizeof *names; count++)
+        names[count] = pk_rules[count]->id;
+    return unknown_key(setting, "there is no rule", names, count, error);
+}
+
+static enum pk_status check_rule(const struct pk_yaml *setting, struct pk_error *error)
+{
+    const struct pk_rule *rule = pk_rule_of(setting->key);
+    if (!rule)
+        return unknown_rule(setting, error);
+    if (setting->kind != PK_YAML_MAP)
+        return check_severity(setting, error);
+    for (const struct pk_yaml *member = setting->first; member; member = member->next)
+        if (check_setting(rule, member, error))
+            return PK_EINPUT;
+    return PK_OK;
+}
+
+enum pk_status pk_rules_check(const struct pk_profile *profile, struct pk_error *error)
+{
+    const struct pk_yaml *setting = profile->rules ? profile->rules->first : NULL;
+    for (; setting; setting = setting->next)
+        if (check_rule(setting, error)) {
+            snprintf(error->file, sizeof error->file, "%.*s", (int)profile->file.length,
+                     profile->file.length ? profile->file.at : "");
+            return PK_EINPUT;
+        }
+    return PK_OK;
+}
