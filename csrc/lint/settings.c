@@ -97,7 +97,7 @@ static enum pk_status check_value(const struct pk_yaml *value,
 static enum pk_status check_severity(const struct pk_yaml *value, struct pk_error *error)
 {
     enum pk_severity severity;
-    return severity_of(value, &severity)
+    return pk_yaml_is_null(value) || severity_of(value, &severity)
                ? PK_OK
                : pk_fail_at(error, value, "a severity is hint, info, warning, error or off");
 }
@@ -105,7 +105,9 @@ static enum pk_status check_severity(const struct pk_yaml *value, struct pk_erro
 static enum pk_status check_number(const struct pk_yaml *value, struct pk_error *error)
 {
     uint32_t number;
-    return number_of(value, &number) ? PK_OK : pk_fail_at(error, value, "not a whole number");
+    return pk_yaml_is_null(value) || number_of(value, &number)
+               ? PK_OK
+               : pk_fail_at(error, value, "not a whole number");
 }
 
 static enum pk_status check_setting(const struct pk_rule *rule, const struct pk_yaml *member,

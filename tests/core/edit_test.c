@@ -10,7 +10,13 @@
 #include "lint/lint.h"
 
 #define COUNT(list) (uint32_t)(sizeof(list) / sizeof *(list))
-#define EDIT(start, end, text) {{(start), (end)}, {(text), sizeof(text) - 1}}
+#define EDIT(start, end, text)                                                                     \
+    {                                                                                              \
+        {(start), (end)},                                                                          \
+        {                                                                                          \
+            (text), sizeof(text) - 1                                                               \
+        }                                                                                          \
+    }
 
 static struct pk_arena arena;
 static uint32_t applied;
