@@ -43,7 +43,7 @@ static const struct pk_key keys[] = {
      "where minutes name no level"},
     {"head",
      {.shape = PK_SHAPE_DETAIL, .inner = &text},
-     "what the template writes before the sections"},
+     "what the template writes first, instead of the fields"},
     {"fields", {.shape = PK_SHAPE_RECORDS, .keys = field_keys}, "what the heading tells"},
     {"sections", {.shape = PK_SHAPE_RECORDS, .keys = section_keys}, "in their order"},
     {"rules",

@@ -3,8 +3,12 @@
  * A profile's `head` and section `body` are Markdown with two marks:
  *   {{key}}    a value: from the caller's list, else a placeholder that asks
  *              for it in the language's words: {{дата встречи}}
- *   ${key}     a word of the language: its `labels`
- * A `head` begins with front matter where the profile wants one.
+ *   ${key}     a word of the language: its `labels`; and ${profile}, ${lang},
+ *              ${detail} and ${title}
+ * A `head` begins with front matter where the profile wants one. Without a
+ * `head` the template asks for the profile's fields, without a `body` for the
+ * section. A value becomes one line and cannot break out of the front matter
+ * or of a table.
  */
 #ifndef PK_TEMPLATE_H
 #define PK_TEMPLATE_H
