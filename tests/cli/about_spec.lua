@@ -1,0 +1,105 @@
+-- protokol rules, explain, profiles and check: what protokol knows and expects.
+
+local json = require('tests.support.json')
+local run = require('tests.support.run')
+local protokol = run.protokol
+
+describe('protokol rules', function()
+  after_each(run.tidy)
+
+  it('lists each rule with its severity and a summary', function()
+    local got = protokol({ 'rules' })
+    assert.equal(0, got.status)
+    assert.matches('\naction%-owner%s+%l+%s+%S', '\n' .. got.out)
+    local list = json.decode(protokol({ 'rules', '--format', 'json' }).out)
+    local _, lines = got.out:gsub('\n', '')
+    assert.equal(lines, #list)
+    for _, rule in ipairs(list) do
+      assert.not_equal('', rule.summary)
+      assert.not_equal('', rule.help)
+    end
+  end)
+
+  it('speaks the language it is asked for', function()
+    assert.matches('[а-я]', protokol({ 'rules', '--lang', 'ru' }).out)
+  end)
+end)
+
+describe('protokol explain', function()
+  after_each(run.tidy)
+
+  it('tells why a rule is there', function()
+    local got = protokol({ 'explain', 'action-owner', 'action-due' })
+    assert.equal(0, got.status)
+    assert.matches('^action%-owner %(%l+%)\n%S[^\n]+\n\n%S', got.out)
+    assert.matches('\n\naction%-due %(%l+%)\n', got.out)
+  end)
+
+  it('suggests the rule that was meant, and explains the rest', function()
+    local got = protokol({ 'explain', 'action-ovner', 'action-due' })
+    assert.equal(2, got.status)
+    assert.equal('protokol: unknown rule "action-ovner" - did you mean "action-owner"?\n', got.err)
+    assert.matches('^action%-due', got.out)
+    assert.equal('protokol: unknown rule "xyzzy"\n', protokol({ 'explain', 'xyzzy' }).err)
+  end)
+end)
+
+describe('protokol profiles', function()
+  after_each(run.tidy)
+
+  it('lists what is built in and what the project has', function()
+    local folder =
+      run.files({ ['.protokol.yaml'] = 'id: site-visit\nname: {en: Site visit}\nsections: []\n' })
+    local got = protokol({ 'profiles' }, { folder = folder })
+    assert.equal('', got.err)
+    assert.equal(0, got.status)
+    assert.matches('negotiation%s+%S[^\n]*built in\n', got.out)
+    assert.matches('site%-visit%s+Site visit%s+[^\n]*%.protokol%.yaml\n', got.out)
+    local list = json.decode(protokol({ 'profiles', '--format', 'json', '--lang', 'ru' }).out)
+    assert.equal('negotiation', (list[1].id == 'negotiation' and list[1] or list[2]).id)
+  end)
+end)
+
+describe('protokol check', function()
+  after_each(run.tidy)
+
+  it('accepts a sound profile', function()
+    local folder = run.files({ ['ours.yaml'] = 'id: ours\nname: {en: Ours}\nsections: []\n' })
+    local got = protokol({ 'check', 'ours.yaml' }, { folder = folder })
+    assert.equal('', got.err)
+    assert.equal('ours.yaml: fine\n', got.out)
+    assert.equal(0, got.status)
+  end)
+
+  local mistakes = {
+    ['no YAML'] = 'sections: [\n',
+    ['an unknown key'] = 'id: ours\nsektions: []\n',
+    ['a key twice'] = 'id: ours\nid: yours\n',
+    ['a rule there is not'] = 'id: ours\nrules: {action-ovner: off}\n',
+    ['a severity there is not'] = 'id: ours\nrules: {action-owner: fatal}\n',
+  }
+  for what, yaml in pairs(mistakes) do
+    it('gives the place of ' .. what, function()
+      local folder = run.files({ ['ours.yaml'] = yaml })
+      local got = protokol({ 'check', 'ours.yaml' }, { folder = folder })
+      assert.equal(2, got.status)
+      assert.matches('^ours%.yaml:%d+:%d+: [^\n]+\n$', got.err)
+      assert.equal('', got.out)
+    end)
+  end
+
+  it('checks a language by the folder it is in', function()
+    local folder = run.files({ ['language/xx.yaml'] = 'language: xx\nsektions: {}\n' })
+    local got = protokol({ 'check', 'language/xx.yaml' }, { folder = folder })
+    assert.equal(2, got.status)
+    assert.matches('^language/xx%.yaml:2:1: ', got.err)
+  end)
+
+  it('checks the rest after a file that is not there', function()
+    local folder = run.files({ ['ours.yaml'] = 'id: ours\nsections: []\n' })
+    local got = protokol({ 'check', 'none.yaml', 'ours.yaml' }, { folder = folder })
+    assert.equal(2, got.status)
+    assert.equal('protokol: none.yaml: No such file or directory\n', got.err)
+    assert.equal('ours.yaml: fine\n', got.out)
+  end)
+end)

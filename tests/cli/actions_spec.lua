@@ -1,0 +1,155 @@
+-- protokol actions, decisions and outline: what is listed, how, and in which order.
+
+local json = require('tests.support.json')
+local run = require('tests.support.run')
+local protokol = run.protokol
+
+local function texts(arguments, given)
+  given = given or { stdin = run.minutes }
+  local actions = run.command('actions', '--format=jsonl', '--today=2026-11-23', given.path or '-')
+  local got = actions(arguments, given)
+  assert.equal('', got.err)
+  assert.equal(0, got.status)
+  local list = {}
+  for line in got.out:gmatch('[^\n]+') do
+    table.insert(list, json.decode(line).text)
+  end
+  return list
+end
+
+local pictures, paper, proof, van =
+  'send the pictures', 'order the paper', 'print a proof', 'Book a van'
+
+describe('protokol actions', function()
+  after_each(run.tidy)
+
+  it('lists who does what by when in columns', function()
+    local got = protokol({ 'actions', '--stdin-name', 'a.md', '-' }, { stdin = run.minutes })
+    assert.equal(0, got.status)
+    assert.equal('', got.err)
+    local first, second, third, fourth = got.out:match('^([^\n]+)\n([^\n]+)\n([^\n]+)\n([^\n]+)\n$')
+    assert.matches('^a%.md:32:%d+:%s+%[ %]%s+2026%-11%-20%s+Anna Weber%s+send the pictures$', first)
+    assert.matches('%[x%]%s+2026%-11%-10%s+Tom Reed%s+order the paper$', second)
+    for _, line in ipairs({ second, third, fourth }) do
+      assert.equal(first:find('[', 1, true), line:find('[', 1, true))
+    end
+    assert.equal(first:find(pictures, 1, true), fourth:find(van, 1, true))
+  end)
+
+  it('tells programs every member of the contract, in its order', function()
+    local got = protokol({ 'actions', '--format', 'jsonl', '-' }, { stdin = run.minutes })
+    local first = got.out:match('^([^\n]*)\n')
+    assert.matches(
+      '^{"file":"%-","line":32,"column":%d+,"end_line":32,"end_column":%d+,'
+        .. '"text":"send the pictures","owners":%["Anna Weber"%],"due":"2026%-11%-20",'
+        .. '"due_text":"[^"]+","done":false,"status":"open","id":null,"section":"Next steps",'
+        .. '"source":"checkbox"}$',
+      first
+    )
+  end)
+
+  it('prints one list for many files', function()
+    local folder = run.files({ ['a.md'] = run.minutes, ['b.md'] = run.minutes })
+    local got = protokol({ 'actions', '--format', 'json', '.' }, { folder = folder })
+    assert.equal(8, #json.decode(got.out))
+    assert.equal('[]\n', protokol({ 'actions', '--format', 'json', '-' }).out)
+  end)
+
+  it('filters by state', function()
+    assert.same({ pictures, paper, proof, van }, texts({}))
+    assert.same({ pictures, proof, van }, texts({ '--open' }))
+    assert.same({ paper }, texts({ '--done' }))
+    assert.same({ pictures }, texts({ '--overdue' }))
+    assert.same({ pictures, paper }, texts({ '--due-before', '2026-12-04' }))
+  end)
+
+  it('knows an owner by the beginnings of the name, whatever the case', function()
+    assert.same({ paper, proof }, texts({ '--owner', 'reed' }))
+    assert.same({ paper, proof }, texts({ '--owner', 'Reed, T.' }))
+    assert.same({}, texts({ '--owner', 'eed' }))
+    local russian =
+      '# Протокол\n\n## Поручения\n\n- [ ] Петрову: купить бумагу\n'
+    assert.equal(1, #texts({ '--owner', 'ПЕТРОВ' }, { stdin = russian }))
+  end)
+
+  it('sorts, and keeps the order of the text among equals', function()
+    assert.same({ paper, pictures, proof, van }, texts({ '--sort', 'due' }))
+    assert.same({ pictures, paper, proof, van }, texts({ '--sort', 'owner' }))
+    local folder = run.files({
+      ['b.md'] = '# Minutes\n\n- [ ] second\n',
+      ['a.md'] = '# Minutes\n\n- [ ] first\n',
+    })
+    run.write(folder .. '/list', 'b.md\na.md\n')
+    local given = { folder = folder, path = '--files-from=list' }
+    assert.same({ 'second', 'first' }, texts({}, given))
+    assert.same({ 'first', 'second' }, texts({ '--sort', 'file' }, given))
+  end)
+end)
+
+describe('protokol decisions', function()
+  after_each(run.tidy)
+
+  local stdin =
+    '# Minutes\n\n## Decisions\n\n1. Paper of 120 g is bought.\n\nDECISION: we meet on Mondays\n'
+
+  it('lists what was decided', function()
+    local got = protokol({ 'decisions', '-' }, { stdin = stdin })
+    assert.equal(0, got.status)
+    assert.matches('-:5:4: [^\n]*Paper of 120 g is bought', got.out)
+    assert.matches('-:7:%d+: [^\n]*we meet on Mondays\n', got.out)
+  end)
+
+  it('tells programs where and in which section', function()
+    local got = protokol({ 'decisions', '--format', 'json', '-' }, { stdin = stdin })
+    local list = json.decode(got.out)
+    assert.equal(2, #list)
+    assert.equal(5, list[1].line)
+    assert.equal('Decisions', list[1].section)
+  end)
+end)
+
+describe('protokol outline', function()
+  after_each(run.tidy)
+
+  it('shows fields, people and sections', function()
+    local got = protokol({ 'outline', '--stdin-name', 'a.md', '-' }, { stdin = run.minutes })
+    assert.equal(0, got.status)
+    assert.matches('a.md:3:7: date: 2026-11-03\n', got.out, 1, true)
+    assert.matches(
+      'a%.md:13:%d+: present: Anna Weber, head of sales, anna@birch%.example\n',
+      got.out
+    )
+    assert.matches('a%.md:30:%d+: ## Next steps %[[%l_-]+%]\n', got.out)
+  end)
+
+  it('tells programs the meeting, the people, the sections and the headings', function()
+    local got = protokol({ 'outline', '--format', 'jsonl', '-' }, { stdin = run.minutes })
+    assert.matches(
+      '^{"file":"%-","profile":"negotiation","language":"en","meeting":{"title":',
+      got.out
+    )
+    local outline = json.decode(got.out)
+    assert.equal('2026-11-03', outline.meeting.date)
+    assert.equal('Birch & Co', outline.meeting.client)
+    assert.equal('Tom Reed', outline.people[2].name)
+    assert.same({ 'tom@reed.example' }, outline.people[2].contacts)
+    assert.is_true(outline.people[2].present)
+    assert.equal(14, outline.people[2].line)
+    local last = outline.sections[#outline.sections]
+    assert.same({ 'Closing statement', 2, 37 }, { last.title, last.level, last.line })
+    assert.same(
+      { level = 1, title = 'Minutes of negotiation: new catalogue', line = 1 },
+      outline.headings[1]
+    )
+  end)
+
+  it('tells programs null where there is no date', function()
+    local got = protokol({ 'outline', '--format', 'jsonl', '-' }, { stdin = '# Minutes\n' })
+    assert.matches(
+      '"meeting":{"title":"Minutes","date":null,"time":null,"place":null}',
+      got.out,
+      1,
+      true
+    )
+  end)
+end)

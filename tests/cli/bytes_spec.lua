@@ -1,0 +1,54 @@
+-- Any bytes are a document: whatever stands in a file, it is read and stays as it is.
+
+local json = require('tests.support.json')
+local run = require('tests.support.run')
+local protokol = run.protokol
+
+local action = '- [ ] Tom Reed: print a proof by 2026-12-04\n'
+
+local documents = {
+  ['nothing'] = '',
+  ['a blank'] = ' ',
+  ['a line end'] = '\n',
+  ['only a mark of byte order'] = '\239\187\191',
+  ['NUL bytes'] = '# Minutes\0\n\n\0\n' .. action .. '\0',
+  ['bytes that are no UTF-8'] = '# Minutes \255\254\n\n\xC3\n' .. action .. '\xF0\x9F',
+  ['no line end at the end'] = '# Minutes\n\n- [ ] x',
+  ['lone carriage returns'] = '# Minutes\r\r' .. action:gsub('\n', '\r'),
+  ['front matter without an end'] = '---\nprotokol: negotiation\n',
+  ['broken front matter'] = '---\nprotokol: [\n---\n# Minutes\n',
+  ['deep quotes'] = ('> '):rep(20000) .. 'x\n',
+  ['deep lists'] = ('- '):rep(20000) .. 'x\n',
+  ['16 MB in one line'] = '# Minutes ' .. ('word '):rep(16 * 1024 * 1024 / 5),
+  ['16 MB of brackets'] = ('['):rep(16 * 1024 * 1024),
+}
+
+describe('a document of', function()
+  after_each(run.tidy)
+
+  for what, text in pairs(documents) do
+    it(what .. ' is read and left as it is', function()
+      local folder = run.files({ ['a.md'] = text })
+      for _, command in ipairs({ 'lint', 'actions', 'decisions', 'outline' }) do
+        for _, format in ipairs({ 'text', 'json' }) do
+          local got = protokol({ command, '--format', format, 'a.md' }, { folder = folder })
+          assert.equal('', got.err)
+          assert.is_true(got.status == 0 or (command == 'lint' and got.status == 1))
+          assert.is_nil(got.out:find('[%z\1-\9\11-\31]'))
+          if format == 'json' then
+            assert.is_table(json.decode(got.out))
+          end
+        end
+      end
+      assert.equal(text, run.read(folder .. '/a.md'))
+    end)
+  end
+
+  it('NUL and invalid bytes keeps its columns', function()
+    local got = protokol(
+      { 'actions', '--format', 'jsonl', '-' },
+      { stdin = '\0\255\n\n' .. action }
+    )
+    assert.matches('"line":3,"column":7,', got.out, 1, true)
+  end)
+end)

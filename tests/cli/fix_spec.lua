@@ -1,0 +1,82 @@
+-- protokol lint --fix: what is mended is mended whole, and nothing else changes.
+
+local run = require('tests.support.run')
+
+-- Lacks its agreements and its closing words, which a template can put in.
+local lacking = run.minutes:gsub('## Agreements.-\n(## Next)', '%1')
+
+local fix = run.command('lint', '--fix', '--today', '2026-11-23')
+
+describe('protokol lint --fix', function()
+  after_each(run.tidy)
+
+  it('mends, says what, and prints what remains', function()
+    local folder = run.files({ ['a.md'] = lacking })
+    local got = fix({ 'a.md' }, { folder = folder })
+    assert.equal('', got.err)
+    assert.matches('a%.md:%d+:%d+: mended: [^\n]+ %[section%-missing%]\n', got.out)
+    assert.not_matches(': error: [^\n]*%[section%-missing%]', got.out)
+    assert.matches('\n## Agreements\n', run.read(folder .. '/a.md'), 1, true)
+    assert.equal('a.md', run.shell('ls -A ' .. folder))
+  end)
+
+  it('finds nothing more to mend the second time', function()
+    local folder = run.files({ ['a.md'] = lacking })
+    fix({ 'a.md' }, { folder = folder })
+    local once = run.read(folder .. '/a.md')
+    local got = fix({ 'a.md' }, { folder = folder })
+    assert.not_matches('mended', got.out, 1, true)
+    assert.equal(once, run.read(folder .. '/a.md'))
+  end)
+
+  it('keeps line ends, mode and what a link is', function()
+    local folder = run.files({ ['real/a.md'] = (lacking:gsub('\n', '\r\n')) })
+    os.execute(('chmod 640 %s/real/a.md && ln -s real/a.md %s/link.md'):format(folder, folder))
+    local got = fix({ 'link.md' }, { folder = folder })
+    assert.equal('', got.err)
+    local text = run.read(folder .. '/real/a.md')
+    assert.matches('\r\n## Agreements\r\n', text, 1, true)
+    assert.is_nil(text:gsub('\r\n', ''):find('\n'))
+    assert.equal('640', run.shell('stat -c %a ' .. folder .. '/real/a.md'))
+    assert.equal('real/a.md', run.shell('readlink ' .. folder .. '/link.md'))
+  end)
+
+  it('does not touch a file that needs no mending', function()
+    local good = run.minutes:gsub('%- %[ %] Book a van\n', '')
+    local folder = run.files({ ['a.md'] = good })
+    os.execute('touch -d 2020-01-01 ' .. folder .. '/a.md')
+    assert.equal(0, fix({ 'a.md' }, { folder = folder }).status)
+    assert.equal(good, run.read(folder .. '/a.md'))
+    assert.matches('^2020', run.shell('stat -c %y ' .. folder .. '/a.md'))
+  end)
+
+  it('passes standard input on, mended', function()
+    local got = fix({ '-' }, { stdin = lacking })
+    assert.matches('^# Minutes of negotiation', got.out)
+    assert.matches('\n## Agreements\n', got.out, 1, true)
+    assert.not_matches('mended:', got.out, 1, true)
+    assert.matches('mended:', got.err, 1, true)
+  end)
+
+  it('leaves alone what it may not write', function()
+    if run.shell('id -u') == '0' then
+      return pending('root may write anything')
+    end
+    local folder = run.files({ ['a.md'] = lacking })
+    os.execute('chmod 444 ' .. folder .. '/a.md')
+    local got = fix({ 'a.md' }, { folder = folder })
+    assert.equal(2, got.status)
+    assert.equal('protokol: a.md: Permission denied\n', got.err)
+    assert.equal(lacking, run.read(folder .. '/a.md'))
+  end)
+
+  it('leaves alone what is no file', function()
+    local folder = run.folder()
+    os.execute(('mkfifo %s/pipe; cat >%s/in <<"."\n%s.\n'):format(folder, folder, lacking))
+    os.execute(('cat %s/in >%s/pipe &'):format(folder, folder))
+    local got = fix({ 'pipe' }, { folder = folder })
+    assert.equal(2, got.status)
+    assert.matches('pipe: not a regular file, left as it is', got.err, 1, true)
+    assert.equal('fifo', run.shell('stat -c %F ' .. folder .. '/pipe'))
+  end)
+end)

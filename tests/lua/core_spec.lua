@@ -1,0 +1,243 @@
+-- The core as a Lua module, under every Lua there is: run with lua5.1 to lua5.4 and luajit.
+
+local build = os.getenv('BUILD') or 'build'
+local folder = (build == 'build' and '.' or build .. '/tree') .. '/lua/protokol/'
+
+-- The plugin's own loader, told that it stands beside the modules of this build.
+local function load_core()
+  local file = assert(io.open('lua/protokol/core.lua'))
+  local source = file:read('*a')
+  file:close()
+  return assert((_G.loadstring or load)(source, '@' .. folder .. 'core.lua'))()
+end
+
+local core = load_core()
+
+local minutes = table.concat({
+  '# Minutes of negotiation: new catalogue',
+  '',
+  'Date: 2026-11-03',
+  'Client: Birch & Co',
+  '',
+  '## Next steps',
+  '',
+  '- [ ] Anna Weber: send the pictures by 2026-11-20',
+  '- [x] Book a van',
+  '',
+}, '\n')
+
+describe('the core under ' .. (_G.jit and _G.jit.version or _VERSION), function()
+  local library
+
+  before_each(function()
+    library = assert(core.library('/'))
+  end)
+
+  it('tells its version', function()
+    assert.truthy(core.version:match('^%d+%.%d+%.%d+$'))
+  end)
+
+  it('finds actions, with members as JSON has them', function()
+    local actions = assert(library:actions(minutes, { today = '2026-11-23' }))
+    assert.equal(2, #actions)
+    local first, second = actions[1], actions[2]
+    assert.equal('send the pictures', first.text)
+    assert.same({ 'Anna Weber' }, first.owners)
+    assert.equal('2026-11-20', first.due)
+    assert.equal(8, first.line)
+    assert.equal(8, first.end_line)
+    assert.is_false(first.done)
+    assert.equal('open', first.status)
+    assert.equal('checkbox', first.source)
+    assert.equal('Next steps', first.section)
+    assert.is_nil(first.file)
+    assert.is_true(second.done)
+    assert.is_nil(second.due)
+    assert.same({}, second.owners)
+  end)
+
+  it('finds what is wrong, in the order of the text', function()
+    local findings = assert(library:lint(minutes, { name = 'a.md', profile = 'negotiation' }))
+    assert.is_true(#findings > 0)
+    local line = 0
+    for _, finding in ipairs(findings) do
+      assert.is_true(finding.line >= line)
+      line = finding.line
+      assert.is_string(finding.rule)
+      assert.is_string(finding.message)
+      assert.is_table(finding.fixes)
+      assert.is_true(finding.end_line >= finding.line)
+    end
+  end)
+
+  it('gives the edits of a fix', function()
+    for _, finding in ipairs(assert(library:lint(minutes))) do
+      local fix = finding.fixes[1]
+      if fix then
+        assert.is_string(fix.title)
+        assert.is_number(fix.edits[1].line)
+        assert.is_number(fix.edits[1].end_column)
+        assert.is_string(fix.edits[1].text)
+        return
+      end
+    end
+    error('nothing here can be mended')
+  end)
+
+  it('finds decisions', function()
+    local decisions = assert(library:decisions('# Minutes\n\nDECISION: we meet on Mondays\n'))
+    assert.equal(1, #decisions)
+    assert.equal(3, decisions[1].line)
+  end)
+
+  it('outlines minutes', function()
+    local outline = assert(library:outline(minutes))
+    assert.equal('negotiation', outline.profile)
+    assert.equal('en', outline.language)
+    assert.equal('2026-11-03', outline.meeting.date)
+    assert.equal('Birch & Co', outline.meeting.client)
+    assert.equal('Next steps', outline.sections[#outline.sections].title)
+    assert.same({ level = 2, title = 'Next steps', line = 6 }, outline.headings[2])
+  end)
+
+  it('writes a template', function()
+    local options =
+      { language = 'de', today = '2026-11-23', values = { client = 'Birke & Söhne' } }
+    local text = assert(library:new(options))
+    assert.truthy(text:find('Birke & Söhne', 1, true))
+    assert.truthy(text:find('23.11.2026', 1, true))
+    assert.truthy(text:find('{{', 1, true))
+    for _, finding in ipairs(assert(library:lint(text))) do
+      assert.equal('placeholder-left', finding.rule)
+    end
+  end)
+
+  it('tells minutes from other texts', function()
+    assert.is_true(library:is_minutes(minutes, 'a.md'))
+    assert.is_false(library:is_minutes('# Shopping\n\nplums\n', 'a.md'))
+    assert.is_false(library:is_minutes(''))
+  end)
+
+  it('knows profiles, languages and rules', function()
+    local ids = {}
+    for _, profile in ipairs(assert(library:profiles())) do
+      ids[profile.id] = profile.name
+    end
+    assert.is_string(ids.negotiation)
+    local names = {}
+    for _, language in ipairs(library:languages()) do
+      names[language.id] = language.name
+    end
+    assert.equal('русский', names.ru)
+    local english, russian = assert(library:rules()), assert(library:rules({ language = 'ru' }))
+    assert.equal(#english, #russian)
+    assert.is_true(#english > 0)
+    assert.not_equal(english[1].summary, russian[1].summary)
+  end)
+
+  it('takes any bytes', function()
+    for _, text in ipairs({ '', '\0', '\255\254', '# \0\n- [ ] \0 x', ('['):rep(100000) }) do
+      assert.is_table(library:lint(text))
+      assert.is_table(library:actions(text))
+      assert.is_table(library:outline(text))
+    end
+    assert.equal('a\0b', library:actions('# Minutes\n\n- [ ] a\0b\n')[1].text)
+  end)
+
+  it('answers nil and a message where options name what there is not', function()
+    local wrong = {
+      { profile = 'xyzzy' },
+      { language = 'xyzzy' },
+      { detail = 'xyzzy' },
+      { today = '2026-02-30' },
+    }
+    for _, options in ipairs(wrong) do
+      for _, method in ipairs({ 'lint', 'actions', 'decisions', 'outline' }) do
+        local result, problem = library[method](library, minutes, options)
+        assert.is_nil(result)
+        assert.is_string(problem.message)
+        assert.not_equal('', problem.message)
+      end
+      local result, problem = library:new(options)
+      assert.is_nil(result)
+      assert.is_string(problem.message)
+    end
+  end)
+
+  it('raises where it is misused', function()
+    local misuses = {
+      ['no library'] = function()
+        library.lint('x', 'y')
+      end,
+      ['no text'] = function()
+        library:lint()
+      end,
+      ['options that are no table'] = function()
+        library:lint('', 'x')
+      end,
+      ['an option that is not'] = function()
+        library:lint('', { profil = 'x' })
+      end,
+      ['an option that is no string'] = function()
+        library:lint('', { profile = 1 })
+      end,
+      ['values that are no table'] = function()
+        library:new({ values = 'x' })
+      end,
+      ['a value that is no string'] = function()
+        library:new({ values = { client = 1 } })
+      end,
+    }
+    for what, misuse in pairs(misuses) do
+      local ok, message = pcall(misuse)
+      assert.is_false(ok, what)
+      assert.is_string(message)
+    end
+    assert.truthy(
+      select(2, pcall(library.lint, library, '', { profil = 'x' })):find('profil', 1, true)
+    )
+  end)
+
+  it('raises where a library is used after it was closed', function()
+    local meta = debug.getmetatable(library)
+    meta.__gc(library)
+    meta.__gc(library)
+    assert.is_false(pcall(library.lint, library, minutes))
+  end)
+
+  it('checks profiles, with the place of a mistake', function()
+    assert.is_true(core.check('id: ours\nsections: []\n', 'ours.yaml'))
+    local ok, problem = core.check('id: ours\nsektions: []\n', 'ours.yaml')
+    assert.is_nil(ok)
+    assert.equal('ours.yaml', problem.file)
+    assert.equal(2, problem.line)
+    assert.equal(1, problem.column)
+    assert.truthy(problem.message:find('sektions', 1, true))
+  end)
+
+  it('signs what bears on a folder, and sees a broken profile', function()
+    local name = os.tmpname()
+    os.remove(name)
+    os.execute('mkdir ' .. name)
+    local before = core.signature(name)
+    assert.equal(before, core.signature(name))
+    local file = assert(io.open(name .. '/.protokol.yaml', 'w'))
+    file:write('sections: [\n')
+    file:close()
+    assert.not_equal(before, core.signature(name))
+    local broken, problem = core.library(name)
+    os.execute('rm -r ' .. name)
+    assert.is_nil(broken)
+    assert.truthy(problem.file:find('.protokol.yaml', 1, true))
+    assert.is_number(problem.line)
+  end)
+
+  it('leaks nothing when Lua raises in the middle', function()
+    for _ = 1, 50 do
+      pcall(library.lint, library, minutes, { today = 1 })
+      library:lint(minutes, { profile = 'xyzzy' })
+    end
+    collectgarbage()
+    assert.is_table(library:lint(minutes))
+  end)
+end)
