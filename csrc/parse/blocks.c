@@ -141,7 +141,7 @@ static void count_words(struct parser *p, uint32_t block)
     const struct pk_block *b = block_at(p, block);
     for (uint32_t i = 0; i < b->segment_count; i++)
         p->out->words +=
-            pk_count_words(pk_slice(p->out->text, p->out->segment.items[b->segment + i]));
+            pk_line_words(pk_slice(p->out->text, p->out->segment.items[b->segment + i]));
 }
 
 /* The block takes no more: settles where it ends, and that its parent ends no earlier. */

@@ -53,7 +53,7 @@ uint32_t pk_line_at(const struct pk_blocks *blocks, uint32_t offset)
     return low;
 }
 
-uint32_t pk_count_words(struct pk_view line)
+uint32_t pk_line_words(struct pk_view line)
 {
     uint32_t words = 0, was_space = 1;
     for (size_t i = 0; i < line.length; i++) {

@@ -289,19 +289,6 @@ void pk_tell_rule(struct pk_sink *sink, const struct pk_rule *rule,
     close_record(sink);
 }
 
-struct pk_view pk_profile_name(const struct pk_profile *profile, const struct pk_language *language)
-{
-    const struct pk_yaml *english = NULL;
-    const struct pk_yaml *name = profile->name ? profile->name->first : NULL;
-    for (; name; name = name->next) {
-        if (pk_same(name->key, language->id))
-            return name->value;
-        if (pk_is(name->key, "en"))
-            english = name;
-    }
-    return english ? english->value : profile->id;
-}
-
 void pk_tell_profile(struct pk_sink *sink, const struct pk_profile *profile,
                      const struct pk_language *language)
 {

@@ -46,8 +46,6 @@ void pk_tell_rule(struct pk_sink *, const struct pk_rule *, const struct pk_prof
                   enum pk_detail, const struct pk_language *);
 void pk_tell_profile(struct pk_sink *, const struct pk_profile *, const struct pk_language *);
 
-/* A profile's name for menus: in that language, in English, or its id. */
-struct pk_view pk_profile_name(const struct pk_profile *, const struct pk_language *);
 /* The profile's id for a section, else its kind; empty for one that is neither. */
 struct pk_view pk_section_id(const struct pk_minutes *, const struct pk_section *);
 
