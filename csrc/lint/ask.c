@@ -79,7 +79,7 @@ void pk_require_field(struct pk_lint *lint, enum pk_field_kind kind, const char 
         pk_report(lint, open->label.end > open->label.start ? open->label : open->span, blank);
 }
 
-uint32_t pk_count_words(struct pk_view text)
+uint32_t pk_spoken_words(struct pk_view text)
 {
     uint32_t words = 0;
     size_t at = 0, width = 0;

@@ -125,7 +125,7 @@ struct pk_prose {
 };
 bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
 /* Words as readers count them: runs of non-space with a letter or digit; links do not count. */
-uint32_t pk_count_words(struct pk_view);
+uint32_t pk_spoken_words(struct pk_view);
 
 /* -- Applying edits --------------------------------------------------------------- */
 

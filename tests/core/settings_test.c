@@ -29,7 +29,7 @@ static int tear_down(void **state)
 static const struct pk_profile *profile_with(const char *rules)
 {
     char yaml[512];
-    snprintf(yaml, sizeof yaml, "profile: trial\nname: trial\nrules:\n%s", rules);
+    snprintf(yaml, sizeof yaml, "profile: trial\nextends: negotiation\nrules:\n%s", rules);
     enum pk_status status = pk_library_add_profile(library, pk_view_of(yaml), "trial.yaml", &error);
     if (status)
         fail_msg("%s:%u:%u: %s", error.file, error.line, error.column, error.message);

@@ -7,7 +7,7 @@ static void check(struct pk_lint *lint)
     uint32_t max = pk_option(lint, "max");
     struct pk_prose prose = {0};
     while (pk_prose_next(minutes, &prose)) {
-        uint32_t words = pk_count_words(pk_slice(minutes->blocks.text, prose.span));
+        uint32_t words = pk_spoken_words(pk_slice(minutes->blocks.text, prose.span));
         if (words > max && !pk_has_placeholder(minutes, prose.span))
             pk_report2(lint, prose.span, "a paragraph of %1 words: split it or cut it to %2",
                        pk_number(lint, words), pk_number(lint, max));

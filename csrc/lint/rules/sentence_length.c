@@ -29,7 +29,7 @@ static void check_stretch(struct pk_lint *lint, const struct pk_prose *prose, ui
     while (pk_sentence(minutes, flow.text, &from, &start, &end)) {
         struct pk_view sentence = pk_view_part(flow.text, start, end);
         struct pk_span span = pk_flow_span(&flow, start, end);
-        uint32_t words = pk_count_words(sentence);
+        uint32_t words = pk_spoken_words(sentence);
         if (words > max && !is_enumeration(sentence, words) && !pk_has_placeholder(minutes, span))
             pk_report2(lint, span, "a sentence of %1 words: split it or cut it to %2",
                        pk_number(lint, words), pk_number(lint, max));
@@ -42,7 +42,7 @@ static void check(struct pk_lint *lint)
     uint32_t max = pk_option(lint, "max");
     struct pk_prose prose = {0};
     while (pk_prose_next(minutes, &prose))
-        if (pk_count_words(pk_slice(minutes->blocks.text, prose.span)) > max)
+        if (pk_spoken_words(pk_slice(minutes->blocks.text, prose.span)) > max)
             check_stretch(lint, &prose, max);
 }
 
