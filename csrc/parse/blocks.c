@@ -9,7 +9,6 @@ enum { TAB = 4, CODE_INDENT = 4 };
 struct open {
     uint32_t block;
     uint32_t indent; /* item: columns its content stands in from the container around it */
-    uint32_t quote;  /* the innermost quote up to here, as an index of `open`; 0: none */
 };
 
 struct parser {
@@ -204,9 +203,10 @@ static void close_leaf(struct parser *p)
 {
     if (!p->leaf)
         return;
-    if (leaf_kind(p) == PK_PARAGRAPH && !split_definitions(p))
+    const struct pk_block *block = block_at(p, p->leaf);
+    if (block->kind == PK_PARAGRAPH && !split_definitions(p))
         return;
-    if (leaf_kind(p) == PK_CODE && !block_at(p, p->leaf)->fenced)
+    if (block->kind == PK_CODE && !block->fenced)
         drop_blank_end(p);
     if (leaf_kind(p) == PK_PARAGRAPH || leaf_kind(p) == PK_HEADING)
         count_words(p, p->leaf);
@@ -246,10 +246,7 @@ static uint32_t start_block(struct parser *p, enum pk_block_kind kind)
 
 static void open_container(struct parser *p, uint32_t block, uint32_t columns)
 {
-    uint32_t quote = p->depth ? innermost(p)->quote : 0;
-    if (block_at(p, block)->kind == PK_QUOTE)
-        quote = p->depth;
-    p->open[p->depth++] = (struct open){block, columns, quote};
+    p->open[p->depth++] = (struct open){block, columns};
 }
 
 /* A leaf that is one line and no more. */
@@ -483,12 +480,8 @@ static bool goes_on(struct parser *p, const struct open *open)
         block->end_line = p->line + 1;
         return true;
     }
-    if (is_blank_line(p)) {
+    if (is_blank_line(p)) { /* an item may begin with one blank line, not with two */
         go_to_first(p);
-        /* Items all go on, but for an innermost one that is empty: it may begin with one
-         * blank line, not with two. */
-        if (innermost(p)->quote < p->matched && p->matched + 2 < p->depth)
-            p->matched = p->depth - 2;
         return p->out->block.count > open->block + 1;
     }
     if (indent(p) < open->indent)

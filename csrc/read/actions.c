@@ -1,0 +1,361 @@
+/* actions.c - who does what by when: task items, keyword lines, entries of action sections. */
+#include "read/read.h"
+
+/* What an item of a list is to those inside it. */
+enum role {
+    PLAIN,  /* nothing */
+    GROUP,  /* a heading over its sub-items, perhaps their owner */
+    ACTION, /* an action; its sub-items are details */
+};
+
+struct search {
+    struct pk_reader *reader;
+    uint8_t *role;     /* by block, of items */
+    int last;          /* the section-mate an attribute line belongs to: an action, or -1 */
+    uint32_t last_end; /* block at which that ends to be so: the next heading */
+};
+
+/* A stretch of a leaf that may be an action. */
+struct candidate {
+    uint32_t block; /* the item, or the paragraph */
+    const struct pk_flow *flow;
+    struct pk_range range;
+    enum pk_source source;
+    enum pk_task task;
+    struct pk_span box;
+    bool firm; /* surely an action */
+};
+
+/* -- Into the minutes ---------------------------------------------------------------------- */
+
+static bool add_action(struct search *search, struct candidate *found, struct pk_item *item)
+{
+    static const enum pk_state states[] = {PK_OPEN,      PK_OPEN, PK_DONE,
+                                           PK_CANCELLED, PK_OPEN, PK_CANCELLED};
+    struct pk_reader *reader = search->reader;
+    struct pk_range whole = pk_trim_range(found->flow->text, found->range);
+    item->flow = found->flow;
+    item->range = whole;
+    enum pk_state said = pk_state_in_words(reader, item);
+    struct pk_view id = pk_take_id(item);
+    pk_take_apart(reader, item, found->firm);
+    struct pk_view text = pk_text_left(reader, item);
+    if (pk_says_nothing(reader, text))
+        return false;
+    search->last = (int)reader->minutes->action.count;
+    struct pk_action *action = pk_push(reader->arena, &reader->minutes->action);
+    action->span = pk_span_in(found->flow, whole);
+    action->text = text;
+    action->id = id;
+    action->source = found->source;
+    action->block = found->block;
+    action->section = reader->section[found->block];
+    action->box = found->box;
+    action->state = found->task ? states[found->task] : said;
+    if (action->state == PK_OPEN && said != PK_OPEN)
+        action->state = said;
+    pk_set_owners(reader, action, item);
+    pk_set_due(action, item);
+    return true;
+}
+
+/* -- Lines that say something about the action before them: "Owner: ...", "Due: ..." ------------
+ */
+
+static bool take_attribute(struct search *search, uint32_t block, const struct pk_flow *flow)
+{
+    struct pk_reader *reader = search->reader;
+    size_t start = pk_skip_blanks(flow->text, 0);
+    if (search->last < 0 || block >= search->last_end || !pk_is_attribute(reader, flow, start))
+        return false;
+    struct pk_item item = {.flow = flow, .range = {start, flow->text.length}};
+    struct pk_action *action = &reader->minutes->action.items[search->last];
+    pk_take_apart(reader, &item, true);
+    if (!action->owner.count)
+        pk_set_owners(reader, action, &item);
+    if (action->dated == PK_DATED_NONE)
+        pk_set_due(action, &item);
+    action->source = PK_FROM_FIELD;
+    return true;
+}
+
+/* -- Lists
+ * ----------------------------------------------------------------------------------------- */
+
+static uint32_t outer_item(const struct pk_reader *reader, uint32_t item)
+{
+    uint32_t list = pk_block_of(reader, item)->parent;
+    return pk_inside(reader, pk_block_of(reader, list)->parent, PK_ITEM);
+}
+
+/* An item that only gathers those inside it: it ends with a colon or is but a name. */
+static bool is_group(const struct pk_reader *reader, uint32_t item, uint32_t paragraph,
+                     const struct pk_flow *flow)
+{
+    if (pk_block_of(reader, item)->next <= pk_block_of(reader, paragraph)->next)
+        return false;
+    struct pk_range all = pk_trim_range(flow->text, (struct pk_range){0, flow->text.length});
+    if (all.start >= all.end)
+        return true;
+    size_t width, end;
+    uint32_t last = pk_decode_before(flow->text, all.end, &width), count;
+    if (last == ':' || last == 0xFF1A || pk_all_in_style(flow, all, PK_STRONG))
+        return true;
+    struct pk_range names[PK_MOST_OWNERS];
+    pk_names_at(reader, flow->text, all.start, all.end, names, PK_MOST_OWNERS, &count, &end);
+    return end == all.end;
+}
+
+/* The names of the group an item stands in, however deep. "Backend (Anna):" names Anna. */
+static void inherit_owners(struct search *search, uint32_t item, struct pk_action *action)
+{
+    struct pk_reader *reader = search->reader;
+    uint32_t group = outer_item(reader, item);
+    while (group && search->role[group] == GROUP && !action->owner.count) {
+        uint32_t paragraph = pk_first_paragraph(reader, group);
+        if (!paragraph)
+            return;
+        const struct pk_flow *flow = pk_flow_of(reader, paragraph);
+        struct pk_range all = pk_trim_signs(flow->text, (struct pk_range){0, flow->text.length});
+        struct pk_item names = {.flow = flow, .range = all};
+        size_t end;
+        enum pk_named named = pk_names_at(reader, flow->text, all.start, all.end, names.owner,
+                                          PK_MOST_OWNERS, &names.owners, &end);
+        if (end != all.end || named == PK_NO_NAME) {
+            names.owners = 0;
+            pk_find_owners(reader, &names, true);
+        }
+        pk_set_owners(reader, action, &names);
+        group = outer_item(reader, group);
+    }
+}
+
+/* -- Keywords and sentences
+ * ------------------------------------------------------------------------- */
+
+/* Keyword lines in a leaf, at its start or where a sentence starts. */
+static bool find_keywords(struct search *search, struct candidate *found)
+{
+    struct pk_reader *reader = search->reader;
+    struct pk_range whole = found->range;
+    struct pk_view text = pk_view_part(found->flow->text, 0, whole.end);
+    size_t from = whole.start, start, end, content = 0;
+    struct pk_item item = {0};
+    bool any = false;
+    while (pk_sentence(reader->minutes, text, &from, &start, &end)) {
+        struct pk_item next = {0};
+        size_t opened = pk_opened_by(reader, found->flow, (struct pk_range){start, whole.end},
+                                     PK_WORD_ACTION, &next);
+        if (!opened)
+            continue;
+        found->range.end = start;
+        found->range.start = content;
+        if (content)
+            any |= add_action(search, found, &item);
+        content = opened;
+        item = next;
+    }
+    found->range = (struct pk_range){content, whole.end};
+    if (content)
+        any |= add_action(search, found, &item);
+    found->range = whole;
+    return any;
+}
+
+/* Sentences in which somebody takes something on. */
+static bool find_promises(struct search *search, struct candidate *found)
+{
+    struct pk_reader *reader = search->reader;
+    struct pk_range whole = found->range;
+    struct pk_view text = pk_view_part(found->flow->text, 0, whole.end);
+    size_t from = whole.start, start, end;
+    bool any = false;
+    while (pk_sentence(reader->minutes, text, &from, &start, &end)) {
+        struct pk_item item = {0};
+        found->range = (struct pk_range){start, end};
+        if (pk_takes_on(reader, found->flow, found->range))
+            any |= add_action(search, found, &item);
+    }
+    found->range = whole;
+    return any;
+}
+
+/* -- Where what is looked for
+ * ------------------------------------------------------------------------ */
+
+static bool is_of_people(enum pk_section_kind kind)
+{
+    return kind == PK_SECTION_PARTICIPANTS || kind == PK_SECTION_ABSENT;
+}
+
+static bool takes_boxes(enum pk_section_kind kind)
+{
+    return !is_of_people(kind) && kind != PK_SECTION_DECISIONS && kind != PK_SECTION_PAST_ACTIONS;
+}
+
+static bool takes_promises(enum pk_section_kind kind)
+{
+    return !is_of_people(kind) && kind != PK_SECTION_AGENDA && kind != PK_SECTION_PAST_ACTIONS &&
+           kind != PK_SECTION_ATTACHMENTS;
+}
+
+static bool is_resolved(enum pk_section_kind kind)
+{
+    return kind == PK_SECTION_DECISIONS || kind == PK_SECTION_AGREEMENTS;
+}
+
+/* An agreement is an action as well where it says who carries it out. */
+static bool names_somebody(const struct pk_reader *reader, const struct candidate *found)
+{
+    struct pk_item item = {.flow = found->flow, .range = found->range};
+    pk_take_apart(reader, &item, true);
+    return item.owners > 0;
+}
+
+static bool is_entry(struct search *search, struct candidate *found, enum pk_section_kind kind,
+                     enum role outer)
+{
+    const struct pk_reader *reader = search->reader;
+    if (kind == PK_SECTION_ACTIONS && outer != ACTION)
+        return true;
+    if (is_resolved(kind) && outer != ACTION)
+        return names_somebody(reader, found);
+    return outer == ACTION && pk_takes_on(reader, found->flow, found->range);
+}
+
+/* The words behind a task item's brackets, should the parser leave them in. */
+static struct pk_range behind_box(const struct pk_block *item, const struct pk_flow *flow)
+{
+    struct pk_range all = {0, flow->text.length};
+    if (item->task == PK_TASK_NONE || !pk_starts(flow->text, PK_VIEW("[")))
+        return all;
+    while (all.start < all.end && flow->text.at[all.start] != ']')
+        all.start++;
+    all.start++;
+    return pk_trim_range(flow->text, all);
+}
+
+static void at_item(struct search *search, uint32_t block)
+{
+    struct pk_reader *reader = search->reader;
+    const struct pk_block *item = pk_block_of(reader, block);
+    uint32_t paragraph = pk_first_paragraph(reader, block), outer = outer_item(reader, block);
+    enum pk_section_kind kind = pk_section_kind_at(reader, block);
+    enum role above = outer ? (enum role)search->role[outer] : PLAIN;
+    if (!paragraph || is_of_people(kind))
+        return;
+    const struct pk_flow *flow = pk_flow_of(reader, paragraph);
+    struct candidate found = {.block = block,
+                              .flow = flow,
+                              .range = behind_box(item, flow),
+                              .source = PK_FROM_KEYWORD,
+                              .task = (enum pk_task)item->task,
+                              .box = item->task ? item->box : (struct pk_span){0},
+                              .firm = true};
+    struct pk_item none = {0};
+    int before = (int)reader->minutes->action.count;
+    if (take_attribute(search, block, flow))
+        return;
+    if (find_keywords(search, &found)) {
+        search->role[block] = ACTION;
+    } else if (item->task && takes_boxes(kind)) {
+        found.source = PK_FROM_CHECKBOX;
+        if (add_action(search, &found, &none))
+            search->role[block] = ACTION;
+    } else if (is_group(reader, block, paragraph, flow)) {
+        search->role[block] = above == ACTION ? ACTION : GROUP;
+    } else if (!item->task && is_entry(search, &found, kind, above)) {
+        found.source = PK_FROM_SECTION;
+        if (add_action(search, &found, &none))
+            search->role[block] = ACTION;
+    } else if (above == ACTION) {
+        search->role[block] = ACTION;
+    } else if (!item->task && takes_promises(kind)) {
+        found.source = PK_FROM_SENTENCE;
+        found.firm = false;
+        find_promises(search, &found);
+    }
+    for (int i = before; i < (int)reader->minutes->action.count; i++)
+        inherit_owners(search, block, &reader->minutes->action.items[i]);
+}
+
+/* -- Paragraphs
+ * ------------------------------------------------------------------------------------------ */
+
+static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
+                     struct pk_range range)
+{
+    struct search *search = context;
+    struct candidate found = {
+        .block = block, .flow = flow, .range = range, .source = PK_FROM_SECTION, .firm = true};
+    struct pk_item none = {0};
+    size_t width;
+    uint32_t last = pk_decode_before(flow->text, range.end, &width);
+    if (last == ':' || last == 0xFF1A)
+        return; /* it speaks of what comes next */
+    if (is_entry(search, &found, pk_section_kind_at(search->reader, block), PLAIN))
+        add_action(search, &found, &none);
+}
+
+static void at_paragraph(struct search *search, uint32_t block)
+{
+    struct pk_reader *reader = search->reader;
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    enum pk_section_kind kind = pk_section_kind_at(reader, block);
+    const struct pk_section *section = pk_section_at(reader, block);
+    bool title = section && section->block == block && section->first != block;
+    if (title || is_of_people(kind) || block == reader->title_block)
+        return;
+    struct candidate found = {.block = block,
+                              .flow = flow,
+                              .range = {0, flow->text.length},
+                              .source = PK_FROM_KEYWORD,
+                              .firm = true};
+    if (take_attribute(search, block, flow) || find_keywords(search, &found))
+        return;
+    bool entries = section && (kind == PK_SECTION_ACTIONS || is_resolved(kind)) &&
+                   !pk_inside(reader, block, PK_ITEM);
+    if (entries && !pk_lists_its_entries(reader, section)) {
+        pk_entries_of(reader, block, at_entry, search);
+    } else if (takes_promises(kind)) {
+        found.source = PK_FROM_SENTENCE;
+        found.firm = false;
+        find_promises(search, &found);
+    }
+}
+
+static void at_cell(struct search *search, uint32_t block)
+{
+    const struct pk_flow *flow = pk_flow_of(search->reader, block);
+    struct candidate found = {.block = block,
+                              .flow = flow,
+                              .range = {0, flow->text.length},
+                              .source = PK_FROM_KEYWORD,
+                              .firm = true};
+    find_keywords(search, &found);
+}
+
+void pk_read_actions(struct pk_reader *reader)
+{
+    const struct pk_minutes *minutes = reader->minutes;
+    uint32_t count = minutes->blocks.block.count, first = 0;
+    struct search search = {.reader = reader, .last = -1, .last_end = UINT32_MAX};
+    search.role = pk_alloc(reader->arena, count);
+    if (!search.role)
+        return;
+    for (uint32_t i = 1; i < count; i++) {
+        const struct pk_block *block = pk_block_of(reader, i);
+        if (block->kind == PK_HEADING)
+            search.last = -1;
+        if (block->kind == PK_TABLE && !is_of_people(pk_section_kind_at(reader, i)) &&
+            pk_section_kind_at(reader, i) != PK_SECTION_PAST_ACTIONS &&
+            pk_read_action_table(reader, i))
+            i = block->next - 1;
+        else if (block->kind == PK_ITEM)
+            at_item(&search, i), first = pk_first_paragraph(reader, i);
+        else if (block->kind == PK_PARAGRAPH && i != first)
+            at_paragraph(&search, i);
+        else if (block->kind == PK_CELL)
+            at_cell(&search, i);
+    }
+}

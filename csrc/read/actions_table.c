@@ -1,0 +1,167 @@
+/* actions_table.c - action items that stand in the rows of a table, by its column headers. */
+#include "read/read.h"
+
+enum { MOST_COLUMNS = 16 };
+
+uint32_t pk_columns_of(struct pk_reader *reader, uint32_t table, enum pk_column *column,
+                       uint32_t room)
+{
+    uint32_t row = table + 1, count = 0;
+    if (row >= pk_block_of(reader, table)->next)
+        return 0;
+    uint32_t end = pk_block_of(reader, row)->next;
+    for (uint32_t cell = row + 1; cell < end && count < room;
+         cell = pk_block_of(reader, cell)->next) {
+        struct pk_view words = pk_bare_title(reader->library, pk_flow_of(reader, cell)->text);
+        const struct pk_phrase *phrase = pk_phrase_whole(reader, words, PK_WORD_COLUMN);
+        column[count++] = phrase ? (enum pk_column)phrase->meaning.value : PK_COLUMN_OTHER;
+    }
+    return count;
+}
+
+/* Which column holds what; -1: none does. */
+struct layout {
+    int task, owner, due, status, id;
+};
+
+/* A header may mean several things ("When", "Item"): each meaning is asked for by itself. */
+static bool means(struct pk_reader *reader, uint32_t cell, enum pk_column column)
+{
+    struct pk_view words = pk_bare_title(reader->library, pk_flow_of(reader, cell)->text);
+    const struct pk_phrase *phrase = pk_phrase_whole(reader, words, PK_WORD_COLUMN);
+    for (; phrase; phrase = pk_words_kind(pk_words_again(phrase), PK_WORD_COLUMN)) {
+        if (phrase->meaning.value == column)
+            return true;
+    }
+    return false;
+}
+
+static struct layout layout_of(struct pk_reader *reader, uint32_t table)
+{
+    static const enum pk_column wanted[] = {PK_COLUMN_TASK, PK_COLUMN_OWNER, PK_COLUMN_DUE,
+                                            PK_COLUMN_STATUS, PK_COLUMN_ID};
+    struct layout layout = {-1, -1, -1, -1, -1};
+    int *place[] = {&layout.task, &layout.owner, &layout.due, &layout.status, &layout.id};
+    uint32_t row = table + 1;
+    if (row >= pk_block_of(reader, table)->next)
+        return layout;
+    uint32_t end = pk_block_of(reader, row)->next, cell = row + 1;
+    int other = -1;
+    for (int i = 0; cell < end && i < MOST_COLUMNS; i++, cell = pk_block_of(reader, cell)->next) {
+        bool known = false;
+        for (size_t w = 0; w < sizeof wanted / sizeof *wanted && !known; w++) {
+            known = *place[w] < 0 && means(reader, cell, wanted[w]);
+            if (known)
+                *place[w] = i;
+        }
+        if (!known && other < 0)
+            other = i;
+    }
+    bool assigned = layout.owner >= 0 && (layout.due >= 0 || layout.status >= 0);
+    if (layout.task < 0 && assigned)
+        layout.task = other;
+    return layout;
+}
+
+static bool is_of_actions(const struct layout *layout, enum pk_section_kind section)
+{
+    if (layout->task < 0)
+        return false;
+    bool in_section = section == PK_SECTION_ACTIONS;
+    return in_section || layout->owner >= 0 || (layout->due >= 0 && layout->status >= 0);
+}
+
+/* The n-th cell of a row, or 0. */
+static uint32_t cell_at(const struct pk_reader *reader, uint32_t row, int number)
+{
+    uint32_t cell = row + 1, end = pk_block_of(reader, row)->next;
+    if (number < 0)
+        return 0;
+    while (number-- && cell < end)
+        cell = pk_block_of(reader, cell)->next;
+    return cell < end ? cell : 0;
+}
+
+static struct pk_range all_of(const struct pk_flow *flow)
+{
+    return pk_trim_range(flow->text, (struct pk_range){0, flow->text.length});
+}
+
+static void read_owner(struct pk_reader *reader, uint32_t cell, struct pk_action *action)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, cell);
+    struct pk_item item = {.flow = flow, .range = all_of(flow)};
+    pk_take_owners(reader, &item, item.range);
+    pk_set_owners(reader, action, &item);
+}
+
+/* Whatever stands in a due column is when it is due, be it a date or not. */
+static void read_due(struct pk_reader *reader, uint32_t cell, struct pk_action *action)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, cell);
+    struct pk_item item = {.flow = flow, .range = all_of(flow)};
+    struct pk_view words = pk_view_part(flow->text, item.range.start, item.range.end);
+    if (!words.length || pk_phrase_whole(reader, words, PK_WORD_NOBODY))
+        return;
+    item.when.opened = true;
+    if (!pk_when_at(reader, flow->text, item.range.start, &item.when) &&
+        !pk_when_due(reader, flow->text, item.range, &item.when))
+        item.when.dated = PK_DATED_WORDS;
+    item.when.words = item.range;
+    pk_set_due(action, &item);
+}
+
+static void read_status(struct pk_reader *reader, uint32_t cell, struct pk_action *action)
+{
+    struct pk_view words = pk_flow_of(reader, cell)->text;
+    pk_state_of_cell(reader, words, &action->state);
+    action->box = pk_block_of(reader, cell)->span;
+}
+
+static void read_row(struct pk_reader *reader, uint32_t row, const struct layout *layout)
+{
+    uint32_t task = cell_at(reader, row, layout->task), owner = cell_at(reader, row, layout->owner),
+             due = cell_at(reader, row, layout->due), status = cell_at(reader, row, layout->status),
+             id = cell_at(reader, row, layout->id);
+    if (!task)
+        return;
+    const struct pk_flow *flow = pk_flow_of(reader, task);
+    struct pk_item item = {.flow = flow, .range = all_of(flow)};
+    struct pk_view whole = pk_view_part(flow->text, item.range.start, item.range.end);
+    if (pk_says_nothing(reader, whole))
+        return;
+    struct pk_action *action = pk_push(reader->arena, &reader->minutes->action);
+    action->source = PK_FROM_TABLE;
+    action->block = row;
+    action->section = reader->section[row];
+    action->state = pk_state_in_words(reader, &item);
+    if (owner)
+        read_owner(reader, owner, action);
+    if (due)
+        read_due(reader, due, action);
+    if (status)
+        read_status(reader, status, action);
+    if (id)
+        action->id = pk_trim(pk_flow_of(reader, id)->text);
+    if (!owner || !due) { /* the task may name what no column does */
+        pk_take_apart(reader, &item, true);
+        if (!owner)
+            pk_set_owners(reader, action, &item);
+        if (!due)
+            pk_set_due(action, &item);
+    }
+    action->text = pk_text_left(reader, &item);
+    action->span = pk_span_in(flow, all_of(flow));
+}
+
+bool pk_read_action_table(struct pk_reader *reader, uint32_t table)
+{
+    struct layout layout = layout_of(reader, table);
+    if (!is_of_actions(&layout, pk_section_kind_at(reader, table)))
+        return false;
+    uint32_t end = pk_block_of(reader, table)->next;
+    uint32_t row = pk_block_of(reader, table + 1)->next;
+    for (; row < end; row = pk_block_of(reader, row)->next)
+        read_row(reader, row, &layout);
+    return true;
+}

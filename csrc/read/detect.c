@@ -1,0 +1,189 @@
+/* detect.c - what language and what kind of minutes this is; whether it is minutes at all. */
+#include "read/read.h"
+
+enum { LOOK_AT = 8192 /* bytes of text that tell the language */, MOST_LANGUAGES = 64 };
+
+/* -- Language ---------------------------------------------------------------------------- */
+
+static bool is_cyrillic_name(struct pk_view name)
+{
+    size_t width;
+    return name.length && pk_is_cyrillic(pk_decode(name, &width));
+}
+
+/* What a word tells of its language: frequent words a little, words of minutes more. */
+static uint32_t telling(uint16_t kind)
+{
+    switch (kind) {
+    case PK_WORD_COMMON:
+        return 1;
+    case PK_WORD_SECTION:
+    case PK_WORD_FIELD:
+    case PK_WORD_TITLE:
+    case PK_WORD_MONTH:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
+static bool is_cyrillic_text(struct pk_view text)
+{
+    size_t cyrillic = 0, letters = 0, width;
+    for (size_t at = 0; at < text.length; at += width) {
+        uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
+        letters += pk_is_letter(codepoint);
+        cyrillic += pk_is_cyrillic(codepoint);
+    }
+    return cyrillic * 2 > letters;
+}
+
+const struct pk_language *pk_detect_language(const struct pk_library *library, struct pk_view text)
+{
+    uint32_t votes[MOST_LANGUAGES] = {0};
+    text = pk_view_part(text, 0, LOOK_AT);
+    bool cyrillic = is_cyrillic_text(text);
+    size_t width, length;
+    for (size_t at = 0; at < text.length; at += width) {
+        uint32_t first = pk_char_at(text, at, &width);
+        if (!pk_is_letter(first) || !pk_word_starts(text, at))
+            continue;
+        const struct pk_phrase *phrase =
+            pk_words_at(&library->words, pk_view_part(text, at, text.length), &length);
+        for (; phrase; phrase = pk_words_again(phrase)) {
+            if (phrase->meaning.language < MOST_LANGUAGES)
+                votes[phrase->meaning.language] += telling(phrase->meaning.kind);
+        }
+    }
+    const struct pk_language *best = NULL;
+    for (uint32_t i = 0; i < library->language.count && i < MOST_LANGUAGES; i++) {
+        const struct pk_language *language = &library->language.items[i];
+        if (is_cyrillic_name(language->name) != cyrillic)
+            continue;
+        if (!best || votes[language->index] > votes[best->index] ||
+            (votes[language->index] == votes[best->index] && pk_is(language->id, "en")))
+            best = language;
+    }
+    return best ? best : &library->language.items[0];
+}
+
+/* -- Profile --------------------------------------------------------------------------------- */
+
+/* A title's letters set apart, "П Р О Т О К О Л": without the blanks. */
+static struct pk_view closed_up(struct pk_view title, char *out, size_t room)
+{
+    size_t length = 0, width, blanks = 0;
+    for (size_t at = 0; at < title.length; at += width) {
+        uint32_t codepoint = pk_char_at(title, at, &width);
+        if (pk_is_space(codepoint)) {
+            blanks++;
+            continue;
+        }
+        if (length + width > room)
+            return title;
+        for (size_t i = 0; i < width; i++)
+            out[length++] = title.at[at + i];
+    }
+    return blanks && blanks + 1 >= pk_codepoints((struct pk_view){out, length})
+               ? (struct pk_view){out, length}
+               : title;
+}
+
+/* Is a word of minutes' titles the first of these words, the last, or a phrase of several
+ * among them? "10 minutes to learn ..." is no title of minutes. */
+static bool has_title_word(const struct pk_words *words, struct pk_view title)
+{
+    size_t width, length;
+    for (size_t at = 0; at < title.length; at += width) {
+        uint32_t first = pk_char_at(title, at, &width);
+        if (!pk_is_letter(first) || !pk_word_starts(title, at))
+            continue;
+        const struct pk_phrase *phrase = pk_words_kind(
+            pk_words_at(words, pk_view_part(title, at, title.length), &length), PK_WORD_TITLE);
+        if (!phrase)
+            continue;
+        bool several = false, last = true;
+        for (size_t i = 0; i < phrase->folded.length; i++)
+            several = several || phrase->folded.at[i] == ' ';
+        for (size_t i = at + length; i < title.length; i++)
+            last = last && !((title.at[i] | 32) >= 'a' && (title.at[i] | 32) <= 'z') &&
+                   (unsigned char)title.at[i] < 0xD0;
+        if (at == 0 || several || (last && at > 0 && !pk_is_digit((unsigned char)title.at[0])))
+            return true;
+    }
+    return false;
+}
+
+static bool bears_title(const struct pk_words *words, const struct pk_library *library,
+                        struct pk_view title)
+{
+    char room[128];
+    struct pk_view bare = pk_bare_title(library, title);
+    return has_title_word(words, bare) || has_title_word(words, closed_up(bare, room, sizeof room));
+}
+
+bool pk_title_of_minutes(const struct pk_library *library, struct pk_view title)
+{
+    if (!title.length)
+        return false;
+    for (uint32_t i = 0; i < library->profile.count; i++) {
+        if (bears_title(&library->profile.items[i]->words, library, title))
+            return true;
+    }
+    return bears_title(&library->words, library, title);
+}
+
+const struct pk_profile *pk_detect_profile(const struct pk_library *library, struct pk_view title)
+{
+    if (title.length && bears_title(&library->preferred->words, library, title))
+        return library->preferred;
+    for (uint32_t i = 0; i < library->profile.count && title.length; i++) {
+        if (bears_title(&library->profile.items[i]->words, library, title))
+            return library->profile.items[i];
+    }
+    return library->preferred;
+}
+
+/* -- Minutes or not ------------------------------------------------------------------------------
+ */
+
+static bool names_profile(const struct pk_reader *reader)
+{
+    return reader->minutes->front && pk_yaml_get(reader->minutes->front, "protokol");
+}
+
+/* Do headings and lines name most of the sections that some profile asks for? */
+static bool has_most_sections(struct pk_reader *reader)
+{
+    const struct pk_library *library = reader->library;
+    for (uint32_t p = 0; p < library->profile.count; p++) {
+        const struct pk_profile *profile = library->profile.items[p];
+        uint32_t required = 0, found = 0;
+        reader->minutes->profile = profile;
+        reader->minutes->section.count = 0;
+        pk_read_sections(reader);
+        for (uint32_t i = 0; i < profile->section.count; i++) {
+            bool here = false;
+            for (uint32_t s = 0; s < reader->minutes->section.count; s++)
+                here = here || reader->minutes->section.items[s].profile_section == (int)i;
+            required += profile->section.items[i].required[PK_BRIEF];
+            found += here && profile->section.items[i].required[PK_BRIEF];
+        }
+        if (required > 1 && found * 2 > required)
+            return true;
+    }
+    return false;
+}
+
+bool pk_is_minutes(const struct pk_library *library, struct pk_view text, struct pk_view name)
+{
+    struct pk_arena arena;
+    struct pk_minutes minutes;
+    struct pk_reader reader;
+    pk_arena_init(&arena);
+    bool is = pk_reader_open(&reader, &minutes, &arena, library, text, name) == PK_OK &&
+              (names_profile(&reader) || pk_title_of_minutes(library, minutes.title) ||
+               has_most_sections(&reader));
+    pk_arena_free(&arena);
+    return is;
+}

@@ -1,0 +1,92 @@
+/* entries.c - the entries of a section whose author did without a list: line by line. */
+#include "read/read.h"
+
+bool pk_lists_its_entries(struct pk_reader *reader, const struct pk_section *section)
+{
+    int32_t index = (int32_t)(section - reader->minutes->section.items);
+    int8_t *known = &reader->lists[index];
+    if (*known)
+        return *known > 0;
+    *known = -1;
+    for (uint32_t i = section->first; i < section->end; i++) {
+        uint8_t kind = pk_block_of(reader, i)->kind;
+        if (reader->section[i] == index && (kind == PK_LIST || kind == PK_TABLE))
+            *known = 1;
+    }
+    return *known > 0;
+}
+
+bool pk_is_attribute(const struct pk_reader *reader, const struct pk_flow *flow, size_t start)
+{
+    size_t length;
+    const struct pk_phrase *phrase =
+        pk_words_at(reader->words, pk_view_part(flow->text, start, flow->text.length), &length);
+    const struct pk_phrase *column = pk_words_kind(phrase, PK_WORD_COLUMN);
+    bool names = column && (column->meaning.value == PK_COLUMN_OWNER ||
+                            column->meaning.value == PK_COLUMN_DUE);
+    bool words = pk_words_kind(phrase, PK_WORD_OWNER) || pk_words_kind(phrase, PK_WORD_DUE);
+    size_t end = start + length;
+    return (names || words) && pk_label_ends(flow, start, &end);
+}
+
+/* "1.1. Approve ..." and "• Anna: ..." are lines that begin an entry of their own. */
+static bool begins_entry(const struct pk_reader *reader, const struct pk_flow *flow,
+                         struct pk_range before, struct pk_range line)
+{
+    size_t width, end;
+    if (line.start >= line.end || pk_is_attribute(reader, flow, line.start))
+        return false;
+    uint32_t first = pk_char_at(flow->text, line.start, &width);
+    uint32_t last = before.end ? pk_decode_before(flow->text, before.end, &width) : '.';
+    if (first == 0x2022 || first == 0xB7 || first == 0x25AA || first - '0' < 10)
+        return true;
+    if (last == '.' || last == ';' || last == '!' || last == ':')
+        return true;
+    return pk_name_at(reader, flow->text, line.start, &end) == PK_SURE_NAME;
+}
+
+/* Behind "1.1.", "2)", "•". */
+static size_t behind_mark(struct pk_view text, size_t at)
+{
+    size_t width, start = at;
+    uint32_t sign = pk_char_at(text, at, &width);
+    if (sign == 0x2022 || sign == 0xB7 || sign == 0x25AA)
+        return pk_skip_blanks(text, at + width);
+    while (at < text.length && ((text.at[at] >= '0' && text.at[at] <= '9') || text.at[at] == '.'))
+        at++;
+    bool closed =
+        at > start && (text.at[at - 1] == '.' || (at < text.length && text.at[at] == ')'));
+    if (!closed)
+        return start;
+    return pk_skip_blanks(text, at < text.length && text.at[at] == ')' ? at + 1 : at);
+}
+
+uint32_t pk_entries_of(struct pk_reader *reader, uint32_t block, pk_on_entry *on_entry,
+                       void *context)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    const struct pk_block *leaf = pk_block_of(reader, block);
+    const struct pk_section *section = pk_section_at(reader, block);
+    size_t from = section && section->block == block ? pk_behind_title(flow, section) : 0;
+    struct pk_range entry = {from, from}, before = {0, 0};
+    uint32_t count = 0;
+    for (uint32_t line = 0; line < leaf->segment_count; line++) {
+        struct pk_range range = pk_flow_line(reader, block, flow, line);
+        if (range.end <= from)
+            continue;
+        if (range.start < from)
+            range.start = from;
+        if (entry.end > entry.start && begins_entry(reader, flow, before, range)) {
+            on_entry(context, block, flow, entry);
+            entry.start = entry.end = range.start;
+            count++;
+        }
+        if (entry.end <= entry.start)
+            entry.start = behind_mark(flow->text, range.start);
+        entry.end = range.end;
+        before = range;
+    }
+    if (entry.end > entry.start)
+        on_entry(context, block, flow, entry), count++;
+    return count;
+}

@@ -1,0 +1,324 @@
+/* fields.c - when, where and about what the meeting was: labelled lines, tables, the title. */
+#include "read/read.h"
+
+enum { HEAD_LINES = 12, LONGEST_DATE_LINE = 120 /* bytes */ };
+
+struct pk_field *pk_add_field(struct pk_reader *reader, const struct pk_flow *flow,
+                              enum pk_field_kind kind, struct pk_range label, struct pk_range value)
+{
+    struct pk_field *field = pk_push(reader->arena, &reader->minutes->field);
+    value = pk_trim_range(flow->text, value);
+    field->kind = kind;
+    field->id = pk_view_of(pk_field_kinds[kind]);
+    if (label.start < label.end)
+        field->label = pk_span_in(flow, label);
+    field->value = pk_view_part(flow->text, value.start, value.end);
+    if (value.start < value.end)
+        field->span = pk_span_in(flow, value);
+    return field;
+}
+
+const struct pk_field *pk_minutes_field(const struct pk_minutes *minutes, enum pk_field_kind kind)
+{
+    for (uint32_t i = 0; i < minutes->field.count; i++) {
+        const struct pk_field *field = &minutes->field.items[i];
+        if (field->kind == kind && field->value.length)
+            return field;
+    }
+    return NULL;
+}
+
+/* Dates in fields are read as they stand; a time behind one is the meeting's. */
+static void read_date(struct pk_reader *reader, const struct pk_flow *flow, struct pk_field *field,
+                      struct pk_range value)
+{
+    struct pk_when when;
+    bool dates = field->kind == PK_FIELD_DATE || field->kind == PK_FIELD_NEXT_MEETING;
+    if (!dates || !pk_when_any(reader, flow->text, value, &when))
+        return;
+    if (when.dated == PK_DATED)
+        field->date = when.date;
+    struct pk_range behind = {when.words.end, value.end}, time;
+    bool timed = field->kind == PK_FIELD_DATE && pk_time_any(flow->text, behind, &time);
+    if (timed && !pk_minutes_field(reader->minutes, PK_FIELD_TIME))
+        pk_add_field(reader, flow, PK_FIELD_TIME, (struct pk_range){0}, time);
+}
+
+static void add_value(struct pk_reader *reader, const struct pk_flow *flow, int own,
+                      enum pk_field_kind kind, struct pk_range label, struct pk_range value)
+{
+    struct pk_field *field = pk_add_field(reader, flow, kind, label, value);
+    if (own >= 0)
+        field->id = reader->minutes->profile->field.items[own].id;
+    read_date(reader, flow, field, pk_trim_range(flow->text, value));
+}
+
+/* -- Labels ----------------------------------------------------------------------------- */
+
+/* A field's name at `at`: its kind, the profile's own index or -1, its end. */
+static bool label_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                     enum pk_field_kind *kind, int *own, size_t *end)
+{
+    size_t length;
+    struct pk_view rest = pk_view_part(text, at, text.length);
+    const struct pk_profile *profile = reader->minutes->profile;
+    const struct pk_phrase *phrase =
+        pk_words_kind(pk_words_at(&profile->words, rest, &length), PK_WORD_FIELD);
+    *own = phrase ? phrase->meaning.value : -1;
+    if (phrase) {
+        *kind = profile->field.items[*own].kind;
+    } else {
+        phrase = pk_words_kind(pk_words_at(reader->words, rest, &length), PK_WORD_FIELD);
+        *kind = phrase ? (enum pk_field_kind)phrase->meaning.value : PK_FIELD_OTHER;
+    }
+    *end = at + length;
+    return phrase;
+}
+
+/* A second label on the same line: "Date: 5 May   Time: 14:00", "..., Place: Room 2". */
+static size_t next_label(const struct pk_reader *reader, const struct pk_flow *flow, size_t from,
+                         size_t limit)
+{
+    size_t width;
+    for (size_t at = from; at < limit; at += width) {
+        uint32_t sign = pk_char_at(flow->text, at, &width);
+        if (!pk_is_letter(sign) || !pk_word_starts(flow->text, at))
+            continue;
+        enum pk_field_kind kind;
+        int own;
+        size_t end;
+        uint32_t before = pk_char_before(flow->text, pk_skip_back(flow->text, at));
+        bool wide = at > from + 1 && pk_skip_back(flow->text, at) + 2 <= at;
+        bool apart = wide || before == ',' || before == ';' || before == '|' || before == '.' ||
+                     (pk_flow_style(flow, at) & PK_STRONG);
+        if (apart && label_at(reader, flow->text, at, &kind, &own, &end) && end < limit &&
+            flow->text.at[end] == ':')
+            return at;
+    }
+    return limit;
+}
+
+/* People may be listed over several lines; any other value ends with its line. */
+static bool goes_on(enum pk_field_kind kind)
+{
+    return kind == PK_FIELD_PARTICIPANTS || kind == PK_FIELD_ABSENT;
+}
+
+static size_t value_end(struct pk_reader *reader, uint32_t block, const struct pk_flow *flow,
+                        uint32_t *line)
+{
+    struct pk_range range = pk_flow_line(reader, block, flow, *line);
+    enum pk_field_kind kind;
+    int own;
+    size_t end = range.end, behind;
+    while (*line + 1 < pk_block_of(reader, block)->segment_count) {
+        struct pk_range next = pk_flow_line(reader, block, flow, *line + 1);
+        size_t label = next.start;
+        bool labelled = label_at(reader, flow->text, next.start, &kind, &own, &behind);
+        if (labelled && pk_label_ends(flow, label, &behind))
+            break;
+        end = next.end;
+        ++*line;
+    }
+    return end;
+}
+
+static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    struct pk_range range = pk_flow_line(reader, block, flow, *line);
+    size_t at = range.start;
+    while (at < range.end) {
+        enum pk_field_kind kind;
+        int own;
+        size_t end;
+        if (!label_at(reader, flow->text, at, &kind, &own, &end))
+            return;
+        struct pk_range label = {at, end};
+        if (!pk_label_ends(flow, at, &end))
+            return;
+        if (end > range.end)
+            end = range.end;
+        size_t limit = goes_on(kind) ? value_end(reader, block, flow, line) : range.end;
+        size_t next = next_label(reader, flow, end, limit);
+        struct pk_range value = pk_trim_signs(flow->text, (struct pk_range){end, next});
+        add_value(reader, flow, own, kind, label, value);
+        at = next;
+        if (goes_on(kind))
+            return;
+    }
+}
+
+/* -- Lines without a label ------------------------------------------------------------------ */
+
+/* "Wednesday, 13 January 2027", "г. Казань    13 января 2027 г.": a date near the top. */
+static void read_date_line(struct pk_reader *reader, const struct pk_flow *flow,
+                           struct pk_range line)
+{
+    struct pk_when when;
+    if (line.end - line.start > LONGEST_DATE_LINE ||
+        pk_minutes_field(reader->minutes, PK_FIELD_DATE) ||
+        !pk_when_any(reader, flow->text, line, &when))
+        return;
+    add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0},
+              (struct pk_range){when.words.start, line.end});
+}
+
+static bool names_section(const struct pk_reader *reader, uint32_t block, uint32_t line)
+{
+    const struct pk_section *section = pk_section_at(reader, block);
+    return section && section->block == block &&
+           section->line == pk_block_of(reader, block)->line + line;
+}
+
+/* -- Tables ----------------------------------------------------------------------------------- */
+
+static void read_table(struct pk_reader *reader, uint32_t table)
+{
+    uint32_t end = pk_block_of(reader, table)->next;
+    for (uint32_t row = table + 1; row < end; row = pk_block_of(reader, row)->next) {
+        uint32_t name = row + 1, value = name < end ? pk_block_of(reader, name)->next : end;
+        if (value >= pk_block_of(reader, row)->next ||
+            pk_block_of(reader, value)->next < pk_block_of(reader, row)->next)
+            return; /* not two columns */
+        const struct pk_flow *label = pk_flow_of(reader, name), *flow = pk_flow_of(reader, value);
+        enum pk_field_kind kind;
+        int own;
+        size_t behind;
+        if (!label_at(reader, label->text, 0, &kind, &own, &behind) ||
+            pk_trim_signs(label->text, (struct pk_range){behind, label->text.length}).end > behind)
+            continue;
+        add_value(reader, flow, own, kind, (struct pk_range){0},
+                  (struct pk_range){0, flow->text.length});
+        reader->minutes->field.items[reader->minutes->field.count - 1].label =
+            pk_span_in(label, (struct pk_range){0, behind});
+    }
+}
+
+/* -- Front matter ------------------------------------------------------------------------------ */
+
+static bool front_kind(const struct pk_reader *reader, struct pk_view key, enum pk_field_kind *kind,
+                       int *own)
+{
+    size_t end;
+    const struct pk_profile *profile = reader->minutes->profile;
+    for (uint32_t i = 0; i < profile->field.count; i++) {
+        if (pk_same_folded(profile->field.items[i].id, key)) {
+            *own = (int)i;
+            *kind = profile->field.items[i].kind;
+            return true;
+        }
+    }
+    *own = -1;
+    for (int i = 1; i < PK_FIELD_KINDS; i++) {
+        if (pk_same_folded(pk_view_of(pk_field_kinds[i]), key)) {
+            *kind = (enum pk_field_kind)i;
+            return true;
+        }
+    }
+    return label_at(reader, key, 0, kind, own, &end) && end == key.length;
+}
+
+static void read_front_matter(struct pk_reader *reader)
+{
+    const struct pk_minutes *minutes = reader->minutes;
+    const struct pk_yaml *member = minutes->front ? minutes->front->first : NULL;
+    for (; member; member = member->next) {
+        enum pk_field_kind kind;
+        int own;
+        if (!member->key.length || !front_kind(reader, member->key, &kind, &own))
+            continue;
+        struct pk_field *field = pk_push(reader->arena, &reader->minutes->field);
+        struct pk_flow flow = {.text = pk_trim(member->value)};
+        field->kind = kind;
+        field->id =
+            own >= 0 ? minutes->profile->field.items[own].id : pk_view_of(pk_field_kinds[kind]);
+        field->front_matter = true;
+        field->label = pk_front_span(reader, member->key_span);
+        field->span = pk_front_span(reader, member->span);
+        field->value = member->kind == PK_YAML_SCALAR ? flow.text
+                                                      : pk_slice(minutes->blocks.text, field->span);
+        struct pk_when when;
+        struct pk_range all = {0, field->value.length};
+        if (kind == PK_FIELD_DATE && pk_when_any(reader, field->value, all, &when) &&
+            when.dated == PK_DATED)
+            field->date = when.date;
+    }
+}
+
+/* -- All of it ----------------------------------------------------------------------------------
+ */
+
+/* Where the head of the minutes ends, what is labelled is part of what was said. */
+static bool belongs_to_head(enum pk_section_kind kind)
+{
+    return kind == PK_SECTION_OTHER || kind == PK_SECTION_PARTICIPANTS ||
+           kind == PK_SECTION_ABSENT || kind == PK_SECTION_AGENDA || kind == PK_SECTION_PURPOSE ||
+           kind == PK_SECTION_CLOSING;
+}
+
+static void read_next_meeting(struct pk_reader *reader, uint32_t block)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    struct pk_range all = {0, flow->text.length};
+    struct pk_when when;
+    if (pk_minutes_field(reader->minutes, PK_FIELD_NEXT_MEETING) ||
+        !pk_when_any(reader, flow->text, all, &when))
+        return;
+    add_value(reader, flow, -1, PK_FIELD_NEXT_MEETING, (struct pk_range){0}, all);
+}
+
+static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, uint32_t *seen)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    for (uint32_t line = 0; line < pk_block_of(reader, block)->segment_count; line++) {
+        uint32_t before = reader->minutes->field.count;
+        if (names_section(reader, block, line))
+            continue;
+        uint32_t at = line;
+        read_labels(reader, block, &line);
+        bool found = reader->minutes->field.count > before;
+        if (!found && head && (*seen)++ < HEAD_LINES && !pk_inside(reader, block, PK_QUOTE))
+            read_date_line(reader, flow, pk_flow_line(reader, block, flow, at));
+    }
+}
+
+static void read_title(struct pk_reader *reader)
+{
+    struct pk_minutes *minutes = reader->minutes;
+    if (!reader->title_block)
+        return;
+    const struct pk_flow *flow = pk_flow_of(reader, reader->title_block);
+    struct pk_range all = pk_flow_line(reader, reader->title_block, flow, 0);
+    struct pk_when when;
+    if (!pk_minutes_field(minutes, PK_FIELD_DATE) && pk_when_any(reader, flow->text, all, &when) &&
+        when.dated == PK_DATED)
+        add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, when.words);
+}
+
+void pk_read_fields(struct pk_reader *reader)
+{
+    const struct pk_blocks *blocks = &reader->minutes->blocks;
+    bool late = false;
+    uint32_t seen = 0;
+    read_front_matter(reader);
+    for (uint32_t i = 1; i < blocks->block.count; i++) {
+        enum pk_section_kind kind = pk_section_kind_at(reader, i);
+        const struct pk_block *block = pk_block_of(reader, i);
+        late = late || !belongs_to_head(kind);
+        if (kind == PK_SECTION_NEXT_MEETING && pk_is_leaf(block) && block->kind != PK_HEADING)
+            read_next_meeting(reader, i);
+        if (!belongs_to_head(kind) || (late && kind == PK_SECTION_OTHER))
+            continue;
+        if (block->kind == PK_PARAGRAPH)
+            read_paragraph(reader, i, reader->section[i] < 0, &seen);
+        else if (block->kind == PK_TABLE)
+            read_table(reader, i);
+    }
+    read_title(reader);
+    for (uint32_t i = 0; i < reader->minutes->field.count && !reader->minutes->date.year; i++) {
+        const struct pk_field *field = &reader->minutes->field.items[i];
+        if (field->kind == PK_FIELD_DATE)
+            reader->minutes->date = field->date;
+    }
+}

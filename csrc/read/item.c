@@ -1,0 +1,243 @@
+/* item.c - take an item apart: what is to be done, by whom, by when, and is it done. */
+#include "read/read.h"
+
+enum { SHORTEST = 2 /* letters a text must have */ };
+
+/* A due phrase is cut out where it stands apart from the sentence: machine signs,
+ * brackets, a label, or the item's edge. */
+static void cut_due(struct pk_item *item)
+{
+    struct pk_view text = item->flow->text;
+    struct pk_range whole = item->when.whole;
+    size_t width;
+    uint32_t first = pk_char_at(text, whole.start, &width);
+    bool signs = !pk_is_word(first) || item->when.words.start > whole.start;
+    size_t behind = pk_skip_blanks(text, whole.end);
+    while (behind < item->range.end &&
+           (text.at[behind] == '.' || text.at[behind] == ')' || text.at[behind] == ';'))
+        behind = pk_skip_blanks(text, behind + 1);
+    bool edge = behind >= item->range.end || whole.start <= item->range.start;
+    if (signs || edge)
+        pk_cut(item, whole);
+}
+
+void pk_take_apart(const struct pk_reader *reader, struct pk_item *item, bool firm)
+{
+    struct pk_view text = item->flow->text;
+    item->range = pk_trim_range(text, item->range);
+    if (pk_when_due(reader, text, item->range, &item->when))
+        cut_due(item);
+    if (item->owners)
+        return;
+    struct pk_range start = item->range;
+    if (item->cuts && item->cut[0].start <= start.start) { /* "bis Freitag: Anna ..." */
+        item->range.start = item->cut[0].end;
+        item->range = pk_trim_signs(text, item->range);
+    }
+    pk_find_owners(reader, item, firm);
+    item->range.start = start.start;
+}
+
+/* -- The state an item is in --------------------------------------------------------------- */
+
+static bool state_of_word(const struct pk_reader *reader, struct pk_view word, enum pk_state *state)
+{
+    size_t width;
+    uint32_t first = pk_decode(word, &width);
+    if (pk_phrase_whole(reader, word, PK_WORD_CANCELLED))
+        *state = PK_CANCELLED;
+    else if (pk_phrase_whole(reader, word, PK_WORD_DONE) || first == 0x2705 || first == 0x2713 ||
+             first == 0x2714 || first == 0x2611)
+        *state = PK_DONE;
+    else if (pk_phrase_whole(reader, word, PK_WORD_OPEN) || first == 0x274C || first == 0x2610)
+        *state = PK_OPEN;
+    else
+        return false;
+    return true;
+}
+
+bool pk_state_of_cell(const struct pk_reader *reader, struct pk_view cell, enum pk_state *state)
+{
+    cell = pk_trim(cell);
+    if (!cell.length)
+        return false;
+    if (cell.length == 1 && (*cell.at | 32) == 'x') {
+        *state = PK_DONE;
+        return true;
+    }
+    return state_of_word(reader, cell, state);
+}
+
+/* "(done) ...", "✅ ...", "... (erledigt)", "... - done". */
+enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *item)
+{
+    struct pk_view text = item->flow->text;
+    struct pk_range range = item->range;
+    enum pk_state state = PK_OPEN;
+    size_t width, end;
+    if (pk_all_in_style(item->flow, range, PK_STRUCK))
+        return PK_CANCELLED;
+    uint32_t first = pk_char_at(text, range.start, &width);
+    if (first == '(') {
+        end = range.start + 1;
+        while (end < range.end && text.at[end] != ')' && text.at[end] != ',')
+            end++;
+        if (state_of_word(reader, pk_view_part(text, range.start + 1, end), &state)) {
+            while (end < range.end && text.at[end] != ')')
+                end++;
+            pk_cut(item, (struct pk_range){range.start, end + 1});
+            item->range.start = pk_skip_blanks(text, end + 1);
+            return state;
+        }
+    } else if (!pk_is_word(first) &&
+               state_of_word(reader, pk_view_part(text, range.start, range.start + width),
+                             &state)) {
+        item->range.start = pk_skip_blanks(text, range.start + width);
+        return state;
+    }
+    struct pk_range last = pk_trim_range(text, range);
+    bool bracket = last.end > last.start && text.at[last.end - 1] == ')';
+    size_t from = last.end > 32 + last.start ? last.end - 32 : last.start, open = last.end;
+    for (end = last.end - bracket; open > from; open -= width) {
+        uint32_t sign = pk_decode_before(text, open, &width);
+        bool dash = !bracket && pk_is_dash(sign) && open < text.length && text.at[open] == ' ';
+        if (!(bracket ? sign == '(' : dash))
+            continue;
+        if (!state_of_word(reader, pk_trim(pk_view_part(text, open, end)), &state))
+            break;
+        pk_cut(item, (struct pk_range){open - width, last.end});
+        return state;
+    }
+    return PK_OPEN;
+}
+
+/* -- What is left of it -------------------------------------------------------------------------
+ */
+
+static void sort_cuts(struct pk_item *item)
+{
+    for (uint32_t i = 1; i < item->cuts; i++) {
+        for (uint32_t j = i; j > 0 && item->cut[j].start < item->cut[j - 1].start; j--) {
+            struct pk_range swap = item->cut[j];
+            item->cut[j] = item->cut[j - 1];
+            item->cut[j - 1] = swap;
+        }
+    }
+}
+
+static bool is_wordless(struct pk_view view)
+{
+    size_t width, letters = 0;
+    for (size_t at = 0; at < view.length && letters < SHORTEST; at += width) {
+        uint32_t codepoint = pk_char_at(view, at, &width);
+        letters += pk_is_letter(codepoint) || pk_is_digit(codepoint);
+    }
+    return letters < SHORTEST;
+}
+
+/* One stretch: a view of the flow. Several: joined by blanks in the arena. */
+struct pk_view pk_text_left(struct pk_reader *reader, struct pk_item *item)
+{
+    struct pk_view text = item->flow->text;
+    struct pk_buffer out = {.arena = reader->arena};
+    struct pk_range rest = item->range;
+    struct pk_view only = {0};
+    uint32_t pieces = 0;
+    sort_cuts(item);
+    for (uint32_t i = 0; i <= item->cuts; i++) {
+        size_t end = i < item->cuts ? item->cut[i].start : item->range.end;
+        struct pk_range piece = {rest.start, end < item->range.end ? end : item->range.end};
+        if (i < item->cuts && item->cut[i].end > rest.start)
+            rest.start = item->cut[i].end;
+        if (piece.start >= piece.end)
+            continue;
+        bool edges = item->cuts > 0;
+        piece = edges ? pk_trim_signs(text, piece) : pk_trim_range(text, piece);
+        struct pk_view view = pk_view_part(text, piece.start, piece.end);
+        if (is_wordless(view) && item->cuts)
+            continue;
+        if (pieces++)
+            pk_putc(&out, ' ');
+        pk_put(&out, view);
+        only = view;
+    }
+    struct pk_view left = pieces > 1 ? pk_written(&out) : only;
+    return left.length ? left : pk_view_part(text, item->range.start, item->range.end);
+}
+
+bool pk_says_nothing(const struct pk_reader *reader, struct pk_view text)
+{
+    text = pk_trim(text);
+    if (text.length && text.at[text.length - 1] == '.')
+        text.length--;
+    return is_wordless(text) || pk_phrase_whole(reader, text, PK_WORD_NOBODY);
+}
+
+/* -- An id of its own: "[id:: 7]", "id:7", "🆔 7", "^note-7" at the end
+ * ------------------------------ */
+
+static struct pk_range id_in(struct pk_view text, struct pk_range range, struct pk_range *value)
+{
+    static const struct pk_view openings[] = {
+        {"[id:: ", 6}, {"[id::", 5}, {"(id:: ", 6}, {"{id:", 4}, {"\xF0\x9F\x86\x94 ", 5}};
+    for (size_t at = range.start; at < range.end; at++) {
+        char byte = text.at[at];
+        if (byte != '[' && byte != '(' && byte != '{' && byte != '\xF0')
+            continue;
+        for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+            if (!pk_starts(pk_view_part(text, at, range.end), openings[i]))
+                continue;
+            size_t start = at + openings[i].length, end = start, width;
+            for (; end < range.end; end += width) {
+                uint32_t sign = pk_char_at(text, end, &width);
+                if (!pk_is_word(sign) && sign != '-' && sign != '.')
+                    break;
+            }
+            *value = (struct pk_range){start, end};
+            bool closes = end < range.end && byte != '\xF0';
+            return (struct pk_range){at, closes ? end + 1 : end};
+        }
+    }
+    size_t at = range.end;
+    while (at > range.start &&
+           (pk_is_word((unsigned char)text.at[at - 1]) || text.at[at - 1] == '-'))
+        at--;
+    bool anchor = at > range.start + 1 && text.at[at - 1] == '^' && text.at[at - 2] == ' ';
+    *value = (struct pk_range){at, anchor ? range.end : at};
+    return (struct pk_range){anchor ? at - 1 : at, anchor ? range.end : at};
+}
+
+struct pk_view pk_take_id(struct pk_item *item)
+{
+    struct pk_range value, whole = id_in(item->flow->text, item->range, &value);
+    if (value.start >= value.end)
+        return PK_VIEW("");
+    pk_cut(item, whole);
+    if (whole.end == item->range.end) {
+        item->range.end = whole.start;
+        item->range = pk_trim_range(item->flow->text, item->range);
+    }
+    return pk_view_part(item->flow->text, value.start, value.end);
+}
+
+/* -- Into the minutes
+ * ------------------------------------------------------------------------------- */
+
+void pk_set_due(struct pk_action *action, const struct pk_item *item)
+{
+    if (item->when.dated == PK_DATED_NONE)
+        return;
+    action->dated = item->when.dated;
+    action->due = item->when.dated == PK_DATED ? item->when.date : (struct pk_date){0};
+    action->due_text = pk_view_part(item->flow->text, item->when.words.start, item->when.words.end);
+    action->due_span = pk_span_in(item->flow, item->when.words);
+}
+
+void pk_set_owners(struct pk_reader *reader, struct pk_action *action, const struct pk_item *item)
+{
+    for (uint32_t i = 0; i < item->owners; i++) {
+        struct pk_owner *owner = pk_push(reader->arena, &action->owner);
+        owner->name = pk_view_part(item->flow->text, item->owner[i].start, item->owner[i].end);
+        owner->span = pk_span_in(item->flow, item->owner[i]);
+    }
+}

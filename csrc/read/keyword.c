@@ -1,0 +1,120 @@
+/* keyword.c - words that open an action or a decision: "ACTION - Anna:", "TODO", "Beschluss:". */
+#include "read/read.h"
+
+static uint32_t sign_at(struct pk_view text, size_t at)
+{
+    size_t width;
+    uint32_t sign = pk_char_at(text, at, &width);
+    return width ? sign : 0;
+}
+
+static void own(struct pk_item *item, const struct pk_range *names, uint32_t count)
+{
+    for (uint32_t i = 0; item && i < count && item->owners < PK_MOST_OWNERS; i++)
+        item->owner[item->owners++] = names[i];
+}
+
+static bool is_shouted(struct pk_view word)
+{
+    size_t width, letters = 0;
+    for (size_t i = 0; i < word.length; i += width) {
+        uint32_t codepoint = pk_char_at(word, i, &width);
+        if (pk_is_letter(codepoint) && !pk_is_upper(codepoint))
+            return false;
+        letters += pk_is_letter(codepoint);
+    }
+    return letters > 3;
+}
+
+/* Behind closing brackets, colons and dashes: where what was opened begins. */
+static size_t behind_joint(struct pk_view text, size_t at)
+{
+    size_t width;
+    for (; at < text.length; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (sign != ']' && sign != ')' && sign != ':' && sign != 0xFF1A && !pk_is_dash(sign) &&
+            !pk_is_space(sign))
+            break;
+    }
+    return at;
+}
+
+/* "[BS]", "(Anna, Bob)" or "Anna:" behind the keyword; 0: none. */
+static size_t behind_names(const struct pk_reader *reader, struct pk_view text, size_t at,
+                           bool bracketed, struct pk_item *item)
+{
+    size_t end, next = pk_skip_blanks(text, at);
+    uint32_t sign = sign_at(text, next), count;
+    bool opens = sign == '[' || sign == '(';
+    if (pk_is_dash(sign) && bracketed)
+        next = behind_joint(text, next);
+    struct pk_range names[PK_MOST_OWNERS];
+    if (!pk_names_at(reader, text, next + opens, text.length, names, PK_MOST_OWNERS, &count, &end))
+        return 0;
+    uint32_t behind = sign_at(text, end);
+    bool closed = behind == ']' || behind == ')';
+    if (behind != ':' && behind != 0xFF1A && !(closed && (opens || bracketed)))
+        return 0;
+    own(item, names, count);
+    return behind_joint(text, end);
+}
+
+/* What the keyword that ends at `end` opens begins here; 0: it opens nothing. */
+static size_t content_start(const struct pk_reader *reader, struct pk_view text,
+                            struct pk_range keyword, uint32_t before, struct pk_item *item)
+{
+    bool bracketed = before == '[' || before == '(';
+    struct pk_view word = pk_view_part(text, keyword.start, keyword.end);
+    size_t names = behind_names(reader, text, keyword.end, bracketed, item);
+    if (names)
+        return names;
+    size_t width, next = pk_skip_blanks(text, keyword.end);
+    uint32_t sign = pk_char_at(text, next, &width);
+    if (sign == ':' || sign == 0xFF1A || (bracketed && (sign == ']' || sign == ')')))
+        return behind_joint(text, next + width);
+    if (pk_is_dash(sign) && (next > keyword.end || !(sign_at(text, next + width) - '0' < 10)))
+        return next + width < text.length && pk_is_space(sign_at(text, next + width))
+                   ? behind_joint(text, next)
+                   : 0;
+    if (next == keyword.end || next >= text.length)
+        return 0;
+    if (before == '#' || is_shouted(word))
+        return next;
+    /* "Поручить Петрову ...": an infinitive that opens by itself, with names behind it */
+    struct pk_range names_range[PK_MOST_OWNERS];
+    uint32_t count;
+    size_t end;
+    if (pk_is_cyrillic(sign_at(text, keyword.start)) &&
+        pk_names_at(reader, text, next, text.length, names_range, PK_MOST_OWNERS, &count, &end)) {
+        own(item, names_range, count);
+        return pk_skip_blanks(text, end);
+    }
+    return 0;
+}
+
+size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
+                    struct pk_range range, enum pk_word_kind kind, struct pk_item *item)
+{
+    struct pk_view text = pk_view_part(flow->text, 0, range.end);
+    size_t at = range.start, end;
+    uint32_t before = 0;
+    struct pk_view rest = pk_view_part(text, at, text.length);
+    if (pk_starts(rest, PK_VIEW("[name="))) { /* a signature: HackMD */
+        while (at < text.length && text.at[at] != ']')
+            at++;
+        at = pk_skip_blanks(text, at + 1);
+    }
+    while (at < text.length &&
+           (text.at[at] == '[' || text.at[at] == '(' || text.at[at] == '#' || text.at[at] == '*'))
+        before = (unsigned char)text.at[at++];
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, kind, &end);
+    if (!phrase || (pk_flow_style(flow, at) & PK_CODE_SPAN && end < text.length))
+        return 0;
+    bool several = false;
+    for (size_t i = 0; i < phrase->folded.length; i++)
+        several = several || phrase->folded.at[i] == ' ';
+    size_t start = content_start(reader, text, (struct pk_range){at, end}, before, item);
+    if (!start && several && kind == PK_WORD_DECISION && pk_is_space(sign_at(text, end)))
+        start = pk_skip_blanks(text, end);
+    return start < range.end ? start : 0;
+}

@@ -1,0 +1,283 @@
+/* names.c - what looks like somebody's name, and whose name it is. */
+#include "read/read.h"
+
+enum { MOST_WORDS = 4 };
+
+/* -- Whom we know ---------------------------------------------------------------------- */
+
+/* The byte where code point number `count` of the word starts. */
+static size_t bytes_of(struct pk_view word, size_t count)
+{
+    size_t at = 0, width;
+    while (at < word.length && count--) {
+        pk_char_at(word, at, &width);
+        at += width;
+    }
+    return at;
+}
+
+/* Russian names are inflected by their last letters, so a name is known by its stems: the
+ * word without its last two letters, without its last, and whole. */
+static size_t shortest_stem(struct pk_view word, size_t letters, size_t endings)
+{
+    size_t width;
+    if (!pk_is_cyrillic(pk_decode(word, &width)))
+        return letters;
+    return letters > endings + 3 ? letters - endings : letters < 3 ? letters : 3;
+}
+
+static void learn_word(struct pk_reader *reader, struct pk_view word)
+{
+    size_t letters = pk_codepoints(word);
+    if (letters < 2)
+        return;
+    for (size_t stem = shortest_stem(word, letters, 2); stem <= letters; stem++)
+        pk_words_add(reader->arena, &reader->names, pk_view_part(word, 0, bytes_of(word, stem)),
+                     (struct pk_meaning){0});
+}
+
+static bool knows_word(const struct pk_reader *reader, struct pk_view word)
+{
+    size_t letters = pk_codepoints(word);
+    if (letters < 2)
+        return false;
+    for (size_t stem = shortest_stem(word, letters, 3); stem <= letters; stem++) {
+        if (pk_words_whole(&reader->names, pk_view_part(word, 0, bytes_of(word, stem))))
+            return true;
+    }
+    return false;
+}
+
+static struct pk_range next_word(struct pk_view text, size_t at)
+{
+    size_t width;
+    while (at < text.length && !pk_is_word(pk_char_at(text, at, &width)))
+        at += width;
+    return (struct pk_range){at, pk_word_end(text, at)};
+}
+
+void pk_learn_name(struct pk_reader *reader, struct pk_view name)
+{
+    struct pk_range word = next_word(name, 0);
+    for (int count = 0; word.start < word.end && count < MOST_WORDS; count++) {
+        struct pk_view part = pk_view_part(name, word.start, word.end);
+        size_t width;
+        if (!pk_knows_name(reader, part) && pk_is_letter(pk_decode(part, &width)))
+            learn_word(reader, part);
+        word = next_word(name, word.end);
+    }
+}
+
+bool pk_knows_name(const struct pk_reader *reader, struct pk_view name)
+{
+    struct pk_range word = next_word(name, 0);
+    for (int count = 0; word.start < word.end && count < MOST_WORDS; count++) {
+        if (knows_word(reader, pk_view_part(name, word.start, word.end)))
+            return true;
+        word = next_word(name, word.end);
+    }
+    return false;
+}
+
+/* -- What looks like a name ------------------------------------------------------------- */
+
+/* "@anna", but not "@scope/package" or "@Override(...)". */
+static size_t handle_at(struct pk_view text, size_t at)
+{
+    size_t width, end = at + 1;
+    if (pk_is_word(pk_char_before(text, at)) || !pk_is_letter(pk_char_at(text, end, &width)))
+        return 0;
+    for (; end < text.length; end += width) {
+        uint32_t sign = pk_char_at(text, end, &width);
+        if (!pk_is_word(sign) && sign != '-' && sign != '.')
+            break;
+    }
+    while (text.at[end - 1] == '.' || text.at[end - 1] == '-')
+        end--;
+    uint32_t behind = pk_char_at(text, end, &width);
+    bool code = behind == '(' || (behind == '/' && end + 1 < text.length &&
+                                  pk_is_word((unsigned char)text.at[end + 1]));
+    return code ? 0 : end;
+}
+
+/* "И.", "И.И.", "J. R.": initials at `at`; the end of the last full stop, or 0. */
+static size_t initials_at(struct pk_view text, size_t at)
+{
+    size_t end = 0, width;
+    for (int count = 0; count < 3; count++) {
+        size_t letter = end ? pk_skip_blanks(text, end) : at;
+        if (!pk_is_upper(pk_char_at(text, letter, &width)))
+            break;
+        if (letter + width >= text.length || text.at[letter + width] != '.')
+            break;
+        end = letter + width + 1;
+    }
+    return end;
+}
+
+/* A capitalised word, with hyphens and apostrophes inside. */
+static size_t capital_at(struct pk_view text, size_t at)
+{
+    size_t width, end = at;
+    if (!pk_is_upper(pk_char_at(text, at, &width)))
+        return 0;
+    for (; end < text.length; end += width) {
+        uint32_t sign = pk_char_at(text, end, &width);
+        if (pk_is_letter(sign))
+            continue;
+        bool inside = (sign == '-' || sign == '\'' || sign == 0x2019) &&
+                      pk_is_letter(pk_char_at(text, end + width, &(size_t){0}));
+        if (!inside)
+            break;
+    }
+    bool digits = end < text.length && pk_is_word(pk_char_at(text, end, &width));
+    return digits ? 0 : end;
+}
+
+/* Words with a meaning of their own are nobody's name. */
+static bool means_something(const struct pk_reader *reader, struct pk_view text, size_t at,
+                            size_t end)
+{
+    size_t length;
+    const struct pk_phrase *phrase =
+        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length);
+    if (at + length < end)
+        return false;
+    for (; phrase; phrase = pk_words_again(phrase)) {
+        if (phrase->meaning.kind != PK_WORD_MONTH && phrase->meaning.kind != PK_WORD_ABBREVIATION)
+            return true;
+    }
+    return false;
+}
+
+static bool is_shouted(struct pk_view word)
+{
+    size_t width, letters = 0;
+    for (size_t i = 0; i < word.length; i += width, letters++) {
+        uint32_t codepoint = pk_char_at(word, i, &width);
+        if (pk_is_letter(codepoint) && !pk_is_upper(codepoint))
+            return false;
+    }
+    return letters > 3;
+}
+
+/* "von", "de", "van der" inside a name. */
+static size_t particle_at(struct pk_view text, size_t at)
+{
+    static const char *const particles[] = {"von", "van", "der", "den", "de", "da", "di", "zu"};
+    size_t end = pk_word_end(text, at);
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
+        if (pk_is(pk_view_part(text, at, end), particles[i]))
+            return end;
+    }
+    return 0;
+}
+
+static enum pk_named words_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                              size_t *end)
+{
+    bool initials = false, known = false;
+    size_t next = at;
+    int words = 0;
+    *end = at;
+    while (words < MOST_WORDS) {
+        size_t letters = initials_at(text, next), word = letters ? letters : capital_at(text, next);
+        if (!word && words) {
+            size_t particle = particle_at(text, next);
+            size_t behind = particle ? pk_skip_blanks(text, particle) : 0;
+            if (!particle || !capital_at(text, behind))
+                break;
+            next = behind;
+            continue;
+        }
+        if (!word)
+            break;
+        struct pk_view part = pk_view_part(text, next, word);
+        bool known_word = !letters && knows_word(reader, part);
+        if (!letters && !known_word && means_something(reader, text, next, word))
+            break;
+        if (!letters && !known_word && is_shouted(part))
+            break;
+        initials = initials || letters;
+        known = known || known_word;
+        words += letters ? 0 : 1;
+        *end = word;
+        if (letters && words == MOST_WORDS)
+            break;
+        next = pk_skip_blanks(text, word);
+        if (letters && words && initials && initials_at(text, at) == 0)
+            break; /* "Иванов И.И." is whole */
+    }
+    if (!words || *end == at)
+        return PK_NO_NAME;
+    return initials || known ? PK_SURE_NAME : PK_MAYBE_NAME;
+}
+
+enum pk_named pk_name_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                         size_t *end)
+{
+    size_t width;
+    *end = at;
+    uint32_t first = pk_char_at(text, at, &width);
+    if (first == '@') {
+        size_t behind = handle_at(text, at);
+        if (behind)
+            *end = behind;
+        return behind ? PK_SURE_NAME : PK_NO_NAME;
+    }
+    if (!width || !pk_is_letter(first))
+        return PK_NO_NAME;
+    enum pk_named named = words_at(reader, text, at, end);
+    if (named == PK_SURE_NAME)
+        return named;
+    size_t behind;
+    if (pk_phrase_at(reader, text, at, PK_WORD_EVERYBODY, &behind)) {
+        *end = behind;
+        return PK_SURE_NAME;
+    }
+    if (named == PK_NO_NAME) { /* handles and names in small letters, as people sign in chats */
+        behind = pk_word_end(text, at);
+        if (behind > at && knows_word(reader, pk_view_part(text, at, behind))) {
+            *end = behind;
+            return PK_SURE_NAME;
+        }
+    }
+    return named;
+}
+
+/* Behind what stands between two names; 0: nothing does. */
+static size_t between_names(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    size_t width, behind, next = pk_skip_blanks(text, at);
+    uint32_t sign = pk_char_at(text, next, &width);
+    if (sign == ',' || sign == '/' || sign == '&' || sign == '+' || sign == ';')
+        next = pk_skip_blanks(text, next + width);
+    else if (next == at)
+        return 0;
+    bool joined = next > pk_skip_blanks(text, at);
+    if (pk_phrase_at(reader, text, next, PK_WORD_AND, &behind))
+        return pk_skip_blanks(text, behind);
+    return joined || sign == '@' ? next : 0;
+}
+
+enum pk_named pk_names_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                          size_t limit, struct pk_range *names, uint32_t room, uint32_t *count,
+                          size_t *end)
+{
+    struct pk_view part = pk_view_part(text, 0, limit);
+    enum pk_named least = PK_NO_NAME;
+    size_t next = at, behind;
+    *end = at;
+    *count = 0;
+    while (next && next < limit && *count < room) {
+        enum pk_named named = pk_name_at(reader, part, next, &behind);
+        if (named == PK_NO_NAME)
+            break;
+        size_t start = part.at[next] == '@' ? next + 1 : next;
+        names[(*count)++] = (struct pk_range){start, behind};
+        least = *count == 1 || named < least ? named : least;
+        *end = behind;
+        next = between_names(reader, part, behind);
+    }
+    return least;
+}

@@ -1,0 +1,436 @@
+/* owners.c - who an item is given to, and which of its words say so. */
+#include "read/read.h"
+
+enum { LOOK_BACK = 160 }; /* bytes before an item's end in which its last bracket may open */
+
+void pk_cut(struct pk_item *item, struct pk_range range)
+{
+    if (range.start < range.end && item->cuts < PK_MOST_CUTS)
+        item->cut[item->cuts++] = range;
+}
+
+static uint32_t sign_at(struct pk_view text, size_t at)
+{
+    size_t width;
+    uint32_t sign = pk_char_at(text, at, &width);
+    return width ? sign : 0;
+}
+
+static struct pk_view item_text(const struct pk_item *item)
+{
+    return pk_view_part(item->flow->text, 0, item->range.end);
+}
+
+static void add_owner(struct pk_item *item, struct pk_range name)
+{
+    name = pk_trim_range(item->flow->text, name);
+    if (name.start < name.end && item->owners < PK_MOST_OWNERS)
+        item->owner[item->owners++] = name;
+}
+
+static void add_owners(struct pk_item *item, const struct pk_range *names, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        add_owner(item, names[i]);
+}
+
+/* -- Behind a label, in a cell: all of it is names ------------------------------------- */
+
+static bool separates(const struct pk_reader *reader, struct pk_view text, size_t at,
+                      size_t *behind)
+{
+    size_t width;
+    uint32_t sign = pk_char_at(text, at, &width);
+    *behind = at + width;
+    if (sign == ',' || sign == ';' || sign == '/' || sign == '&' || sign == '+')
+        return true;
+    bool word =
+        pk_is_letter(sign) && pk_word_starts(text, at) && pk_is_space(pk_char_before(text, at));
+    return word && pk_phrase_at(reader, text, at, PK_WORD_AND, behind);
+}
+
+static void take_one(const struct pk_reader *reader, struct pk_item *item, struct pk_range name)
+{
+    struct pk_view text = item->flow->text;
+    name = pk_trim_signs(text, name);
+    if (name.start < name.end && text.at[name.start] == '@')
+        name.start++;
+    struct pk_range word = name;
+    while (word.end > word.start && text.at[word.end - 1] == '.')
+        word.end--;
+    struct pk_view words = pk_view_part(text, word.start, word.end);
+    if (!words.length || pk_phrase_whole(reader, words, PK_WORD_NOBODY))
+        return;
+    bool initials = word.end > word.start + 1 && name.end > word.end &&
+                    pk_is_upper(pk_char_before(text, word.end));
+    add_owner(item, initials ? name : word);
+}
+
+void pk_take_owners(const struct pk_reader *reader, struct pk_item *item, struct pk_range range)
+{
+    struct pk_view text = pk_view_part(item->flow->text, 0, range.end);
+    size_t from = range.start, behind, width;
+    for (size_t at = range.start; at < range.end; at += width) {
+        pk_char_at(text, at, &width);
+        size_t blank = pk_behind_placeholder(text, at);
+        width = blank > at ? blank - at : width;
+        if (blank > at || !separates(reader, text, at, &behind))
+            continue;
+        take_one(reader, item, (struct pk_range){from, at});
+        from = behind;
+        width = behind - at;
+    }
+    take_one(reader, item, (struct pk_range){from, range.end});
+}
+
+/* -- Owner words: "owner: Anna", "отв. Петров", "[owner:: bob]" -------------------------- */
+
+static bool is_owner_word(const struct pk_phrase *phrase, bool *label_only)
+{
+    const struct pk_phrase *column = pk_words_kind(phrase, PK_WORD_COLUMN);
+    bool owner = pk_words_kind(phrase, PK_WORD_OWNER);
+    *label_only = !owner;
+    return owner || (column && column->meaning.value == PK_COLUMN_OWNER);
+}
+
+/* Where the names behind an owner word start; *label: a sign tells that all of it is names. */
+static size_t behind_owner_word(struct pk_view text, size_t end, bool *label)
+{
+    size_t at = end, width;
+    *label = false;
+    if (at < text.length && text.at[at] == '.')
+        at++;
+    while (at < text.length) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        bool joint = sign == ':' || sign == 0xFF1A || sign == '=' ||
+                     (pk_is_dash(sign) && pk_is_space(pk_char_before(text, at)));
+        if (!joint && !pk_is_space(sign))
+            break;
+        *label = *label || joint;
+        at += width;
+    }
+    return at;
+}
+
+/* A labelled value ends with its sentence, bracket or line of thought. */
+static size_t names_end(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    size_t width, behind;
+    for (; at < text.length; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        size_t blank = pk_behind_placeholder(text, at);
+        width = blank > at ? blank - at : width;
+        if (blank > at)
+            continue;
+        if (sign == ';' || sign == ')' || sign == ']' || sign == '}' || sign == '|' || sign == '(')
+            break;
+        if (sign == '.' && pk_skip_blanks(text, at + 1) > at + 1 &&
+            !pk_is_upper(pk_char_before(text, at)))
+            break;
+        if (pk_is_dash(sign) && pk_is_space(pk_char_before(text, at)))
+            break;
+        bool word = pk_is_letter(sign) && pk_word_starts(text, at);
+        if (word && pk_phrase_at(reader, text, at, PK_WORD_DUE, &behind))
+            break;
+        /* "Ответственный Новиков М.О. Срок ...": a stop behind initials is the name's own */
+        if (sign == '.' && pk_is_upper(pk_char_before(text, at)) &&
+            pk_is_space(sign_at(text, at + 1)) &&
+            pk_phrase_at(reader, text, pk_skip_blanks(text, at + 1), PK_WORD_DUE, &behind))
+            return at + 1;
+    }
+    return at;
+}
+
+/* The brackets around a range, where they hold nothing else, go with it. */
+static struct pk_range with_brackets(const struct pk_item *item, struct pk_range range)
+{
+    struct pk_view text = item_text(item);
+    uint32_t behind = sign_at(text, range.end);
+    size_t first = pk_skip_back(text, range.start);
+    uint32_t before = pk_char_before(text, first);
+    bool opens = before == '(' || before == '[' || before == '{';
+    bool closes = behind == ')' || behind == ']' || behind == '}';
+    if (!opens || !closes || first <= item->range.start)
+        return range;
+    return (struct pk_range){first - 1, range.end + 1};
+}
+
+static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item, size_t at)
+{
+    struct pk_view text = item_text(item);
+    size_t length;
+    bool label_only, label;
+    const struct pk_phrase *phrase =
+        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length);
+    if (!phrase || !is_owner_word(phrase, &label_only))
+        return 0;
+    size_t from = behind_owner_word(text, at + length, &label);
+    if (label_only && !label)
+        return 0;
+    struct pk_range names[PK_MOST_OWNERS];
+    uint32_t count;
+    size_t end;
+    if (label) {
+        end = names_end(reader, text, from);
+        pk_take_owners(reader, item, (struct pk_range){from, end});
+    } else if (pk_names_at(reader, text, from, text.length, names, PK_MOST_OWNERS, &count, &end)) {
+        add_owners(item, names, count);
+    } else {
+        return 0;
+    }
+    pk_cut(item, with_brackets(item, (struct pk_range){at, end}));
+    return end;
+}
+
+static bool owner_words(const struct pk_reader *reader, struct pk_item *item)
+{
+    struct pk_view text = item_text(item);
+    bool found = false;
+    size_t width;
+    for (size_t at = item->range.start; at < text.length; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (!pk_is_letter(sign) || !pk_word_starts(text, at))
+            continue;
+        size_t end = owner_word_at(reader, item, at);
+        if (!end)
+            continue;
+        found = true;
+        width = end > at + width ? end - at : width;
+    }
+    return found;
+}
+
+/* -- At the start -------------------------------------------------------------------------- */
+
+/* Is a name we are not sure of one all the same? Where people are known it would be known,
+ * unless it is a first and a last name. */
+static bool is_likely(const struct pk_reader *reader, struct pk_view name)
+{
+    struct pk_view trimmed = pk_trim(name);
+    size_t blank = 0;
+    while (blank < trimmed.length && trimmed.at[blank] != ' ')
+        blank++;
+    return !reader->names.count || blank < trimmed.length;
+}
+
+/* Behind "will", "to", "soll" at `at`, or 0. "will be" followed by what is done to something
+ * gives nobody anything to do. */
+static size_t behind_will(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    size_t behind;
+    if (!pk_phrase_at(reader, text, at, PK_WORD_WILL, &behind))
+        return 0;
+    size_t verb = pk_skip_blanks(text, behind), width;
+    return pk_is_letter(pk_char_at(text, verb, &width)) ? verb : 0;
+}
+
+static bool is_small_letter(struct pk_view text, size_t at)
+{
+    uint32_t sign = sign_at(text, at);
+    return pk_is_letter(sign) && !pk_is_upper(sign);
+}
+
+/* What follows the names at the start of an item, and where the rest of it begins; 0: the
+ * names are no owners. */
+static size_t behind_owners(const struct pk_reader *reader, const struct pk_item *item,
+                            struct pk_range names, enum pk_named named, bool firm)
+{
+    struct pk_view text = item_text(item);
+    size_t next = pk_skip_blanks(text, names.end), width;
+    uint32_t sign = pk_char_at(text, next, &width);
+    bool likely =
+        named == PK_SURE_NAME || is_likely(reader, pk_view_part(text, names.start, names.end));
+    bool handle = text.at[names.start] == '@';
+    size_t verb = behind_will(reader, text, next);
+    if (verb && (likely || firm))
+        return verb;
+    if (!firm)
+        return handle && is_small_letter(text, next) ? next : 0;
+    if (sign == ':' || sign == 0xFF1A)
+        return likely ? next + width : 0;
+    if (pk_is_dash(sign) && next > names.end && pk_is_space(sign_at(text, next + width)))
+        return likely ? next + width : 0;
+    if (handle)
+        return next;
+    bool strong = pk_all_in_style(item->flow, names, PK_STRONG) &&
+                  !(pk_flow_style(item->flow, next) & PK_STRONG);
+    if (strong && likely)
+        return next;
+    return named == PK_SURE_NAME && is_small_letter(text, next) ? next : 0;
+}
+
+/* "[name=bob] ..." as HackMD signs. */
+static bool signed_by(struct pk_item *item)
+{
+    struct pk_view text = item_text(item);
+    struct pk_view rest = pk_view_part(text, item->range.start, text.length);
+    struct pk_view opening = PK_VIEW("[name=");
+    if (!pk_starts(rest, opening))
+        return false;
+    size_t start = item->range.start + opening.length, end = start;
+    while (end < text.length && text.at[end] != ']')
+        end++;
+    if (end == text.length)
+        return false;
+    add_owner(item, (struct pk_range){start, end});
+    pk_cut(item, (struct pk_range){item->range.start, end + 1});
+    return true;
+}
+
+static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, bool firm)
+{
+    if (signed_by(item))
+        return true;
+    struct pk_view text = item_text(item);
+    struct pk_range names[PK_MOST_OWNERS];
+    size_t start = item->range.start, end;
+    uint32_t first = sign_at(text, start), count;
+    bool bracket = first == '(' || first == '[';
+    enum pk_named named = pk_names_at(reader, text, start + bracket, text.length, names,
+                                      PK_MOST_OWNERS, &count, &end);
+    if (named == PK_NO_NAME)
+        return false;
+    uint32_t behind = sign_at(text, end);
+    size_t rest = behind_owners(reader, item, (struct pk_range){start + bracket, end}, named, firm);
+    if (bracket && firm && (behind == ')' || behind == ']'))
+        rest = end + 1;
+    if (!rest)
+        return false;
+    add_owners(item, names, count);
+    bool keeps_verb = !behind_will(reader, text, pk_skip_blanks(text, end));
+    pk_cut(item, (struct pk_range){start, keeps_verb && rest == end ? end : rest});
+    return true;
+}
+
+/* -- At the end ------------------------------------------------------------------------------ */
+
+/* The item's end without the due date that stands there and closing signs. */
+static size_t last_word_end(const struct pk_item *item)
+{
+    struct pk_view text = item_text(item);
+    size_t end = item->range.end;
+    for (;;) {
+        size_t before = end;
+        end = pk_skip_back(text, end);
+        if (item->when.whole.end > item->when.whole.start && end == item->when.whole.end)
+            end = item->when.whole.start;
+        while (end > item->range.start &&
+               (text.at[end - 1] == '.' || text.at[end - 1] == ',' || text.at[end - 1] == ';') &&
+               !pk_is_upper(pk_char_before(text, end - 1)))
+            end--;
+        if (end == before || end <= item->range.start)
+            return end > item->range.start ? end : item->range.start;
+    }
+}
+
+static size_t look_back(const struct pk_item *item, size_t end)
+{
+    return end > item->range.start + LOOK_BACK ? end - LOOK_BACK : item->range.start;
+}
+
+/* "(Anna)", "(Anna, Bob)", "(Anna, 5 March)" that ends at `end`. */
+static bool in_brackets(const struct pk_reader *reader, struct pk_item *item, size_t end, bool firm)
+{
+    struct pk_view text = item_text(item);
+    if (!end || (text.at[end - 1] != ')' && text.at[end - 1] != ']'))
+        return false;
+    size_t open = end - 1, from = look_back(item, end), width;
+    while (open > from && text.at[open] != '(' && text.at[open] != '[')
+        open--;
+    struct pk_range names[PK_MOST_OWNERS];
+    uint32_t count;
+    size_t behind, start = open + 1;
+    const struct pk_range *due = &item->when.whole;
+    if (due->start == start && due->end < end)
+        start = due->end;
+    while (start < end && !pk_is_word(pk_char_at(text, start, &width)) && text.at[start] != '@')
+        start += width;
+    enum pk_named named =
+        pk_names_at(reader, text, start, end - 1, names, PK_MOST_OWNERS, &count, &behind);
+    if (named == PK_NO_NAME || (!firm && named == PK_MAYBE_NAME))
+        return false;
+    size_t rest = pk_skip_blanks(text, behind);
+    while (rest < end - 1 && (text.at[rest] == ',' || text.at[rest] == ';'))
+        rest = pk_skip_blanks(text, rest + 1);
+    if (rest != end - 1 && rest != due->start)
+        return false;
+    if (open == item->range.start)
+        return false;
+    add_owners(item, names, count);
+    pk_cut(item, (struct pk_range){open, end});
+    return true;
+}
+
+/* "... – Anna", "... --> FL", "... → Bob" that ends at `end`. */
+static bool behind_dash(const struct pk_reader *reader, struct pk_item *item, size_t end, bool firm)
+{
+    struct pk_view text = item_text(item);
+    size_t from = look_back(item, end), at = end, width;
+    for (; at > from; at -= width) {
+        uint32_t sign = pk_decode_before(text, at, &width);
+        bool arrow = sign == 0x2192 || sign == 0x21D2 || sign == '>';
+        if ((pk_is_dash(sign) || arrow) && pk_is_space(sign_at(text, at)))
+            break;
+        if (sign == '.' && !pk_is_upper(pk_char_before(text, at - width)))
+            return false;
+    }
+    if (at <= from)
+        return false;
+    struct pk_range names[PK_MOST_OWNERS];
+    uint32_t count;
+    size_t behind;
+    enum pk_named named = pk_names_at(reader, text, pk_skip_blanks(text, at), end, names,
+                                      PK_MOST_OWNERS, &count, &behind);
+    if (named == PK_NO_NAME || behind != end || (!firm && named == PK_MAYBE_NAME))
+        return false;
+    add_owners(item, names, count);
+    while (at > item->range.start) {
+        uint32_t sign = pk_decode_before(text, at, &width);
+        if (!pk_is_dash(sign) && sign != '>' && sign != 0x2192 && sign != 0x21D2)
+            break;
+        at -= width;
+    }
+    pk_cut(item, (struct pk_range){at, end});
+    return true;
+}
+
+static bool mentions(const struct pk_reader *reader, struct pk_item *item)
+{
+    struct pk_view text = item_text(item);
+    for (size_t at = item->range.start; at < text.length; at++) {
+        size_t end;
+        if (text.at[at] != '@' || (pk_flow_style(item->flow, at) & PK_CODE_SPAN))
+            continue;
+        if (pk_name_at(reader, text, at, &end) == PK_NO_NAME)
+            continue;
+        add_owner(item, (struct pk_range){at + 1, end});
+        if (end == last_word_end(item))
+            pk_cut(item, (struct pk_range){at, end});
+        at = end - 1;
+    }
+    return item->owners > 0;
+}
+
+void pk_find_owners(const struct pk_reader *reader, struct pk_item *item, bool firm)
+{
+    item->range = pk_trim_range(item->flow->text, item->range);
+    if (item->range.start >= item->range.end || owner_words(reader, item))
+        return;
+    if (at_the_start(reader, item, firm))
+        return;
+    size_t end = last_word_end(item);
+    if (in_brackets(reader, item, end, firm) || behind_dash(reader, item, end, firm))
+        return;
+    mentions(reader, item);
+}
+
+bool pk_takes_on(const struct pk_reader *reader, const struct pk_flow *flow, struct pk_range range)
+{
+    struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
+    if (item.range.start >= item.range.end)
+        return false;
+    if (at_the_start(reader, &item, false))
+        return true;
+    item.cuts = item.owners = 0;
+    return in_brackets(reader, &item, last_word_end(&item), false);
+}

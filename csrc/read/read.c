@@ -1,0 +1,227 @@
+/* read.c - from a text to minutes, floor by floor. */
+#include "read/read.h"
+
+const char *const pk_sources_names[] = {"checkbox", "keyword", "section",
+                                        "table",    "field",   "sentence"};
+const char *const pk_states[] = {"open", "done", "cancelled"};
+
+/* -- Front matter --------------------------------------------------------------------------- */
+
+struct pk_span pk_front_span(const struct pk_reader *reader, struct pk_span in_yaml)
+{
+    return (struct pk_span){reader->front_start + in_yaml.start, reader->front_start + in_yaml.end};
+}
+
+static void read_front_matter(struct pk_reader *reader)
+{
+    struct pk_minutes *minutes = reader->minutes;
+    const struct pk_blocks *blocks = &minutes->blocks;
+    if (blocks->block.count < 2 || pk_block_of(reader, 1)->kind != PK_FRONT_MATTER ||
+        !pk_block_of(reader, 1)->segment_count)
+        return;
+    const struct pk_block *front = pk_block_of(reader, 1);
+    const struct pk_span *segment = blocks->segment.items + front->segment;
+    struct pk_span whole = {segment[0].start, segment[front->segment_count - 1].end};
+    struct pk_yaml *root = NULL;
+    reader->front_start = whole.start;
+    if (pk_yaml_read(reader->arena, pk_slice(blocks->text, whole), &root, &minutes->front_error)) {
+        minutes->front_error.line += front->line + 1;
+        root = NULL;
+    }
+    minutes->front = root && root->kind == PK_YAML_MAP ? root : NULL;
+}
+
+/* A word the front matter says: under one of the keys, or under that of `protokol:` itself. */
+static struct pk_view front_word(const struct pk_minutes *minutes, const char *key,
+                                 const char *other)
+{
+    const struct pk_yaml *own = pk_yaml_get(minutes->front, "protokol");
+    const struct pk_yaml *places[] = {own && own->kind == PK_YAML_MAP ? own : NULL, minutes->front};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const struct pk_yaml *found = pk_yaml_get(places[i], key);
+        if (!found && other)
+            found = pk_yaml_get(places[i], other);
+        if (found && found->kind == PK_YAML_SCALAR)
+            return pk_trim(found->value);
+    }
+    return PK_VIEW("");
+}
+
+/* -- The title ----------------------------------------------------------------------------------
+ */
+
+/* The first heading, if no section comes before it; in plain text the first line. */
+static uint32_t title_block(struct pk_reader *reader)
+{
+    const struct pk_blocks *blocks = &reader->minutes->blocks;
+    uint32_t paragraph = 0;
+    for (uint32_t i = 1; i < blocks->block.count; i++) {
+        const struct pk_block *block = pk_block_of(reader, i);
+        if (block->kind == PK_HEADING) {
+            struct pk_view words = pk_bare_title(reader->library, pk_flow_of(reader, i)->text);
+            return pk_phrase_whole(reader, words, PK_WORD_SECTION) && block->level > 1 ? 0 : i;
+        }
+        if (block->kind != PK_PARAGRAPH || paragraph)
+            continue;
+        paragraph = i;
+        struct pk_range line = pk_flow_line(reader, i, pk_flow_of(reader, i), 0);
+        struct pk_view words = pk_view_part(pk_flow_of(reader, i)->text, line.start, line.end);
+        if (pk_title_of_minutes(reader->library, words))
+            return i;
+    }
+    return 0;
+}
+
+static void read_title(struct pk_reader *reader)
+{
+    struct pk_minutes *minutes = reader->minutes;
+    reader->title_block = title_block(reader);
+    if (reader->title_block) {
+        const struct pk_flow *flow = pk_flow_of(reader, reader->title_block);
+        struct pk_range line = pk_flow_line(reader, reader->title_block, flow, 0);
+        minutes->title = pk_view_part(flow->text, line.start, line.end);
+        minutes->title_span = pk_span_in(flow, line);
+        return;
+    }
+    const struct pk_yaml *title = pk_yaml_get(minutes->front, "title");
+    if (title && title->kind == PK_YAML_SCALAR) {
+        minutes->title = title->value;
+        minutes->title_span = pk_front_span(reader, title->span);
+    }
+}
+
+/* -- What the options or the document ask for
+ * -------------------------------------------------------- */
+
+static enum pk_status choose_profile(struct pk_minutes *minutes, struct pk_view asked,
+                                     struct pk_error *error)
+{
+    const struct pk_library *library = minutes->library;
+    if (asked.length) {
+        minutes->profile = pk_library_profile(library, asked);
+        return minutes->profile ? PK_OK
+                                : pk_fail(error, PK_EINPUT, "there is no profile \"%.*s\"",
+                                          (int)asked.length, asked.at);
+    }
+    struct pk_view own = front_word(minutes, "protokol", NULL);
+    if (!own.length)
+        own = front_word(minutes, "profile", NULL);
+    minutes->profile = own.length ? pk_library_profile(library, own) : NULL;
+    if (!minutes->profile)
+        minutes->profile = pk_detect_profile(library, minutes->title);
+    return PK_OK;
+}
+
+static enum pk_status choose_language(struct pk_minutes *minutes, struct pk_view asked,
+                                      struct pk_error *error)
+{
+    const struct pk_library *library = minutes->library;
+    if (asked.length) {
+        minutes->language = pk_library_language(library, asked);
+        return minutes->language ? PK_OK
+                                 : pk_fail(error, PK_EINPUT, "there is no language \"%.*s\"",
+                                           (int)asked.length, asked.at);
+    }
+    struct pk_view own = front_word(minutes, "lang", "language");
+    minutes->language = own.length ? pk_library_language(library, own) : NULL;
+    if (!minutes->language && minutes->profile->language.length)
+        minutes->language = pk_library_language(library, minutes->profile->language);
+    if (!minutes->language)
+        minutes->language = pk_detect_language(library, minutes->blocks.text);
+    return PK_OK;
+}
+
+static bool level_of(struct pk_view word, enum pk_detail *detail)
+{
+    for (int i = 0; i < PK_DETAILS; i++) {
+        if (pk_is(word, pk_details[i])) {
+            *detail = (enum pk_detail)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum pk_status choose_detail(struct pk_minutes *minutes, struct pk_view asked,
+                                    struct pk_error *error)
+{
+    minutes->detail = minutes->profile->detail;
+    if (asked.length)
+        return level_of(asked, &minutes->detail)
+                   ? PK_OK
+                   : pk_fail(error, PK_EINPUT, "there is no level of detail \"%.*s\"",
+                             (int)asked.length, asked.at);
+    level_of(front_word(minutes, "detail", NULL), &minutes->detail);
+    return PK_OK;
+}
+
+/* -- All of it
+ * ------------------------------------------------------------------------------------------ */
+
+static bool ends_in(struct pk_view name, struct pk_view ending)
+{
+    return name.length >= ending.length &&
+           pk_same_folded(pk_view_part(name, name.length - ending.length, name.length), ending);
+}
+
+enum pk_status pk_reader_open(struct pk_reader *reader, struct pk_minutes *minutes,
+                              struct pk_arena *arena, const struct pk_library *library,
+                              struct pk_view text, struct pk_view name)
+{
+    bool plain = ends_in(name, PK_VIEW(".txt"));
+    *minutes = (struct pk_minutes){.arena = arena, .library = library};
+    *reader = (struct pk_reader){.minutes = minutes,
+                                 .arena = arena,
+                                 .library = library,
+                                 .words = &library->words,
+                                 .plain = plain};
+    enum pk_status status = pk_parse(arena, text, plain ? PK_PLAIN : PK_MARKDOWN, &minutes->blocks);
+    if (status != PK_OK)
+        return status;
+    uint32_t count = minutes->blocks.block.count;
+    reader->flow = pk_alloc(arena, count * sizeof *reader->flow);
+    reader->section = pk_alloc(arena, count * sizeof *reader->section);
+    if (!reader->flow || !reader->section || arena->failed)
+        return PK_ENOMEM;
+    read_front_matter(reader);
+    read_title(reader);
+    return arena->failed ? PK_ENOMEM : PK_OK;
+}
+
+/* Files are often named after the day: 2027-01-13-sales.md. */
+static void read_date_of_name(struct pk_minutes *minutes, struct pk_view name)
+{
+    for (size_t at = 0; !minutes->date.year && at + 10 <= name.length; at++) {
+        struct pk_date date;
+        if (pk_date_parse_iso(pk_view_part(name, at, at + 10), &date))
+            minutes->date = date;
+    }
+}
+
+enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
+                       struct pk_view text, const struct pk_read_options *options,
+                       struct pk_minutes *minutes, struct pk_error *error)
+{
+    struct pk_reader reader;
+    enum pk_status status = pk_reader_open(&reader, minutes, arena, library, text, options->name);
+    if (status == PK_OK)
+        status = choose_profile(minutes, options->profile, error);
+    if (status == PK_OK)
+        status = choose_language(minutes, options->language, error);
+    if (status == PK_OK)
+        status = choose_detail(minutes, options->detail, error);
+    if (status != PK_OK)
+        return status;
+    minutes->today = options->today;
+    pk_read_sections(&reader);
+    reader.lists = pk_alloc(arena, minutes->section.count + 1);
+    if (!reader.lists)
+        return PK_ENOMEM;
+    pk_read_fields(&reader);
+    read_date_of_name(minutes, options->name);
+    pk_read_people(&reader);
+    pk_read_placeholders(&reader);
+    pk_read_actions(&reader);
+    pk_read_decisions(&reader);
+    return arena->failed ? PK_ENOMEM : PK_OK;
+}

@@ -1,0 +1,191 @@
+/* read.h - what the files of this floor share: one document being read.
+ *
+ * Everything looks at the flow of leaf blocks (see parse/blocks.h), each made
+ * once, and marks what it finds by byte ranges in that flow; they become spans
+ * of the document at the end.
+ */
+#ifndef PK_READ_H
+#define PK_READ_H
+
+#include "read/minutes.h"
+
+struct pk_reader {
+    struct pk_minutes *minutes;
+    struct pk_arena *arena;
+    const struct pk_library *library;
+    const struct pk_words *words; /* of all languages */
+    struct pk_flow *flow;         /* by block; made when first asked for */
+    int32_t *section;             /* by block: the innermost section it lies in, or -1 */
+    int8_t *lists;                /* by section: 1 its entries are in lists or tables, -1 not */
+    bool plain;                   /* plain text, not Markdown */
+    uint32_t title_block;         /* heading or paragraph; 0: the document has no title */
+    uint32_t front_start;         /* offset of the front matter's YAML */
+    struct pk_words names;        /* stems of the names of the people */
+};
+
+/* Bytes [start, end) of a flow or of a view. */
+struct pk_range {
+    size_t start, end;
+};
+
+/* -- Looking at blocks (walk.c) ------------------------------------------------ */
+
+static inline const struct pk_block *pk_block_of(const struct pk_reader *reader, uint32_t block)
+{
+    return &reader->minutes->blocks.block.items[block];
+}
+
+bool pk_is_leaf(const struct pk_block *); /* a heading, paragraph or cell */
+const struct pk_flow *pk_flow_of(struct pk_reader *, uint32_t block);
+struct pk_span pk_span_in(const struct pk_flow *, struct pk_range);
+/* The range of the n-th of its lines. */
+struct pk_range pk_flow_line(const struct pk_reader *, uint32_t block, const struct pk_flow *,
+                             uint32_t line);
+/* The nearest block around this one of that kind, or 0. */
+uint32_t pk_inside(const struct pk_reader *, uint32_t block, enum pk_block_kind);
+uint32_t pk_first_paragraph(const struct pk_reader *, uint32_t item); /* its first child, or 0 */
+bool pk_is_comment_or_code(const struct pk_block *);
+const struct pk_section *pk_section_at(const struct pk_reader *, uint32_t block); /* or NULL */
+enum pk_section_kind pk_section_kind_at(const struct pk_reader *, uint32_t block);
+uint32_t pk_block_at(const struct pk_reader *, uint32_t offset); /* the leaf there, or 0 */
+/* Where a section's content begins in the flow of the line that is its title. */
+size_t pk_behind_title(const struct pk_flow *, const struct pk_section *);
+/* Is the whole range set in that style? */
+bool pk_all_in_style(const struct pk_flow *, struct pk_range, enum pk_style);
+
+/* -- Looking at text (walk.c) ---------------------------------------------------- */
+
+uint32_t pk_char_at(struct pk_view, size_t at, size_t *width);
+uint32_t pk_char_before(struct pk_view, size_t at);      /* ' ' at the start */
+bool pk_word_starts(struct pk_view, size_t at);          /* a word or a lone sign */
+size_t pk_skip_blanks(struct pk_view, size_t at);        /* the first byte that is no blank */
+size_t pk_skip_back(struct pk_view, size_t end);         /* likewise backwards */
+size_t pk_word_end(struct pk_view, size_t at);           /* behind letters, digits, "_" */
+bool pk_is_dash(uint32_t codepoint);                     /* - and the longer ones */
+size_t pk_behind_placeholder(struct pk_view, size_t at); /* `at` itself: none stands here */
+struct pk_range pk_trim_range(struct pk_view, struct pk_range);
+/* Without blanks, commas, dashes, colons and empty brackets at both ends. */
+struct pk_range pk_trim_signs(struct pk_view, struct pk_range);
+/* The phrase of that kind standing at `at`; *end behind it. NULL: none. */
+const struct pk_phrase *pk_phrase_at(const struct pk_reader *, struct pk_view, size_t at,
+                                     enum pk_word_kind, size_t *end);
+const struct pk_phrase *pk_phrase_whole(const struct pk_reader *, struct pk_view,
+                                        enum pk_word_kind);
+/* Behind a label: `at` behind ":" or a lone dash and the blanks around it; a
+ * label in bold needs neither. False: no label ends here. */
+bool pk_label_ends(const struct pk_flow *, size_t label_start, size_t *at);
+
+/* -- Dates (when.c) ---------------------------------------------------------------- */
+
+struct pk_when {
+    enum pk_dated dated;
+    struct pk_date date;   /* of PK_DATED */
+    struct pk_range whole; /* all that belongs to it: the due word, machine signs */
+    struct pk_range words; /* what to show */
+    bool opened;           /* a due word or machine sign opens it */
+};
+
+/* The date, weekday or period that stands at `at`. */
+bool pk_when_at(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
+/* Any date in the range: of a field or a title. */
+bool pk_when_any(const struct pk_reader *, struct pk_view, struct pk_range, struct pk_when *);
+/* The due date of an item. */
+bool pk_when_due(const struct pk_reader *, struct pk_view, struct pk_range, struct pk_when *);
+/* A time of day, "14:00" or "14.00 Uhr", as a range. */
+bool pk_time_any(struct pk_view, struct pk_range, struct pk_range *);
+/* A calendar date in figures or with a month's name, at `at`. year 0: it has none. */
+enum pk_dated pk_calendar_at(const struct pk_reader *, struct pk_view, size_t at, bool loose,
+                             struct pk_date *, size_t *end);
+/* The year that brings the day nearest to the meeting, rather after it than before. */
+struct pk_date pk_date_near(struct pk_date day, struct pk_date meeting);
+
+/* -- Names (names.c) ------------------------------------------------------------------ */
+
+enum pk_named {
+    PK_NO_NAME,
+    PK_MAYBE_NAME, /* capitalised words */
+    PK_SURE_NAME,  /* @handle, initials, everybody, one of the people */
+};
+
+enum pk_named pk_name_at(const struct pk_reader *, struct pk_view, size_t at, size_t *end);
+/* One name or several with commas and "and" between them; how sure we are of the least sure.
+ * Ranges go to `names`, at most `room`. */
+enum pk_named pk_names_at(const struct pk_reader *, struct pk_view, size_t at, size_t limit,
+                          struct pk_range *names, uint32_t room, uint32_t *count, size_t *end);
+void pk_learn_name(struct pk_reader *, struct pk_view name);
+bool pk_knows_name(const struct pk_reader *, struct pk_view name);
+
+/* -- Owners (owners.c) ------------------------------------------------------------------ */
+
+enum { PK_MOST_OWNERS = 16, PK_MOST_CUTS = 24 };
+
+/* An item being taken apart. */
+struct pk_item {
+    const struct pk_flow *flow;
+    struct pk_range range; /* the item in the flow */
+    struct pk_range owner[PK_MOST_OWNERS];
+    uint32_t owners;
+    struct pk_when when;
+    struct pk_range cut[PK_MOST_CUTS]; /* what is not part of the text */
+    uint32_t cuts;
+};
+
+void pk_cut(struct pk_item *, struct pk_range);
+/* `firm`: the item is known to be an action, so a name alone at its start owns it. */
+void pk_find_owners(const struct pk_reader *, struct pk_item *, bool firm);
+/* Owners in a table's cell, or behind a label: every name in the range. */
+void pk_take_owners(const struct pk_reader *, struct pk_item *, struct pk_range);
+/* Does someone with a name take something on here: "Anna will ...", "@bob to ..."? */
+bool pk_takes_on(const struct pk_reader *, const struct pk_flow *, struct pk_range);
+
+/* -- Items (item.c) -------------------------------------------------------------------------- */
+
+/* Finds due date and owners, and cuts what stands apart from the text. */
+void pk_take_apart(const struct pk_reader *, struct pk_item *, bool firm);
+enum pk_state pk_state_in_words(const struct pk_reader *, struct pk_item *);
+bool pk_state_of_cell(const struct pk_reader *, struct pk_view, enum pk_state *);
+struct pk_view pk_take_id(struct pk_item *);
+struct pk_view pk_text_left(struct pk_reader *, struct pk_item *); /* the item without its cuts */
+bool pk_says_nothing(const struct pk_reader *, struct pk_view);    /* "none", "-", "____" */
+void pk_set_due(struct pk_action *, const struct pk_item *);
+void pk_set_owners(struct pk_reader *, struct pk_action *, const struct pk_item *);
+
+/* -- The floors, in their order (one file each) ------------------------------------------ */
+
+void pk_read_sections(struct pk_reader *);
+void pk_read_fields(struct pk_reader *);
+void pk_read_people(struct pk_reader *);
+void pk_read_placeholders(struct pk_reader *);
+void pk_read_actions(struct pk_reader *);
+void pk_read_decisions(struct pk_reader *);
+
+struct pk_span pk_front_span(const struct pk_reader *, struct pk_span in_yaml);
+struct pk_field *pk_add_field(struct pk_reader *, const struct pk_flow *, enum pk_field_kind,
+                              struct pk_range label, struct pk_range value);
+bool pk_read_action_table(struct pk_reader *, uint32_t table); /* false: not one of actions */
+/* Are its entries items or rows? Then its paragraphs only speak about them. */
+bool pk_lists_its_entries(struct pk_reader *, const struct pk_section *);
+typedef void pk_on_entry(void *context, uint32_t block, const struct pk_flow *, struct pk_range);
+/* A paragraph of a section as entries, which may be lines ("1.1. ...") or the whole. */
+uint32_t pk_entries_of(struct pk_reader *, uint32_t block, pk_on_entry *, void *context);
+/* "Owner: ...", "Срок – ...": something about the item before it. */
+bool pk_is_attribute(const struct pk_reader *, const struct pk_flow *, size_t start);
+/* Which column each cell of a table's first row heads; their count. */
+uint32_t pk_columns_of(struct pk_reader *, uint32_t table, enum pk_column *column, uint32_t room);
+/* Words that open an action or a decision at the start of the range: where what they
+ * open begins. Names that belong to it ("ACTION - Anna:", "TODO [Bob]:") go to the
+ * item, which may be NULL. 0: none opens here. */
+size_t pk_opened_by(const struct pk_reader *, const struct pk_flow *, struct pk_range,
+                    enum pk_word_kind, struct pk_item *);
+
+/* Parses, and reads front matter and title: what choosing a profile needs. */
+enum pk_status pk_reader_open(struct pk_reader *, struct pk_minutes *, struct pk_arena *,
+                              const struct pk_library *, struct pk_view text, struct pk_view name);
+
+/* -- What kind of document (detect.c) --------------------------------------------------- */
+
+const struct pk_language *pk_detect_language(const struct pk_library *, struct pk_view text);
+const struct pk_profile *pk_detect_profile(const struct pk_library *, struct pk_view title);
+bool pk_title_of_minutes(const struct pk_library *, struct pk_view title);
+
+#endif

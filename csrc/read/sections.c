@@ -1,0 +1,254 @@
+/* sections.c - where each part of the minutes begins and ends, by its title's words. */
+#include "read/read.h"
+
+enum { LINE_LEVEL = 7, MOST_OPEN = 32, LONGEST_TITLE = 160 /* bytes */ };
+
+/* A section whose end is not reached yet. */
+struct open {
+    uint32_t section; /* index */
+    uint32_t until;   /* the block that ends it at the latest: its container's end */
+    bool bold;
+};
+
+struct outline {
+    struct pk_reader *reader;
+    struct open open[MOST_OPEN];
+    uint32_t depth;
+    bool headings; /* a heading's section is open */
+};
+
+/* A line that may be a title. */
+struct title {
+    struct pk_range words;
+    bool bold, colon, follows; /* something follows on the same line */
+};
+
+static void close_top(struct outline *outline, uint32_t at)
+{
+    struct pk_reader *reader = outline->reader;
+    struct pk_section *section =
+        &reader->minutes->section.items[outline->open[--outline->depth].section];
+    const struct pk_blocks *blocks = &reader->minutes->blocks;
+    section->end = at > section->first ? at : section->first;
+    section->end_line =
+        at < blocks->block.count ? blocks->block.items[at].line : blocks->block.items[0].end_line;
+    if (section->end_line <= section->line)
+        section->end_line = section->line + 1;
+}
+
+static uint8_t top_level(const struct outline *outline)
+{
+    uint32_t section = outline->open[outline->depth - 1].section;
+    return outline->reader->minutes->section.items[section].level;
+}
+
+static void close_ended(struct outline *outline, uint32_t at)
+{
+    while (outline->depth && outline->open[outline->depth - 1].until <= at)
+        close_top(outline, at);
+}
+
+static void close_from_level(struct outline *outline, uint8_t level, uint32_t at)
+{
+    while (outline->depth && top_level(outline) >= level)
+        close_top(outline, at);
+}
+
+/* A title's words as a section of the minutes; false: they name none. */
+static bool recognise(const struct pk_reader *reader, struct pk_view words,
+                      struct pk_section *section)
+{
+    section->profile_section =
+        pk_section_of_title(reader->library, reader->minutes->profile, words, &section->kind);
+    section->title = pk_bare_title(reader->library, words);
+    return section->profile_section >= 0 || section->kind != PK_SECTION_OTHER;
+}
+
+static void open_section(struct outline *outline, const struct pk_section *section, uint32_t until,
+                         bool bold)
+{
+    struct pk_minutes *minutes = outline->reader->minutes;
+    if (outline->depth == MOST_OPEN)
+        close_top(outline, section->block);
+    uint32_t index = minutes->section.count;
+    *pk_push(outline->reader->arena, &minutes->section) = *section;
+    if (minutes->section.count > index)
+        outline->open[outline->depth++] = (struct open){index, until, bold};
+}
+
+/* -- Headings ----------------------------------------------------------------------------- */
+
+static void at_heading(struct outline *outline, uint32_t block)
+{
+    struct pk_reader *reader = outline->reader;
+    const struct pk_block *heading = pk_block_of(reader, block);
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    struct pk_section section = {.level = heading->level,
+                                 .block = block,
+                                 .first = heading->next,
+                                 .end = heading->next,
+                                 .line = heading->line};
+    close_from_level(outline, heading->level, block);
+    if (!recognise(reader, flow->text, &section))
+        return;
+    section.span = pk_span_in(flow, (struct pk_range){0, flow->text.length});
+    open_section(outline, &section, UINT32_MAX, false);
+    outline->headings = true;
+}
+
+/* -- Lines -------------------------------------------------------------------------------- */
+
+static bool is_shouted(struct pk_view words)
+{
+    size_t width, capitals = 0;
+    for (size_t i = 0; i < words.length; i += width) {
+        uint32_t codepoint = pk_char_at(words, i, &width);
+        if (pk_is_letter(codepoint) && !pk_is_upper(codepoint))
+            return false;
+        capitals += pk_is_upper(codepoint);
+    }
+    return capitals > 3;
+}
+
+/* The part of a line that a title would be: all of it, or what stands before a colon or in
+ * bold. */
+static struct title title_of(const struct pk_flow *flow, struct pk_range line)
+{
+    struct title title = {.words = line};
+    size_t width, at = line.start;
+    bool bold = pk_flow_style(flow, line.start) & PK_STRONG;
+    for (; at < line.end; at += width) {
+        uint32_t sign = pk_char_at(flow->text, at, &width);
+        bool colon = (sign == ':' || sign == 0xFF1A) &&
+                     (at + width >= line.end ||
+                      pk_is_space(pk_char_at(flow->text, at + width, &(size_t){0})) ||
+                      (bold && !(pk_flow_style(flow, at + width) & PK_STRONG)));
+        if (colon || (bold && !(pk_flow_style(flow, at) & PK_STRONG)))
+            break;
+    }
+    title.bold = bold;
+    title.words.end = at;
+    size_t next = pk_skip_blanks(flow->text, at);
+    uint32_t sign = pk_char_at(flow->text, next, &width);
+    if (next < line.end && (sign == ':' || sign == 0xFF1A)) {
+        title.colon = true;
+        next = pk_skip_blanks(flow->text, next + width);
+    }
+    title.follows = next < line.end;
+    title.words = pk_trim_range(flow->text, title.words);
+    return title;
+}
+
+/* Words that label a field or open an action stand for themselves, not for a section. */
+static bool is_label(const struct pk_reader *reader, struct pk_view words)
+{
+    static const enum pk_word_kind kinds[] = {PK_WORD_FIELD, PK_WORD_ACTION, PK_WORD_DECISION};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (pk_phrase_whole(reader, words, kinds[i]))
+            return true;
+    }
+    return pk_words_kind(pk_words_whole(&reader->minutes->profile->words, words), PK_WORD_FIELD);
+}
+
+static bool looks_like_title(const struct outline *outline, struct title title,
+                             struct pk_view words, bool alone, bool in_item)
+{
+    const struct pk_reader *reader = outline->reader;
+    if (!words.length || words.length > LONGEST_TITLE)
+        return false;
+    if (title.follows)
+        return title.colon && (title.bold || !outline->headings) && !is_label(reader, words);
+    if (title.bold || title.colon)
+        return true;
+    return !in_item && alone && (reader->plain || is_shouted(words));
+}
+
+/* How far a line's section reaches at most; 0: a line of an item that holds nothing. */
+static uint32_t reach(const struct pk_reader *reader, uint32_t block, bool more_in_block)
+{
+    uint32_t item = pk_inside(reader, block, PK_ITEM);
+    if (!item)
+        return UINT32_MAX;
+    const struct pk_block *inside = pk_block_of(reader, item);
+    if (more_in_block || inside->next > pk_block_of(reader, block)->next)
+        return inside->next;
+    const struct pk_block *list = pk_block_of(reader, inside->parent);
+    bool last = list->next == inside->next;
+    return last && list->parent == 0 ? UINT32_MAX : 0;
+}
+
+/* Opens a section where line `number` of a paragraph is a title. */
+static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
+{
+    struct pk_reader *reader = outline->reader;
+    const struct pk_block *leaf = pk_block_of(reader, block);
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    struct title title = title_of(flow, pk_flow_line(reader, block, flow, number));
+    struct pk_view words = pk_view_part(flow->text, title.words.start, title.words.end);
+    bool last = number + 1 == leaf->segment_count;
+    bool in_item = pk_inside(reader, block, PK_ITEM);
+    struct pk_section section = {.level = LINE_LEVEL, .block = block};
+    if (!looks_like_title(outline, title, words, leaf->segment_count == 1 || !in_item, in_item))
+        return false;
+    uint32_t until = reach(reader, block, title.follows || !last);
+    if (!until || !recognise(reader, words, &section)) {
+        bool ends_bold = title.bold && !title.follows && !title.colon && !in_item;
+        while (ends_bold && outline->depth && top_level(outline) == LINE_LEVEL &&
+               outline->open[outline->depth - 1].bold)
+            close_top(outline, block);
+        return false;
+    }
+    section.first = title.follows || !last ? block : leaf->next;
+    section.end = section.first;
+    section.span = pk_span_in(flow, title.words);
+    section.line = leaf->line + number;
+    if (until == UINT32_MAX)
+        close_from_level(outline, LINE_LEVEL, block);
+    open_section(outline, &section, until, title.bold);
+    return true;
+}
+
+static void at_paragraph(struct outline *outline, uint32_t block)
+{
+    struct pk_reader *reader = outline->reader;
+    uint32_t lines = pk_block_of(reader, block)->segment_count;
+    int32_t before = reader->section[block];
+    if (pk_inside(reader, block, PK_QUOTE))
+        return;
+    for (uint32_t line = 0; line < lines; line++) {
+        if (!at_line(outline, block, line) || line + 1 < lines || lines == 1)
+            continue;
+        reader->section[block] = before; /* its last line opens what comes behind it */
+        return;
+    }
+    if (outline->depth)
+        reader->section[block] = (int32_t)outline->open[outline->depth - 1].section;
+}
+
+void pk_read_sections(struct pk_reader *reader)
+{
+    const struct pk_blocks *blocks = &reader->minutes->blocks;
+    struct outline outline = {.reader = reader};
+    for (uint32_t i = 1; i < blocks->block.count; i++) {
+        const struct pk_block *block = pk_block_of(reader, i);
+        close_ended(&outline, i);
+        bool quoted = block->kind == PK_HEADING && pk_inside(reader, i, PK_QUOTE);
+        if (block->kind == PK_HEADING && !quoted)
+            at_heading(&outline, i);
+        reader->section[i] = outline.depth ? (int32_t)outline.open[outline.depth - 1].section : -1;
+        if (block->kind == PK_PARAGRAPH)
+            at_paragraph(&outline, i);
+    }
+    while (outline.depth)
+        close_top(&outline, blocks->block.count);
+}
+
+const struct pk_section *pk_minutes_section(const struct pk_minutes *minutes,
+                                            enum pk_section_kind kind)
+{
+    for (uint32_t i = 0; i < minutes->section.count; i++) {
+        if (minutes->section.items[i].kind == kind)
+            return &minutes->section.items[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,125 @@
+/* sentence.c - where a sentence ends, and where its full stop only seems to end it. */
+#include "read/read.h"
+
+static bool is_closing(uint32_t codepoint)
+{
+    return codepoint == ')' || codepoint == ']' || codepoint == '"' || codepoint == '\'' ||
+           codepoint == 0xBB || codepoint == 0x201C || codepoint == 0x201D || codepoint == 0x2019;
+}
+
+static bool ends(uint32_t codepoint)
+{
+    return codepoint == '.' || codepoint == '!' || codepoint == '?' || codepoint == 0x2026;
+}
+
+/* Behind the signs that may close a sentence: `...`, `?!`, `.)`. */
+static size_t behind_signs(struct pk_view text, size_t at)
+{
+    size_t width;
+    for (; at < text.length; at += width) {
+        uint32_t codepoint = pk_char_at(text, at, &width);
+        if (!ends(codepoint) && !is_closing(codepoint))
+            break;
+    }
+    return at;
+}
+
+static bool is_month(const struct pk_minutes *minutes, struct pk_view text, size_t at)
+{
+    size_t length;
+    struct pk_view rest = pk_view_part(text, at, text.length);
+    return pk_words_kind(pk_words_at(&minutes->library->words, rest, &length), PK_WORD_MONTH);
+}
+
+/* The word that ends at `end`, of letters and digits. */
+static struct pk_view word_before(struct pk_view text, size_t start, size_t end)
+{
+    size_t at = end, width;
+    while (at > start && pk_is_word(pk_decode_before(text, at, &width)))
+        at -= width;
+    return pk_view_part(text, at, end);
+}
+
+/* "15." before a month, "1." that numbers a sentence. */
+static bool is_ordinal(const struct pk_minutes *minutes, struct pk_view text, size_t start,
+                       struct pk_view word, size_t next)
+{
+    for (size_t i = 0; i < word.length; i++) {
+        if (word.at[i] < '0' || word.at[i] > '9')
+            return false;
+    }
+    if (!word.length || word.length > 2)
+        return false;
+    bool numbers = word.at == text.at + start;
+    return numbers || is_month(minutes, text, next);
+}
+
+static bool is_initial(struct pk_view word)
+{
+    size_t width;
+    uint32_t codepoint = pk_decode(word, &width);
+    return word.length && width == word.length && pk_is_upper(codepoint);
+}
+
+/* A full stop at `at`: does it end the sentence that began at `start`? */
+static bool stop_ends(const struct pk_minutes *minutes, struct pk_view text, size_t start,
+                      size_t at)
+{
+    size_t behind = behind_signs(text, at), width;
+    size_t next = pk_skip_blanks(text, behind);
+    if (next == text.length)
+        return true;
+    uint32_t codepoint = pk_char_at(text, next, &width);
+    if (pk_is_letter(codepoint) && !pk_is_upper(codepoint))
+        return false;
+    struct pk_view word = word_before(text, start, at);
+    return !is_initial(word) && !is_ordinal(minutes, text, start, word, next);
+}
+
+/* Where the abbreviation that starts at `at` ends, its full stop counted; 0: none. */
+static size_t abbreviation(const struct pk_minutes *minutes, struct pk_view text, size_t at)
+{
+    size_t length;
+    struct pk_view rest = pk_view_part(text, at, text.length);
+    const struct pk_phrase *phrase = pk_words_at(&minutes->library->words, rest, &length);
+    if (!pk_words_kind(phrase, PK_WORD_ABBREVIATION))
+        return 0;
+    size_t end = at + length;
+    return end < text.length && text.at[end] == '.' ? end + 1 : end;
+}
+
+bool pk_sentence(const struct pk_minutes *minutes, struct pk_view flow, size_t *from, size_t *start,
+                 size_t *end)
+{
+    size_t at = pk_skip_blanks(flow, *from), width;
+    *start = at;
+    if (at >= flow.length) {
+        *from = flow.length;
+        return false;
+    }
+    bool in_word = false;
+    for (; at < flow.length; at += width) {
+        uint32_t codepoint = pk_char_at(flow, at, &width);
+        bool is_word = pk_is_word(codepoint);
+        size_t shortened = is_word && !in_word ? abbreviation(minutes, flow, at) : 0;
+        if (shortened && pk_skip_blanks(flow, shortened) < flow.length) {
+            width = shortened - at;
+            in_word = false;
+            continue;
+        }
+        in_word = is_word;
+        if (!ends(codepoint))
+            continue;
+        size_t behind = behind_signs(flow, at);
+        bool glued = behind < flow.length && pk_skip_blanks(flow, behind) == behind;
+        if (glued || (codepoint == '.' && !stop_ends(minutes, flow, *start, at))) {
+            width = behind - at; /* 3.5, example.com, "what?really" */
+            continue;
+        }
+        *end = *from = behind;
+        return true;
+    }
+    *end = pk_skip_back(flow, flow.length);
+    *from = flow.length;
+    return true;
+}

@@ -1,0 +1,494 @@
+/* when.c - by when an item is due: days, weekdays and periods, as people write them. */
+#include "read/read.h"
+
+enum {
+    UNIT_DAY = 1,
+    UNIT_WEEK,
+    UNIT_MONTH,
+    UNIT_QUARTER,
+    UNIT_YEAR,
+    UNIT_HOUR,
+    UNIT_WORKING_DAY,
+    UNIT_DAY_OF_MONTH
+};
+enum { THIS = 1, NEXT = 2 };
+enum { AT_THE_END = 1 };
+
+/* -- What stands at one place ------------------------------------------------------ */
+
+/* Looks for one shape of expression at `at`, whose first word is `phrase` (or NULL).
+ * Fills dated, date and words.end. */
+typedef bool shape(const struct pk_reader *, struct pk_view, size_t at,
+                   const struct pk_phrase *phrase, size_t end, struct pk_when *);
+
+static bool say(struct pk_when *when, enum pk_dated dated, size_t end)
+{
+    when->dated = dated;
+    when->words.end = end;
+    return true;
+}
+
+static bool on_day(const struct pk_reader *reader, struct pk_when *when, int32_t days, size_t end)
+{
+    if (!reader->minutes->date.year)
+        return say(when, PK_DATED_WORDS, end);
+    when->date = pk_date_of_days(days);
+    return say(when, PK_DATED, end);
+}
+
+static int32_t meeting_days(const struct pk_reader *reader)
+{
+    return pk_date_days(reader->minutes->date);
+}
+
+static bool calendar(const struct pk_reader *reader, struct pk_view text, size_t at,
+                     const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    (void)phrase;
+    enum pk_dated dated = pk_calendar_at(reader, text, at, when->opened, &when->date, &end);
+    if (dated == PK_DATED_NONE)
+        return false;
+    if (dated == PK_DATED)
+        when->date = pk_date_near(when->date, reader->minutes->date);
+    if (dated == PK_DATED && !when->date.year)
+        dated = PK_DATED_WORDS;
+    return say(when, dated, end);
+}
+
+/* "Friday", "Monday 17.06", "пятница, 13 марта". */
+static bool weekday(const struct pk_reader *reader, struct pk_view text, size_t at,
+                    const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    (void)at;
+    phrase = pk_words_kind(phrase, PK_WORD_WEEKDAY);
+    if (!phrase)
+        return false;
+    size_t next = end;
+    while (next < text.length && (text.at[next] == ',' || text.at[next] == '.'))
+        next++;
+    bool opened = when->opened;
+    when->opened = true;
+    bool dated = calendar(reader, text, pk_skip_blanks(text, next), NULL, 0, when);
+    when->opened = opened;
+    if (dated)
+        return true;
+    int32_t today = meeting_days(reader);
+    int ahead = phrase->meaning.value - pk_date_weekday(reader->minutes->date);
+    return on_day(reader, when, today + (ahead > 0 ? ahead : ahead + 7), end);
+}
+
+/* "this Friday", "next week", "следующей среды". */
+static bool next_one(const struct pk_reader *reader, struct pk_view text, size_t at,
+                     const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    (void)at;
+    phrase = pk_words_kind(phrase, PK_WORD_NEXT);
+    if (!phrase)
+        return false;
+    size_t behind, next = pk_skip_blanks(text, end);
+    if (pk_phrase_at(reader, text, next, PK_WORD_UNIT, &behind))
+        return say(when, PK_DATED_WORDS, behind);
+    const struct pk_phrase *day = pk_phrase_at(reader, text, next, PK_WORD_WEEKDAY, &behind);
+    if (!day)
+        return false;
+    if (phrase->meaning.value == NEXT)
+        return say(when, PK_DATED_WORDS, behind); /* of this week or the next: who knows */
+    return weekday(reader, text, next, day, behind, when);
+}
+
+static bool last_day_of(const struct pk_reader *reader, struct pk_when *when, int year, int month,
+                        size_t end)
+{
+    struct pk_date next = {(int16_t)(month == 12 ? year + 1 : year),
+                           (uint8_t)(month == 12 ? 1 : month + 1), 1};
+    return on_day(reader, when, pk_date_days(next) - 1, end);
+}
+
+/* "end of the month", "Ende April", "конца недели", "end of next week". */
+static bool end_of(const struct pk_reader *reader, struct pk_view text, size_t at,
+                   const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    (void)at;
+    phrase = pk_words_kind(phrase, PK_WORD_END);
+    if (!phrase)
+        return false;
+    bool last = phrase->meaning.value == AT_THE_END;
+    struct pk_date meeting = reader->minutes->date;
+    size_t behind, next = pk_skip_blanks(text, end);
+    const struct pk_phrase *month = pk_phrase_at(reader, text, next, PK_WORD_MONTH, &behind);
+    if (month) {
+        struct pk_date day = {0, (uint8_t)month->meaning.value, 28};
+        day = pk_date_near(day, meeting);
+        return last ? last_day_of(reader, when, day.year, day.month, behind)
+                    : say(when, PK_DATED_WORDS, behind);
+    }
+    bool modified = pk_phrase_at(reader, text, next, PK_WORD_NEXT, &behind);
+    if (modified)
+        next = pk_skip_blanks(text, behind);
+    const struct pk_phrase *unit = pk_phrase_at(reader, text, next, PK_WORD_UNIT, &behind);
+    if (!unit)
+        return modified && pk_phrase_at(reader, text, next, PK_WORD_WEEKDAY, &behind) &&
+               say(when, PK_DATED_WORDS, behind);
+    if (last && !modified && unit->meaning.value == UNIT_MONTH && meeting.year)
+        return last_day_of(reader, when, meeting.year, meeting.month, behind);
+    if (last && !modified && unit->meaning.value == UNIT_DAY)
+        return on_day(reader, when, meeting_days(reader), behind);
+    return say(when, PK_DATED_WORDS, behind);
+}
+
+static bool day_word(const struct pk_reader *reader, struct pk_view text, size_t at,
+                     const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    (void)text, (void)at;
+    phrase = pk_words_kind(phrase, PK_WORD_DAY);
+    return phrase && on_day(reader, when, meeting_days(reader) + phrase->meaning.value - 1, end);
+}
+
+/* "до 20 числа": of this month, or of the next when that day is past. */
+static bool on_day_of_month(const struct pk_reader *reader, struct pk_when *when, int number,
+                            size_t end)
+{
+    struct pk_date day = reader->minutes->date;
+    bool past = number < day.day;
+    if (past && day.month == 12)
+        day.year++;
+    if (past)
+        day.month = (uint8_t)(day.month % 12 + 1);
+    day.day = (uint8_t)number;
+    return pk_date_valid(day) ? on_day(reader, when, pk_date_days(day), end)
+                              : say(when, PK_DATED_WORDS, end);
+}
+
+/* "3 working days", "2-недельный срок", "20 числа"; only behind a due word. */
+static bool amount(const struct pk_reader *reader, struct pk_view text, size_t at,
+                   const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    (void)phrase, (void)end;
+    if (!when->opened)
+        return false;
+    size_t next = at, behind;
+    int number = 0;
+    while (next < text.length && text.at[next] >= '0' && text.at[next] <= '9' && next - at < 3)
+        number = number * 10 + (text.at[next++] - '0');
+    if (next == at)
+        return false;
+    if (next < text.length && text.at[next] == '-')
+        next++;
+    next = pk_skip_blanks(text, next);
+    const struct pk_phrase *unit = pk_phrase_at(reader, text, next, PK_WORD_UNIT, &behind);
+    if (!unit)
+        return false;
+    switch (unit->meaning.value) {
+    case UNIT_DAY:
+        return on_day(reader, when, meeting_days(reader) + number, behind);
+    case UNIT_WEEK:
+        return on_day(reader, when, meeting_days(reader) + 7 * number, behind);
+    case UNIT_DAY_OF_MONTH:
+        return on_day_of_month(reader, when, number, behind);
+    default:
+        return say(when, PK_DATED_WORDS, behind);
+    }
+}
+
+/* "KW 12", "week 12". */
+static bool numbered_week(const struct pk_reader *reader, struct pk_view text, size_t at,
+                          const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    (void)reader, (void)at;
+    phrase = pk_words_kind(phrase, PK_WORD_UNIT);
+    if (!phrase || phrase->meaning.value != UNIT_WEEK)
+        return false;
+    size_t next = pk_skip_blanks(text, end), behind = pk_word_end(text, next);
+    bool number =
+        behind > next && behind - next < 3 && text.at[next] >= '0' && text.at[next] <= '9';
+    return number && say(when, PK_DATED_WORDS, behind);
+}
+
+static bool period(const struct pk_reader *reader, struct pk_view text, size_t at,
+                   const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    (void)reader, (void)text, (void)at;
+    return pk_words_kind(phrase, PK_WORD_PERIOD) && say(when, PK_DATED_WORDS, end);
+}
+
+static shape *const shapes[] = {calendar, weekday, next_one,      end_of,
+                                day_word, amount,  numbered_week, period};
+
+/* "14:00" at `at`: its end, or 0. */
+static size_t clock_at(struct pk_view text, size_t at)
+{
+    size_t next = at;
+    int hour = 0;
+    while (next < text.length && text.at[next] >= '0' && text.at[next] <= '9' && next - at < 3)
+        hour = hour * 10 + (text.at[next++] - '0');
+    if (next == at || next - at > 2 || hour > 24 || next + 3 > text.length)
+        return 0;
+    bool minutes = (text.at[next] == ':' || text.at[next] == '.') && text.at[next + 1] >= '0' &&
+                   text.at[next + 1] <= '5' && text.at[next + 2] >= '0' && text.at[next + 2] <= '9';
+    size_t width;
+    uint32_t behind = pk_char_at(text, next + 3, &width);
+    return minutes && !(width && pk_is_word(behind)) ? next + 3 : 0;
+}
+
+static bool shape_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                     const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    when->words = (struct pk_range){at, at};
+    bool found = false;
+    for (size_t i = 0; !found && i < sizeof shapes / sizeof *shapes; i++)
+        found = shapes[i](reader, text, at, phrase, end, when);
+    if (!found)
+        return false;
+    size_t next = when->words.end;
+    if (next < text.length && text.at[next] == ',')
+        next++;
+    size_t clock = clock_at(text, pk_skip_blanks(text, next));
+    if (clock)
+        when->words.end = clock;
+    when->whole = when->words;
+    return true;
+}
+
+bool pk_when_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                struct pk_when *when)
+{
+    size_t length;
+    const struct pk_phrase *phrase =
+        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length);
+    return shape_at(reader, text, at, phrase, at + length, when);
+}
+
+bool pk_when_any(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
+                 struct pk_when *when)
+{
+    struct pk_view part = pk_view_part(text, 0, range.end);
+    size_t width;
+    for (size_t at = range.start; at < range.end; at += width) {
+        pk_char_at(part, at, &width);
+        *when = (struct pk_when){0};
+        if (!pk_word_starts(part, at))
+            continue;
+        size_t end = at;
+        when->dated = pk_calendar_at(reader, part, at, true, &when->date, &end);
+        when->words = when->whole = (struct pk_range){at, end};
+        if (when->dated == PK_DATED_INVALID || (when->dated == PK_DATED && when->date.year))
+            return true;
+    }
+    *when = (struct pk_when){0};
+    return false;
+}
+
+bool pk_time_any(struct pk_view text, struct pk_range range, struct pk_range *found)
+{
+    for (size_t at = range.start; at < range.end; at++) {
+        bool starts = text.at[at] >= '0' && text.at[at] <= '9' && pk_word_starts(text, at);
+        size_t end = starts && (!at || text.at[at - 1] != '.') ? clock_at(text, at) : 0;
+        if (!end || end > range.end ||
+            (end < text.length && text.at[end] == '.' && end + 1 < text.length &&
+             text.at[end + 1] >= '0' && text.at[end + 1] <= '9'))
+            continue;
+        *found = (struct pk_range){at, range.end};
+        return true;
+    }
+    return false;
+}
+
+/* -- Which of them is the item's --------------------------------------------------- */
+
+/* How well a find answers "by when"; more is better. */
+enum weight { NOT_DUE, BARE, PERIOD_WORDS, OPENED, MACHINE };
+
+static bool is_calendar_sign(uint32_t codepoint)
+{
+    return codepoint == 0x1F4C5 || codepoint == 0x1F4C6 || codepoint == 0x1F5D3;
+}
+
+static bool is_label(const struct pk_phrase *phrase)
+{
+    const struct pk_phrase *column = pk_words_kind(phrase, PK_WORD_COLUMN);
+    return (column && column->meaning.value == PK_COLUMN_DUE) || pk_words_kind(phrase, PK_WORD_DUE);
+}
+
+/* Behind signs that may stand between a due word and its date: `:: `, ` - `, ` <`, `(`. */
+static size_t behind_joint(struct pk_view text, size_t at, bool *label)
+{
+    size_t width, from = at;
+    *label = false;
+    for (; at < text.length && at - from < 8; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        bool joint = sign == ':' || sign == 0xFF1A || sign == '<' || sign == '(' || sign == '=' ||
+                     (pk_is_dash(sign) && at > from);
+        if (!joint && !pk_is_space(sign))
+            break;
+        *label = *label || joint;
+    }
+    return at;
+}
+
+/* A label's value that is no date as such: up to the end of its sentence, line or bracket. */
+static size_t value_end(struct pk_view text, size_t at)
+{
+    size_t width;
+    for (; at < text.length; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        bool stop = sign == '.' || sign == ',';
+        size_t blank = pk_behind_placeholder(text, at);
+        width = blank > at ? blank - at : width;
+        if (blank > at)
+            continue;
+        if (sign == ';' || sign == ')' || sign == ']' || sign == '}' || sign == '|')
+            break;
+        if (stop && pk_skip_blanks(text, at + width) > at + width)
+            break;
+        if (stop && at + width == text.length)
+            break;
+    }
+    return at;
+}
+
+/* A due word at `at` and what it opens. */
+static enum weight opened_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                             const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+{
+    bool label, due = pk_words_kind(phrase, PK_WORD_DUE);
+    if (!is_label(phrase) || !pk_word_starts(text, at))
+        return NOT_DUE;
+    size_t next = behind_joint(text, end, &label);
+    if (!due && !label)
+        return NOT_DUE;
+    when->opened = true;
+    bool machine =
+        at && (text.at[at - 1] == '@' || text.at[at - 1] == '[' || text.at[at - 1] == '{');
+    size_t length;
+    const struct pk_phrase *second =
+        pk_words_at(reader->words, pk_view_part(text, next, text.length), &length);
+    bool again = pk_words_kind(second, PK_WORD_DUE); /* "Срок: до 5 марта", "не позднее чем до" */
+    size_t from = again ? pk_skip_blanks(text, next + length) : next;
+    if (pk_when_at(reader, text, from, when)) {
+        when->words.start = label ? next : at;
+        when->whole.start = at;
+        return machine || (label && !again && from == end + 1 && text.at[end] == ':') ? MACHINE
+                                                                                      : OPENED;
+    }
+    if (!label || pk_is_dash(pk_char_before(text, at)))
+        return NOT_DUE;
+    struct pk_range value = pk_trim_range(text, (struct pk_range){next, value_end(text, next)});
+    when->whole = (struct pk_range){at, value.end};
+    when->words = value;
+    when->dated = PK_DATED_WORDS;
+    struct pk_view words = pk_view_part(text, value.start, value.end);
+    if (!words.length || pk_phrase_whole(reader, words, PK_WORD_NOBODY))
+        when->dated = PK_DATED_NONE;
+    return OPENED;
+}
+
+/* A bare date is the item's where it stands apart: in brackets, first or last. */
+static bool stands_apart(struct pk_view text, struct pk_range range, struct pk_range found)
+{
+    size_t width, next = pk_skip_blanks(text, found.end);
+    uint32_t before = pk_char_before(text, pk_skip_back(text, found.start));
+    uint32_t behind = pk_char_at(text, next, &width);
+    bool bracketed = (before == '(' || before == '[') && (behind == ')' || behind == ']');
+    if (bracketed)
+        return true;
+    if (found.start == range.start)
+        return behind == ':' || pk_is_dash(behind) || behind == ',' || next >= range.end;
+    while (next < range.end && (text.at[next] == '.' || text.at[next] == ')' ||
+                                text.at[next] == ';' || text.at[next] == '!'))
+        next = pk_skip_blanks(text, next + 1);
+    return next >= range.end;
+}
+
+static enum weight weigh(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
+                         size_t at, struct pk_when *when)
+{
+    size_t width, length;
+    uint32_t sign = pk_char_at(text, at, &width);
+    *when = (struct pk_when){.opened = is_calendar_sign(sign)};
+    if (when->opened) {
+        size_t next = at + width;
+        if (pk_char_at(text, next, &width) == 0xFE0F)
+            next += width;
+        bool dated = calendar(reader, text, pk_skip_blanks(text, next), NULL, 0, when);
+        when->words.start = pk_skip_blanks(text, next);
+        when->whole = (struct pk_range){at, when->words.end};
+        return dated ? MACHINE : NOT_DUE;
+    }
+    if (sign == '/' && pk_starts(pk_view_part(text, at, text.length), PK_VIEW("//")) &&
+        (!at || pk_is_space(pk_char_before(text, at)))) {
+        when->opened = true;
+        bool dated = calendar(reader, text, at + 2, NULL, 0, when);
+        when->words.start = at + 2;
+        when->whole = (struct pk_range){at, when->words.end};
+        return dated ? MACHINE : NOT_DUE;
+    }
+    if (!pk_is_word(sign))
+        return NOT_DUE;
+    const struct pk_phrase *phrase =
+        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length);
+    enum weight weight = phrase ? opened_at(reader, text, at, phrase, at + length, when) : NOT_DUE;
+    if (weight != NOT_DUE)
+        return weight;
+    *when = (struct pk_when){.opened = at == range.start || pk_char_before(text, at) == '('};
+    if (!phrase && !(sign - '0' < 10))
+        return NOT_DUE;
+    if (!shape_at(reader, text, at, phrase, at + length, when) && sign - '0' < 10) {
+        when->opened = true; /* "... 5/22" at the very end */
+        if (!calendar(reader, text, at, NULL, 0, when))
+            return NOT_DUE;
+        when->words.start = at;
+        when->whole = when->words;
+    }
+    when->opened = false;
+    if (when->dated == PK_DATED_NONE || when->words.end <= at)
+        return NOT_DUE;
+    if (pk_words_kind(phrase, PK_WORD_PERIOD) || pk_words_kind(phrase, PK_WORD_END) ||
+        pk_words_kind(phrase, PK_WORD_NEXT) || pk_words_kind(phrase, PK_WORD_DAY))
+        return PERIOD_WORDS;
+    return stands_apart(text, range, when->words) ? BARE : NOT_DUE;
+}
+
+/* Brackets that hold nothing else go with it, and the "@" of `@due(...)`. */
+static struct pk_range with_brackets(struct pk_view text, struct pk_range range,
+                                     struct pk_range found)
+{
+    size_t width, next = pk_skip_blanks(text, found.end);
+    uint32_t behind = pk_char_at(text, next, &width);
+    if (behind == '.' && next == found.end)
+        behind = pk_char_at(text, pk_skip_blanks(text, ++next), &width);
+    bool closes = next < range.end && (behind == ')' || behind == ']' || behind == '}');
+    size_t first = pk_skip_back(text, found.start);
+    uint32_t before = pk_char_before(text, first);
+    if (closes && first > range.start && (before == '(' || before == '[' || before == '{'))
+        return (struct pk_range){first - 1, next + width};
+    if (first > range.start && before == '@')
+        return (struct pk_range){first - 1, closes ? next + width : found.end};
+    return found;
+}
+
+bool pk_when_due(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
+                 struct pk_when *best)
+{
+    struct pk_view part = pk_view_part(text, 0, range.end);
+    enum weight heaviest = NOT_DUE;
+    size_t width;
+    for (size_t at = range.start; at < range.end; at += width) {
+        struct pk_when when;
+        pk_char_at(part, at, &width);
+        if (!pk_word_starts(part, at))
+            continue;
+        enum weight weight = weigh(reader, part, range, at, &when);
+        if (weight == NOT_DUE)
+            continue;
+        if (weight > heaviest || (weight == BARE && weight == heaviest)) {
+            heaviest = weight;
+            *best = when;
+        }
+        if (when.whole.end > at + width)
+            width = when.whole.end - at;
+    }
+    if (heaviest == NOT_DUE)
+        return false;
+    best->whole = with_brackets(part, range, best->whole);
+    return true;
+}
