@@ -9,6 +9,7 @@ enum { TAB = 4, CODE_INDENT = 4 };
 struct open {
     uint32_t block;
     uint32_t indent; /* item: columns its content stands in from the container around it */
+    uint32_t quote;  /* the innermost quote up to here, as an index of `open`; 0: none */
 };
 
 struct parser {
@@ -203,10 +204,9 @@ static void close_leaf(struct parser *p)
 {
     if (!p->leaf)
         return;
-    const struct pk_block *block = block_at(p, p->leaf);
-    if (block->kind == PK_PARAGRAPH && !split_definitions(p))
+    if (leaf_kind(p) == PK_PARAGRAPH && !split_definitions(p))
         return;
-    if (block->kind == PK_CODE && !block->fenced)
+    if (leaf_kind(p) == PK_CODE && !block_at(p, p->leaf)->fenced)
         drop_blank_end(p);
     if (leaf_kind(p) == PK_PARAGRAPH || leaf_kind(p) == PK_HEADING)
         count_words(p, p->leaf);
@@ -246,7 +246,10 @@ static uint32_t start_block(struct parser *p, enum pk_block_kind kind)
 
 static void open_container(struct parser *p, uint32_t block, uint32_t columns)
 {
-    p->open[p->depth++] = (struct open){block, columns};
+    uint32_t quote = p->depth ? innermost(p)->quote : 0;
+    if (block_at(p, block)->kind == PK_QUOTE)
+        quote = p->depth;
+    p->open[p->depth++] = (struct open){block, columns, quote};
 }
 
 /* A leaf that is one line and no more. */
@@ -480,8 +483,12 @@ static bool goes_on(struct parser *p, const struct open *open)
         block->end_line = p->line + 1;
         return true;
     }
-    if (is_blank_line(p)) { /* an item may begin with one blank line, not with two */
+    if (is_blank_line(p)) {
         go_to_first(p);
+        /* Items all go on, but for an innermost one that is empty: it may begin with one
+         * blank line, not with two. */
+        if (innermost(p)->quote < p->matched && p->matched + 2 < p->depth)
+            p->matched = p->depth - 2;
         return p->out->block.count > open->block + 1;
     }
     if (indent(p) < open->indent)

@@ -18,7 +18,7 @@ void pk_index_lines(struct pk_arena *arena, struct pk_blocks *blocks)
      * read the text once even where one kind of line end is missing. */
     while (feed < end || back < end) {
         at = feed < back ? feed + 1 : back + 1;
-        if (back < feed && at == feed)
+        if (back < feed && at == feed && feed < end)
             at++;
         *pk_push(arena, &blocks->line) = (uint32_t)(at - text);
         if (feed < at)

@@ -296,6 +296,10 @@ static void test_line_ends(void **state)
     assert_int_equal(pk_line_at(&blocks, 2), 0);
     assert_int_equal(pk_line_at(&blocks, 3), 1);
     assert_int_equal(pk_line_at(&blocks, 8), 3);
+    parse("a\r");
+    assert_int_equal(blocks.line.count, 2);
+    assert_int_equal(blocks.line.items[1], 2);
+    assert_segments(nth(PK_PARAGRAPH, 1), "a");
     parse("a\r\r\n\n");
     uint32_t blank[] = {0, 2, 4, 5};
     assert_int_equal(blocks.line.count, 4);
