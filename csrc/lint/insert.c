@@ -31,19 +31,29 @@ static const char *line_end_of(const struct pk_blocks *blocks)
     return first && blocks->text.at[first - 1] == '\r' ? "\r" : "\n";
 }
 
-/* In the neighbour's manner: a heading of its level, a line in bold or one that ends in a colon. */
+/* In the neighbour's manner: a heading of its level, or a line in bold, with or
+ * without a colon. A line that is neither needs its colon to be a title. */
 static void put_title(struct pk_buffer *out, const struct pk_minutes *minutes,
                       const struct pk_section *neighbour, struct pk_view title)
 {
+    struct pk_view text = minutes->blocks.text;
+    struct pk_span span = neighbour ? neighbour->span : (struct pk_span){0, 0};
     uint8_t level = neighbour ? neighbour->level : 2;
-    uint32_t start = neighbour ? neighbour->span.start : 0;
-    bool bold = start && (minutes->blocks.text.at[start - 1] == '*' ||
-                          minutes->blocks.text.at[start - 1] == '_');
-    for (uint8_t i = 0; level <= 6 && i < level; i++)
-        pk_putc(out, '#');
-    pk_puts(out, level <= 6 ? " " : bold ? "**" : "");
-    pk_put(out, title);
-    pk_puts(out, level <= 6 ? "" : bold ? "**" : ":");
+    struct pk_view before = pk_view_part(text, 0, span.start);
+    struct pk_view behind = pk_view_part(text, span.end, text.length);
+    bool bold = before.length > 1 && pk_is(pk_view_part(before, span.start - 2, span.start), "**");
+    if (level <= 6) {
+        pk_put(out, pk_view_part(PK_VIEW("######"), 0, level));
+        pk_putc(out, ' ');
+        pk_put(out, title);
+    } else {
+        pk_puts(out, bold ? "**" : "");
+        pk_put(out, title);
+        pk_puts(out, !bold                               ? ":"
+                     : pk_starts(behind, PK_VIEW(":"))   ? ":**"
+                     : pk_starts(behind, PK_VIEW("**:")) ? "**:"
+                                                         : "**");
+    }
     pk_puts(out, "\n\n");
 }
 

@@ -47,7 +47,8 @@ static void check(struct pk_lint *lint)
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     for (uint32_t i = 0; i < minutes->section.count; i++) {
         const struct pk_section *section = &minutes->section.items[i];
-        if (section->profile_section >= 0 && is_empty(&minutes->blocks, section))
+        bool people = section->kind == PK_SECTION_PARTICIPANTS; /* people-missing speaks */
+        if (section->profile_section >= 0 && !people && is_empty(&minutes->blocks, section))
             pk_report1(lint, section->span, "nothing stands under \"%1\"", section->title);
     }
 }
