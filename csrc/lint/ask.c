@@ -99,3 +99,34 @@ uint32_t pk_spoken_words(struct pk_view text)
     }
     return words;
 }
+
+/* "22 people" or "the board": counted, not named. */
+static bool is_named(const struct pk_person *person)
+{
+    for (size_t i = 0; i < person->name.length; i++)
+        if (person->name.at[i] >= '0' && person->name.at[i] <= '9')
+            return false;
+    return person->name.length;
+}
+
+void pk_require_of_people(struct pk_lint *lint,
+                          bool (*has)(const struct pk_minutes *, const struct pk_person *),
+                          const char *one, const char *all)
+{
+    const struct pk_minutes *minutes = lint->minutes;
+    PK_LIST(const struct pk_person *) lacking = {0};
+    bool nobody_has = true;
+    for (uint32_t i = 0; i < minutes->person.count; i++) {
+        const struct pk_person *person = &minutes->person.items[i];
+        if (!person->present || !is_named(person) || pk_has_placeholder(minutes, person->whole))
+            continue;
+        if (has(minutes, person))
+            nobody_has = false;
+        else
+            *pk_push(minutes->arena, &lacking) = person;
+    }
+    if (nobody_has && lacking.count > 1)
+        pk_report(lint, lacking.items[0]->span, all);
+    for (uint32_t i = 0; i < lacking.count && !(nobody_has && lacking.count > 1); i++)
+        pk_report1(lint, lacking.items[i]->span, one, lacking.items[i]->name);
+}

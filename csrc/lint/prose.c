@@ -1,8 +1,8 @@
 /* prose.c - the running text of minutes, paragraph by paragraph as a reader sees it. */
 #include "lint/lint.h"
 
-/* Shorter lines than this (bytes) were not wrapped by an editor. */
-#define NARROWEST 40
+/* Code points. Editors wrap neither narrower nor wider than this. */
+enum { NARROWEST = 40, WIDEST = 160 };
 
 static bool is_list_of_names(enum pk_section_kind kind)
 {
@@ -23,35 +23,35 @@ static bool is_skipped(const struct pk_minutes *minutes, struct pk_prose *prose)
     return prose->block < prose->skip_until;
 }
 
-static uint32_t length_of(const struct pk_minutes *minutes, uint32_t segment)
+static struct pk_view line_of(const struct pk_minutes *minutes, uint32_t segment)
 {
-    struct pk_span span = minutes->blocks.segment.items[segment];
-    return span.end - span.start;
+    return pk_slice(minutes->blocks.text, minutes->blocks.segment.items[segment]);
 }
 
 static uint32_t widest_of(const struct pk_minutes *minutes, const struct pk_block *block)
 {
-    uint32_t widest = 0;
+    size_t widest = 0;
     for (uint32_t i = 0; i < block->segment_count; i++) {
-        uint32_t length = length_of(minutes, block->segment + i);
+        size_t length = pk_codepoints(line_of(minutes, block->segment + i));
         widest = length > widest ? length : widest;
     }
-    return widest;
+    return (uint32_t)widest;
 }
 
 /* Was this line ended by the writer, not wrapped? It was when the next line's
- * first word would have found room on it with a quarter of the width to spare. */
+ * first word would have found room on it with a tenth of the width to spare. */
 static bool is_ended(const struct pk_minutes *minutes, uint32_t segment, uint32_t widest)
 {
-    struct pk_view text = minutes->blocks.text;
-    struct pk_view next = pk_slice(text, minutes->blocks.segment.items[segment + 1]);
-    struct pk_view behind =
-        pk_view_part(text, minutes->blocks.segment.items[segment].end, text.length);
-    size_t word = 0;
+    struct pk_view text = minutes->blocks.text, next = line_of(minutes, segment + 1);
+    size_t end = minutes->blocks.segment.items[segment].end, word = 0;
+    if (widest < NARROWEST || widest > WIDEST ||
+        pk_starts(pk_view_part(text, end, text.length), PK_VIEW("  ")))
+        return true;
     while (word < next.length && next.at[word] != ' ')
         word++;
-    return pk_starts(behind, PK_VIEW("  ")) || widest < NARROWEST ||
-           (length_of(minutes, segment) + 1 + word) * 4 < (size_t)widest * 3;
+    size_t wide =
+        pk_codepoints(line_of(minutes, segment)) + 1 + pk_codepoints(pk_view_part(next, 0, word));
+    return wide * 10 < (size_t)widest * 9;
 }
 
 static void take_stretch(const struct pk_minutes *minutes, struct pk_prose *prose,

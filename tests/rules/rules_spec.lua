@@ -97,7 +97,7 @@ end
 local function messages_of(source)
   local messages = {}
   for name, arguments in source:gmatch('(pk_[a-z_]+%d?)(%b())') do
-    if name:match('^pk_report%d?$') or name:match('^pk_offer') or name == 'pk_require_field' then
+    if name:match('^pk_report%d?$') or name:match('^pk_offer') or name:match('^pk_require') then
       local parts = arguments:gsub('"%s+"', '')
       for message in parts:gsub('\\"', '\1'):gmatch('"([^"]*)"') do
         messages[#messages + 1] = (message:gsub('\1', '"'))

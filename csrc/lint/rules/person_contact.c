@@ -1,16 +1,16 @@
 /* person_contact.c - each person can be reached: one address or number is enough. */
 #include "lint/lint.h"
 
+static bool has_contact(const struct pk_minutes *minutes, const struct pk_person *person)
+{
+    (void)minutes;
+    return person->contact.count > 0;
+}
+
 static void check(struct pk_lint *lint)
 {
-    const struct pk_minutes *minutes = pk_minutes_of(lint);
-    for (uint32_t i = 0; i < minutes->person.count; i++) {
-        const struct pk_person *person = &minutes->person.items[i];
-        if (person->present && !person->contact.count &&
-            !pk_has_placeholder(minutes, person->whole))
-            pk_report1(lint, person->span, "no e-mail address or telephone number of %1",
-                       person->name);
-    }
+    pk_require_of_people(lint, has_contact, "no e-mail address or telephone number of %1",
+                         "nobody's e-mail address or telephone number is given");
 }
 
 const struct pk_rule pk_rule_person_contact = {

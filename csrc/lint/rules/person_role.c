@@ -1,15 +1,15 @@
 /* person_role.c - it is said what position each person holds. */
 #include "lint/lint.h"
 
+static bool has_position(const struct pk_minutes *minutes, const struct pk_person *person)
+{
+    return !pk_is_blank_value(minutes, person->role);
+}
+
 static void check(struct pk_lint *lint)
 {
-    const struct pk_minutes *minutes = pk_minutes_of(lint);
-    for (uint32_t i = 0; i < minutes->person.count; i++) {
-        const struct pk_person *person = &minutes->person.items[i];
-        if (person->present && pk_is_blank_value(minutes, person->role) &&
-            !pk_has_placeholder(minutes, person->whole))
-            pk_report1(lint, person->span, "the position of %1 is missing", person->name);
-    }
+    pk_require_of_people(lint, has_position, "the position of %1 is missing",
+                         "nobody's position is given");
 }
 
 const struct pk_rule pk_rule_person_role = {

@@ -13,6 +13,15 @@ struct places {
     PK_LIST(struct place) place;
 };
 
+/* Is its place among the sections told? Not where it is a line of a list, or optional. */
+static bool has_place(const struct pk_minutes *minutes, const struct pk_section *section)
+{
+    int number = section->profile_section;
+    uint32_t parent = minutes->blocks.block.items[section->block].parent;
+    return number >= 0 && minutes->profile->section.items[number].required[minutes->detail] &&
+           minutes->blocks.block.items[parent].kind != PK_ITEM;
+}
+
 /* Those that stand in no other and do not recur: what each topic has of its own has no order. */
 static void gather(const struct pk_minutes *minutes, struct places *places)
 {
@@ -22,7 +31,7 @@ static void gather(const struct pk_minutes *minutes, struct places *places)
         for (uint32_t i = 0; i < minutes->section.count; i++) {
             const struct pk_section *section = &minutes->section.items[i];
             int number = section->profile_section;
-            if (number < 0 || section->block < inside)
+            if (section->block < inside || !has_place(minutes, section))
                 continue;
             inside = section->end;
             if (!pass)
