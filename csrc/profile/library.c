@@ -137,6 +137,9 @@ struct pk_view pk_text_of(const struct pk_yaml *map, const char *key)
     return pk_first_word(pk_yaml_get(map, key));
 }
 
+/* The table of words starts out with room for the built-in ones; a power of two. */
+enum { WORDS_ROOM = 8192 };
+
 /* -- Opening and closing ------------------------------------------------------------------ */
 
 static enum pk_status add_embedded(struct pk_library *library, struct pk_error *error)
@@ -167,6 +170,8 @@ enum pk_status pk_library_open(struct pk_library **out, struct pk_error *error)
     if (!library)
         return pk_fail(error, PK_ENOMEM, "out of memory");
     pk_arena_init(&library->arena);
+    library->words.bucket = pk_alloc(&library->arena, WORDS_ROOM * sizeof *library->words.bucket);
+    library->words.room = library->words.bucket ? WORDS_ROOM : 0;
     enum pk_status status = add_embedded(library, error);
     if (status != PK_OK) {
         pk_library_close(library);

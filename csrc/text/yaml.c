@@ -47,18 +47,19 @@ struct reader {
 
 /* -- Places ---------------------------------------------------------------------- */
 
+/* One code point on. libyaml has seen to it that the text is UTF-8. */
 static void step(struct reader *reader)
 {
-    size_t width;
-    struct pk_view text = reader->text;
-    size_t at = reader->cursor.offset;
-    pk_decode(pk_view_part(text, at, text.length), &width);
-    if (text.at[at] == '\n' ||
-        (text.at[at] == '\r' && !(at + 1 < text.length && text.at[at + 1] == '\n'))) {
+    const char *text = reader->text.at;
+    size_t length = reader->text.length, at = reader->cursor.offset;
+    if (text[at] == '\n' || (text[at] == '\r' && !(at + 1 < length && text[at + 1] == '\n'))) {
         reader->line.index++;
         reader->line.offset = at + 1;
     }
-    reader->cursor.offset += width;
+    do
+        at++;
+    while (at < length && (text[at] & 0xC0) == 0x80);
+    reader->cursor.offset = at;
     reader->cursor.index++;
 }
 
