@@ -97,6 +97,8 @@ enum pk_match pk_pattern_find(const struct pk_pattern *pattern, struct pk_view t
     *start = *end = 0;
     if (from > text.length)
         return PK_NO_MATCH;
+    if (!text.at) /* PCRE2 before 10.40 wants a pointer even to nothing */
+        text = PK_VIEW("");
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
     if (!data)
         return PK_MATCH_LIMIT;

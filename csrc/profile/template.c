@@ -9,7 +9,7 @@
 struct position {
     bool front;  /* in the front matter: a YAML scalar */
     bool table;  /* in a table's row */
-    bool quoted; /* right behind a quotation mark of the author's */
+    bool quoted; /* between the author's own quotation marks */
 };
 
 static struct pk_view rest_of(struct pk_view view, size_t from)
@@ -166,7 +166,6 @@ static void put_line(struct pk_buffer *out, const struct pk_template *template, 
     struct position at = {.front = front, .table = pk_starts(pk_trim(line), PK_VIEW("|"))};
     for (size_t i = 0; i < line.length;) {
         struct pk_view key, rest = rest_of(line, i);
-        at.quoted = front && i > 0 && line.at[i - 1] == '"';
         size_t length = mark_at(rest, "{{", "}}", &key);
         if (length)
             put_key(out, template, key, at);
@@ -174,6 +173,8 @@ static void put_line(struct pk_buffer *out, const struct pk_template *template, 
             put_value(out, label_of(template, key), at);
         else
             pk_put(out, pk_view_part(line, i, i + (length = 1)));
+        if (length == 1 && line.at[i] == '"')
+            at.quoted = front && !at.quoted;
         i += length;
     }
     pk_putc(out, '\n');
