@@ -47,24 +47,38 @@ all: $(BUILD)/protokol $(lua_modules)
 
 # -- Building -------------------------------------------------------------------
 
-$(BUILD)/protokol: $(call object,$(cli_sources)) $(core_objects)
-	$(CC) $(SANITIZER) $(OPTIMISE) -o $@ $^ $(LINK)
+# Commands are shown in short; `make V=1` shows them whole.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)  $@')
 
-$(tree)/lua/protokol/core_%.so: $(BUILD)/object/%.o $(core_objects)
+core := $(BUILD)/libprotokol.a
+$(core): $(core_objects)
+	$(call say,AR)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/protokol: $(call object,$(cli_sources)) $(core)
+	$(call say,LD)
+	$(Q)$(CC) $(SANITIZER) $(OPTIMISE) -o $@ $^ $(LINK)
+
+$(tree)/lua/protokol/core_%.so: $(BUILD)/object/%.o $(core)
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZER) -shared -Wl,-z,now $(NODELETE) -o $@ $^ $(LINK)
+	$(call say,LD)
+	$(Q)$(CC) $(SANITIZER) -shared -Wl,-z,now $(NODELETE) -o $@ $^ $(LINK)
 
 $(lua_tags:%=$(BUILD)/object/%.o): $(BUILD)/object/%.o: csrc/face/lua.c | $(BUILD)/.needs
 	@mkdir -p $(@D)
-	$(COMPILE) $(shell $(PKG) --cflags $($*_package) 2>/dev/null) -DPK_LUA_TAG=$* -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) $(shell $(PKG) --cflags $($*_package) 2>/dev/null) -DPK_LUA_TAG=$* -c -o $@ $<
 
 $(BUILD)/object/%.o: %.c | $(BUILD)/.needs
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) -c -o $@ $<
 
 $(BUILD)/object/%.o: $(BUILD)/made/%.c | $(BUILD)/.needs
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) -c -o $@ $<
 
 # The list of rules, from the names of their files.
 $(BUILD)/made/rules.c: $(rule_sources) Makefile
@@ -94,19 +108,19 @@ $(BUILD)/made/embedded.c: $(yaml_sources) Makefile
 .PHONY: demo
 demo: ## set up, build, and show the main job in this terminal
 	@.ci/deps install
-	@$(MAKE) -s all
+	@$(MAKE) -s -j2 all
 	@.ci/demo
 
 .PHONY: test
 test: ## set up, build, and run every test but fuzzing and benchmarks
 	@.ci/deps install test
-	@$(MAKE) -s all
+	@$(MAKE) -s -j2 all
 	@BUILD=$(BUILD) tests/run
 
 .PHONY: asan
 asan: ## the C tests and the command line under ASan and UBSan
 	@.ci/deps install test
-	@$(MAKE) -s BUILD=build/asan SANITIZE=address,undefined all
+	@$(MAKE) -s BUILD=build/asan SANITIZE=address,undefined -j2 all
 	@BUILD=build/asan SANITIZE=address,undefined tests/run
 
 .PHONY: lint

@@ -4,14 +4,10 @@
 core_tests     := $(sort $(wildcard tests/core/*_test.c))
 core_test_runs := $(core_tests:tests/core/%.c=$(BUILD)/tests/%)
 
-# An archive, so that each program takes only what it calls.
-$(BUILD)/tests/core.a: $(core_objects)
+$(BUILD)/tests/%_test: tests/core/%_test.c $(core)
 	@mkdir -p $(@D)
-	@rm -f $@
-	$(AR) rcs $@ $^
-
-$(BUILD)/tests/%_test: tests/core/%_test.c $(BUILD)/tests/core.a
-	$(COMPILE) $(shell $(PKG) --cflags cmocka) -MF $@.d -MT $@ -o $@ $< $(BUILD)/tests/core.a \
+	$(call say,CC)
+	$(Q)$(COMPILE) $(shell $(PKG) --cflags cmocka) -MF $@.d -MT $@ -o $@ $< $(core) \
 	    $(LINK) $(shell $(PKG) --libs cmocka)
 
 -include $(core_test_runs:%=%.d)

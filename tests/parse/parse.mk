@@ -1,7 +1,9 @@
 # parse.mk - the block parser held against cmark and the examples of CommonMark.
 
-$(BUILD)/tests/dump: tests/parse/dump.c $(BUILD)/tests/core.a
-	$(COMPILE) -MF $@.d -MT $@ -o $@ $< $(BUILD)/tests/core.a $(LINK)
+$(BUILD)/tests/dump: tests/parse/dump.c $(core)
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(COMPILE) -MF $@.d -MT $@ -o $@ $< $(core) $(LINK)
 
 -include $(BUILD)/tests/dump.d
 
