@@ -90,10 +90,10 @@ void cli_run_explain(struct cli *cli)
         } else if (rule) {
             put_rule_record(cli, rule, &view);
         } else {
-            struct cli_guess guess = cli_guess_for(id);
-            for (const struct pk_rule *const *known = pk_rules; *known; known++)
-                cli_guess_try(&guess, pk_view_of((*known)->id));
-            cli_unknown(cli, "rule", &guess);
+            struct cli_names known = {0};
+            for (int j = 0; pk_rules[j]; j++)
+                *pk_push(&cli->arena, &known.name) = pk_rules[j]->id;
+            cli_unknown(cli, "rule", id, &known);
         }
     }
     cli_end_records(cli);

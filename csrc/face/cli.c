@@ -45,13 +45,13 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static const struct cli_command *command_of(struct cli *cli, const char *name)
 {
-    struct cli_guess guess = cli_guess_for(name);
+    struct cli_names known = {0};
     for (int i = 0; i < COMMANDS; i++) {
         if (strcmp(commands[i].name, name) == 0)
             return &commands[i];
-        cli_guess_try(&guess, pk_view_of(commands[i].name));
+        *pk_push(&cli->arena, &known.name) = commands[i].name;
     }
-    cli_unknown(cli, name[0] == '-' ? "option" : "command", &guess);
+    cli_unknown(cli, name[0] == '-' ? "option" : "command", name, &known);
     return NULL;
 }
 

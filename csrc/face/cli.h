@@ -77,15 +77,12 @@ void cli_trouble(struct cli *, const char *format, ...) __attribute__((format(pr
 /* A core error: file:line:column: message, as far as there is a place. */
 void cli_error(struct cli *, const struct pk_error *);
 
-/* The known word that is nearest to one nobody knows. */
-struct cli_guess {
-    struct pk_view word, best;
-    size_t distance;
+/* What there is, to say what may have been meant; kept in the arena of the run. */
+struct cli_names {
+    PK_LIST(const char *) name;
 };
-struct cli_guess cli_guess_for(const char *word);
-void cli_guess_try(struct cli_guess *, struct pk_view known);
-/* unknown rule "action-ovner" - did you mean "action-owner"? */
-void cli_unknown(struct cli *, const char *what, const struct cli_guess *);
+/* unknown rule "action-ovner": did you mean "action-owner"? */
+void cli_unknown(struct cli *, const char *what, const char *word, const struct cli_names *known);
 
 /* -- output.c: what goes to standard output ------------------------------------------------ */
 

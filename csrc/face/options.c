@@ -60,21 +60,25 @@ void cli_options_help(const struct cli_command *command, FILE *out)
 
 /* -- Words into settings ------------------------------------------------------------------- */
 
+static const char *dashed(struct cli *cli, struct pk_view name)
+{
+    struct pk_buffer out = {.arena = &cli->arena};
+    pk_puts(&out, "--");
+    pk_put(&out, name);
+    return pk_copy(&cli->arena, pk_written(&out)).at;
+}
+
 static const struct option *option_of(struct cli *cli, struct pk_view name)
 {
-    char word[64];
-    for (int i = 0; i < OPTIONS; i++)
-        if ((options[i].commands & cli->command->bit) && pk_is(name, options[i].name))
-            return &options[i];
-    snprintf(word, sizeof word, "--%.*s", (int)(name.length < 60 ? name.length : 60), name.at);
-    struct cli_guess guess = cli_guess_for(word);
+    struct cli_names known = {0};
     for (int i = 0; i < OPTIONS; i++) {
-        char known[64];
-        snprintf(known, sizeof known, "--%s", options[i].name);
-        if (options[i].commands & cli->command->bit)
-            cli_guess_try(&guess, pk_copy(&cli->arena, pk_view_of(known)));
+        if (!(options[i].commands & cli->command->bit))
+            continue;
+        if (pk_is(name, options[i].name))
+            return &options[i];
+        *pk_push(&cli->arena, &known.name) = dashed(cli, pk_view_of(options[i].name));
     }
-    cli_unknown(cli, "option", &guess);
+    cli_unknown(cli, "option", dashed(cli, name), &known);
     return NULL;
 }
 

@@ -17,10 +17,10 @@ static bool has_profile(struct cli *cli, const struct pk_library *library)
     const char *id = cli->set.profile;
     if (!id || pk_library_profile(library, pk_view_of(id)))
         return true;
-    struct cli_guess guess = cli_guess_for(id);
+    struct cli_names known = {0};
     for (uint32_t i = 0; i < library->profile.count; i++)
-        cli_guess_try(&guess, library->profile.items[i]->id);
-    cli_unknown(cli, "profile", &guess);
+        *pk_push(&cli->arena, &known.name) = pk_copy(&cli->arena, library->profile.items[i]->id).at;
+    cli_unknown(cli, "profile", id, &known);
     return false;
 }
 
@@ -29,10 +29,10 @@ static bool has_language(struct cli *cli, const struct pk_library *library)
     const char *id = cli->set.language;
     if (!id || pk_library_language(library, pk_view_of(id)))
         return true;
-    struct cli_guess guess = cli_guess_for(id);
+    struct cli_names known = {0};
     for (uint32_t i = 0; i < library->language.count; i++)
-        cli_guess_try(&guess, library->language.items[i].id);
-    cli_unknown(cli, "language", &guess);
+        *pk_push(&cli->arena, &known.name) = pk_copy(&cli->arena, library->language.items[i].id).at;
+    cli_unknown(cli, "language", id, &known);
     return false;
 }
 

@@ -38,7 +38,7 @@ describe('protokol explain', function()
   it('suggests the rule that was meant, and explains the rest', function()
     local got = protokol({ 'explain', 'action-ovner', 'action-due' })
     assert.equal(2, got.status)
-    assert.equal('protokol: unknown rule "action-ovner" - did you mean "action-owner"?\n', got.err)
+    assert.equal('protokol: unknown rule "action-ovner": did you mean "action-owner"?\n', got.err)
     assert.matches('^action%-due', got.out)
     assert.equal('protokol: unknown rule "xyzzy"\n', protokol({ 'explain', 'xyzzy' }).err)
   end)
@@ -49,7 +49,7 @@ describe('protokol profiles', function()
 
   it('lists what is built in and what the project has', function()
     local folder =
-      run.files({ ['.protokol.yaml'] = 'id: site-visit\nname: {en: Site visit}\nsections: []\n' })
+      run.files({ ['.protokol.yaml'] = 'profile: site-visit\nname: {en: Site visit}\nsections: []\n' })
     local got = protokol({ 'profiles' }, { folder = folder })
     assert.equal('', got.err)
     assert.equal(0, got.status)
@@ -64,7 +64,7 @@ describe('protokol check', function()
   after_each(run.tidy)
 
   it('accepts a sound profile', function()
-    local folder = run.files({ ['ours.yaml'] = 'id: ours\nname: {en: Ours}\nsections: []\n' })
+    local folder = run.files({ ['ours.yaml'] = 'profile: ours\nname: {en: Ours}\nsections: []\n' })
     local got = protokol({ 'check', 'ours.yaml' }, { folder = folder })
     assert.equal('', got.err)
     assert.equal('ours.yaml: fine\n', got.out)
@@ -73,10 +73,10 @@ describe('protokol check', function()
 
   local mistakes = {
     ['no YAML'] = 'sections: [\n',
-    ['an unknown key'] = 'id: ours\nsektions: []\n',
-    ['a key twice'] = 'id: ours\nid: yours\n',
-    ['a rule there is not'] = 'id: ours\nrules: {action-ovner: off}\n',
-    ['a severity there is not'] = 'id: ours\nrules: {action-owner: fatal}\n',
+    ['an unknown key'] = 'profile: ours\nsektions: []\n',
+    ['a key twice'] = 'profile: ours\nid: yours\n',
+    ['a rule there is not'] = 'profile: ours\nrules: {action-ovner: off}\n',
+    ['a severity there is not'] = 'profile: ours\nrules: {action-owner: fatal}\n',
   }
   for what, yaml in pairs(mistakes) do
     it('gives the place of ' .. what, function()
@@ -96,7 +96,7 @@ describe('protokol check', function()
   end)
 
   it('checks the rest after a file that is not there', function()
-    local folder = run.files({ ['ours.yaml'] = 'id: ours\nsections: []\n' })
+    local folder = run.files({ ['ours.yaml'] = 'profile: ours\nsections: []\n' })
     local got = protokol({ 'check', 'none.yaml', 'ours.yaml' }, { folder = folder })
     assert.equal(2, got.status)
     assert.equal('protokol: none.yaml: No such file or directory\n', got.err)

@@ -19,7 +19,7 @@ local documents = {
   ['broken front matter'] = '---\nprotokol: [\n---\n# Minutes\n',
   ['deep quotes'] = ('> '):rep(20000) .. 'x\n',
   ['deep lists'] = ('- '):rep(20000) .. 'x\n',
-  ['16 MB in one line'] = '# Minutes ' .. ('word '):rep(16 * 1024 * 1024 / 5),
+  ['16 MB in one line'] = '# Minutes ' .. ('unbroken'):rep(2 * 1024 * 1024),
   ['16 MB of brackets'] = ('['):rep(16 * 1024 * 1024),
 }
 

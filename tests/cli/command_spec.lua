@@ -50,10 +50,10 @@ describe('the command line', function()
   end
 
   local slips = {
-    { { 'lnit', 'a.md' }, 'unknown command "lnit" - did you mean "lint"?' },
+    { { 'lnit', 'a.md' }, 'unknown command "lnit": did you mean "lint"?' },
     {
       { 'lint', '--fromat', 'json', 'a.md' },
-      'unknown option "--fromat" - did you mean "--format"?',
+      'unknown option "--fromat": did you mean "--format"?',
     },
     { { 'lint', '--owner', 'Tom', 'a.md' }, 'unknown option "--owner"' },
     { { 'lint', '-x', 'a.md' }, 'unknown option "-x"' },

@@ -60,7 +60,7 @@ describe('protokol lint', function()
   it('suggests the profile that was meant', function()
     local got = lint({ '--profile', 'negotation', '-' }, { stdin = flawed })
     assert.equal(2, got.status)
-    assert.equal('protokol: unknown profile "negotation" - did you mean "negotiation"?\n', got.err)
+    assert.equal('protokol: unknown profile "negotation": did you mean "negotiation"?\n', got.err)
     got = lint({ '--lang', 'rux', '-' }, { stdin = flawed })
     assert.equal(2, got.status)
     assert.matches('unknown language "rux"', got.err, 1, true)
@@ -68,7 +68,7 @@ describe('protokol lint', function()
 
   it('gives the place of a mistake in a profile, once, and does the rest', function()
     local folder = run.files({
-      ['broken/.protokol.yaml'] = 'id: ours\nsections: [\n',
+      ['broken/.protokol.yaml'] = 'profile: ours\nsections: [\n',
       ['broken/a.md'] = flawed,
       ['broken/b.md'] = flawed,
       ['whole/c.md'] = flawed,
@@ -82,7 +82,7 @@ describe('protokol lint', function()
 
   it('lets a project change a rule', function()
     local folder = run.files({
-      ['.protokol.yaml'] = 'id: negotiation\nrules: {action-owner: off}\n',
+      ['.protokol.yaml'] = 'profile: negotiation\nrules: {action-owner: off}\n',
       ['a.md'] = flawed,
     })
     local got = lint({ 'a.md' }, { folder = folder })
@@ -93,7 +93,7 @@ describe('protokol lint', function()
 
   it('refuses a profile that speaks of a rule there is not', function()
     local folder = run.files({
-      ['.protokol.yaml'] = 'id: negotiation\nrules: {action-ovner: off}\n',
+      ['.protokol.yaml'] = 'profile: negotiation\nrules: {action-ovner: off}\n',
       ['a.md'] = flawed,
     })
     local got = lint({ 'a.md' }, { folder = folder })

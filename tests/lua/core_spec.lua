@@ -206,8 +206,8 @@ describe('the core under ' .. (_G.jit and _G.jit.version or _VERSION), function(
   end)
 
   it('checks profiles, with the place of a mistake', function()
-    assert.is_true(core.check('id: ours\nsections: []\n', 'ours.yaml'))
-    local ok, problem = core.check('id: ours\nsektions: []\n', 'ours.yaml')
+    assert.is_true(core.check('profile: ours\nsections: []\n', 'ours.yaml'))
+    local ok, problem = core.check('profile: ours\nsektions: []\n', 'ours.yaml')
     assert.is_nil(ok)
     assert.equal('ours.yaml', problem.file)
     assert.equal(2, problem.line)
