@@ -147,7 +147,7 @@ static void check_file(struct cli *cli, const char *path)
         return;
     }
     struct pk_buffer out = {.arena = &cli->arena};
-    pk_text_plain(&out, pk_view_of(path));
+    pk_text_path(&out, pk_view_of(path));
     pk_puts(&out, ": fine\n");
     cli_put(pk_written(&out));
 }

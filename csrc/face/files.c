@@ -84,9 +84,8 @@ static bool fill(int file, struct pk_view text, const struct stat *old)
 {
     if (!write_all(file, text))
         return false;
-    if (fchown(file, old->st_uid, old->st_gid) != 0 && errno != EPERM)
-        return false;
-    return fchmod(file, old->st_mode & 07777) == 0 && fsync(file) == 0;
+    bool ours = fchown(file, old->st_uid, old->st_gid) == 0;
+    return fchmod(file, old->st_mode & (ours ? 07777 : 0777)) == 0 && fsync(file) == 0;
 }
 
 static bool is_as_read(const struct stat *now, const struct stat *then)

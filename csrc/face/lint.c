@@ -86,13 +86,9 @@ static void log_fixes(struct mending *mending, struct pk_view file, const struct
 {
     for (uint32_t i = 0; i < mending->findings.diagnostic.count; i++) {
         const struct pk_diagnostic *diagnostic = &mending->findings.diagnostic.items[i];
-        if (!is_made(edits, diagnostic))
-            continue;
-        struct pk_place place = pk_place_of(&mending->minutes, diagnostic->span);
-        pk_text_plain(&mending->log, file);
-        pk_putf(&mending->log, ":%u:%u: mended: ", place.line, place.column);
-        pk_text_plain(&mending->log, diagnostic->fix.items[0].title);
-        pk_putf(&mending->log, " [%s]\n", diagnostic->rule->id);
+        if (is_made(edits, diagnostic))
+            pk_text_mended(&mending->log, &mending->minutes, file, diagnostic,
+                           &diagnostic->fix.items[0]);
     }
 }
 

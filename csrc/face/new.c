@@ -42,45 +42,43 @@ static bool read_previous(struct cli *cli, const struct pk_library *library,
     return false;
 }
 
-static void write_new(struct cli *cli, const struct pk_template *template)
+/* What the template is of. Earlier minutes were read with the user's options, if any. */
+static void choose(struct cli *cli, const struct cli_document *previous,
+                   struct pk_template *template)
 {
-    struct pk_buffer out = {.arena = &cli->arena};
-    pk_write_template(&out, template);
-    cli_put(pk_written(&out));
+    const struct pk_library *library = template->library;
+    if (cli->set.from) {
+        template->profile = previous->minutes.profile;
+        template->language = previous->minutes.language;
+        template->detail = previous->minutes.detail;
+        return;
+    }
+    template->profile = cli_profile(cli, library);
+    template->detail = cli_detail(cli, template->profile);
+    if (!cli->set.language)
+        template->language = pk_library_language(library, template->profile->language);
+    if (!template->language)
+        template->language = cli_language(cli, library);
 }
 
 void cli_run_new(struct cli *cli)
 {
     struct values values = {0};
     struct cli_document previous = {0};
-    const struct pk_library *library = cli_library_for(cli, "./new.md");
-    if (!library || (cli->set.from && !read_previous(cli, library, &previous)))
+    struct pk_template template = {.library = cli_library_for(cli, "./new.md")};
+    if (!template.library || (cli->set.from && !read_previous(cli, template.library, &previous)))
         return;
+    choose(cli, &previous, &template);
 
-    const struct pk_profile *profile = cli_profile(cli, library);
-    const struct pk_language *language = cli_language(cli, library);
-    if (cli->set.from) {
-        profile = previous.minutes.profile;
-        language = previous.minutes.language;
-    } else if (!cli->set.language && profile->language.length) {
-        language = pk_library_language(library, profile->language);
-    }
-
-    struct pk_buffer date = {.arena = &cli->arena};
-    pk_write_date(&date, cli->today, language);
+    struct pk_buffer date = {.arena = &cli->arena}, out = {.arena = &cli->arena};
+    pk_write_date(&date, cli->today, template.language);
     for (uint32_t i = 0; i < cli->set.value.count; i++)
         *pk_push(&cli->arena, &values.value) = cli->set.value.items[i];
     add(cli, &values, PK_VIEW("date"), pk_written(&date));
     add(cli, &values, PK_VIEW("author"), pk_view_of(getenv("PROTOKOL_AUTHOR")));
-    if (cli->set.from)
-        add_lasting(cli, &values, &previous.minutes);
-    write_new(cli, &(struct pk_template){
-                       .library = library,
-                       .profile = profile,
-                       .language = language,
-                       .detail = cli->set.from && !cli->set.detail ? previous.minutes.detail
-                                                                   : cli_detail(cli, profile),
-                       .value = values.value.items,
-                       .value_count = values.value.count,
-                   });
+    add_lasting(cli, &values, &previous.minutes);
+    template.value = values.value.items;
+    template.value_count = values.value.count;
+    pk_write_template(&out, &template);
+    cli_put(pk_written(&out));
 }

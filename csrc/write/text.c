@@ -26,8 +26,7 @@ void pk_text_plain(struct pk_buffer *out, struct pk_view view)
     }
 }
 
-/* A path is any bytes: kept, so that an editor can open it, but for control characters. */
-static void put_path(struct pk_buffer *out, struct pk_view path)
+void pk_text_path(struct pk_buffer *out, struct pk_view path)
 {
     for (size_t i = 0; i < path.length; i++) {
         unsigned char byte = (unsigned char)path.at[i];
@@ -39,7 +38,7 @@ static void put_place(struct pk_buffer *out, const struct pk_minutes *minutes, s
                       struct pk_span span)
 {
     struct pk_place place = pk_place_of(minutes, span);
-    put_path(out, file);
+    pk_text_path(out, file);
     pk_putf(out, ":%u:%u:", place.line, place.column);
 }
 
@@ -51,6 +50,15 @@ void pk_text_diagnostic(struct pk_buffer *out, const struct pk_minutes *minutes,
     put_place(out, minutes, file, diagnostic->span);
     pk_putf(out, " %s: ", pk_severities[diagnostic->severity]);
     pk_text_plain(out, diagnostic->message);
+    pk_putf(out, " [%s]\n", diagnostic->rule->id);
+}
+
+void pk_text_mended(struct pk_buffer *out, const struct pk_minutes *minutes, struct pk_view file,
+                    const struct pk_diagnostic *diagnostic, const struct pk_fix *fix)
+{
+    put_place(out, minutes, file, diagnostic->span);
+    pk_puts(out, " mended: ");
+    pk_text_plain(out, fix->title);
     pk_putf(out, " [%s]\n", diagnostic->rule->id);
 }
 

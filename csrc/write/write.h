@@ -66,6 +66,9 @@ void pk_json_string(struct pk_buffer *, struct pk_view);
 /* file:line:column: severity: message [rule] */
 void pk_text_diagnostic(struct pk_buffer *, const struct pk_minutes *, struct pk_view file,
                         const struct pk_diagnostic *);
+/* file:line:column: mended: title [rule] */
+void pk_text_mended(struct pk_buffer *, const struct pk_minutes *, struct pk_view file,
+                    const struct pk_diagnostic *, const struct pk_fix *);
 void pk_text_decision(struct pk_buffer *, const struct pk_minutes *, struct pk_view file,
                       const struct pk_decision *);
 void pk_text_outline(struct pk_buffer *, const struct pk_minutes *, struct pk_view file);
@@ -83,5 +86,7 @@ struct pk_row pk_row_of_action(struct pk_arena *, const struct pk_minutes *, str
 void pk_text_rows(struct pk_buffer *, const struct pk_row *, uint32_t count);
 /* The view in one line: white space as single blanks, control characters as "?". */
 void pk_text_plain(struct pk_buffer *, struct pk_view);
+/* A path is any bytes: kept, so that it can be opened, but for control characters. */
+void pk_text_path(struct pk_buffer *, struct pk_view);
 
 #endif

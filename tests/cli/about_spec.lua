@@ -48,8 +48,9 @@ describe('protokol profiles', function()
   after_each(run.tidy)
 
   it('lists what is built in and what the project has', function()
-    local folder =
-      run.files({ ['.protokol.yaml'] = 'profile: site-visit\nname: {en: Site visit}\nsections: []\n' })
+    local folder = run.files({
+      ['.protokol.yaml'] = 'profile: site-visit\nname: {en: Site visit}\nsections: []\n',
+    })
     local got = protokol({ 'profiles' }, { folder = folder })
     assert.equal('', got.err)
     assert.equal(0, got.status)
@@ -74,7 +75,7 @@ describe('protokol check', function()
   local mistakes = {
     ['no YAML'] = 'sections: [\n',
     ['an unknown key'] = 'profile: ours\nsektions: []\n',
-    ['a key twice'] = 'profile: ours\nid: yours\n',
+    ['a key twice'] = 'profile: ours\nprofile: yours\n',
     ['a rule there is not'] = 'profile: ours\nrules: {action-ovner: off}\n',
     ['a severity there is not'] = 'profile: ours\nrules: {action-owner: fatal}\n',
   }
