@@ -28,7 +28,7 @@ describe('protokol actions', function()
     assert.equal(0, got.status)
     assert.equal('', got.err)
     local first, second, third, fourth = got.out:match('^([^\n]+)\n([^\n]+)\n([^\n]+)\n([^\n]+)\n$')
-    assert.matches('^a%.md:32:%d+:%s+%[ %]%s+2026%-11%-20%s+Anna Weber%s+send the pictures$', first)
+    assert.matches('^a%.md:30:%d+:%s+%[ %]%s+2026%-11%-20%s+Anna Weber%s+send the pictures$', first)
     assert.matches('%[x%]%s+2026%-11%-10%s+Tom Reed%s+order the paper$', second)
     for _, line in ipairs({ second, third, fourth }) do
       assert.equal(first:find('[', 1, true), line:find('[', 1, true))
@@ -40,7 +40,7 @@ describe('protokol actions', function()
     local got = protokol({ 'actions', '--format', 'jsonl', '-' }, { stdin = run.minutes })
     local first = got.out:match('^([^\n]*)\n')
     assert.matches(
-      '^{"file":"%-","line":32,"column":%d+,"end_line":32,"end_column":%d+,'
+      '^{"file":"%-","line":30,"column":%d+,"end_line":30,"end_column":%d+,'
         .. '"text":"send the pictures","owners":%["Anna Weber"%],"due":"2026%-11%-20",'
         .. '"due_text":"[^"]+","done":false,"status":"open","id":null,"section":"Next steps",'
         .. '"source":"checkbox"}$',
@@ -119,7 +119,7 @@ describe('protokol outline', function()
       'a%.md:13:%d+: present: Anna Weber, head of sales, anna@birch%.example\n',
       got.out
     )
-    assert.matches('a%.md:30:%d+: ## Next steps %[[%l_-]+%]\n', got.out)
+    assert.matches('a%.md:28:%d+: ## Next steps %[[%l_-]+%]\n', got.out)
   end)
 
   it('tells programs the meeting, the people, the sections and the headings', function()
@@ -136,7 +136,7 @@ describe('protokol outline', function()
     assert.is_true(outline.people[2].present)
     assert.equal(14, outline.people[2].line)
     local last = outline.sections[#outline.sections]
-    assert.same({ 'Closing statement', 2, 37 }, { last.title, last.level, last.line })
+    assert.same({ 'Closing statement', 2, 35 }, { last.title, last.level, last.line })
     assert.same(
       { level = 1, title = 'Minutes of negotiation: new catalogue', line = 1 },
       outline.headings[1]
