@@ -101,8 +101,11 @@ static void read_due(struct pk_reader *reader, uint32_t cell, struct pk_action *
     const struct pk_flow *flow = pk_flow_of(reader, cell);
     struct pk_item item = {.flow = flow, .range = all_of(flow)};
     struct pk_view words = pk_view_part(flow->text, item.range.start, item.range.end);
-    if (!words.length || pk_phrase_whole(reader, words, PK_WORD_NOBODY))
+    if (!words.length || pk_phrase_whole(reader, words, PK_WORD_NOBODY)) {
+        if (words.length) /* a place for a date, and none in it */
+            action->due_span = pk_span_in(flow, item.range);
         return;
+    }
     item.when.opened = true;
     if (!pk_when_at(reader, flow->text, item.range.start, &item.when) &&
         !pk_when_due(reader, flow->text, item.range, &item.when))

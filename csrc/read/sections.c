@@ -89,6 +89,9 @@ static void at_heading(struct outline *outline, uint32_t block)
                                  .end = heading->next,
                                  .line = heading->line};
     close_from_level(outline, heading->level, block);
+    /* "Minutes" is a section of an agenda, but the title of minutes. */
+    if (block == reader->title_block && pk_title_of_minutes(reader->library, flow->text))
+        return;
     if (!recognise(reader, flow->text, &section))
         return;
     section.span = pk_span_in(flow, (struct pk_range){0, flow->text.length});
