@@ -93,16 +93,12 @@ for line in run('ls csrc/lint/rules/*.c'):gmatch('[^\n]+') do
   rules[#rules + 1] = { id = stem:gsub('_', '-'), source = read(line), path = line }
 end
 
---- The messages in a rule's source: first strings of calls that report or offer.
+--- The messages in a rule's source: what it says between its comments and its own description.
 local function messages_of(source)
   local messages = {}
-  for name, arguments in source:gmatch('(pk_[a-z_]+%d?)(%b())') do
-    if name:match('^pk_report%d?$') or name:match('^pk_offer') or name:match('^pk_require') then
-      local parts = arguments:gsub('"%s+"', '')
-      for message in parts:gsub('\\"', '\1'):gmatch('"([^"]*)"') do
-        messages[#messages + 1] = (message:gsub('\1', '"'))
-      end
-    end
+  local code = source:gsub('/%*.-%*/', ''):gsub('\nconst struct pk_rule .*', '')
+  for message in code:gsub('"%s+"', ''):gsub('\\"', '\1'):gmatch('"([^"\n]*)"') do
+    if message:find(' ') then messages[#messages + 1] = (message:gsub('\1', '"')) end
   end
   return messages
 end

@@ -1,21 +1,26 @@
 /* action_due.c - every open action has a date by which it is due. */
 #include "lint/lint.h"
 
+/* A word where the date should be: "TBD". */
+static bool is_left_open(const struct pk_minutes *minutes, const struct pk_action *action)
+{
+    bool word = action->due_span.end > action->due_span.start;
+    return word && pk_is_blank_value(minutes, pk_slice(minutes->blocks.text, action->due_span));
+}
+
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     for (uint32_t i = 0; i < minutes->action.count; i++) {
         const struct pk_action *action = &minutes->action.items[i];
+        struct pk_view due = pk_slice(minutes->blocks.text, action->due_span);
         if (!pk_is_waiting(minutes, action))
             continue;
         if (action->dated == PK_DATED_INVALID)
-            pk_report1(lint, action->due_span, "\"%1\" is no date", action->due_text);
-        else if (action->dated != PK_DATED_NONE)
-            continue;
-        else if (action->due_text.length)
-            pk_report1(lint, action->due_span, "the due date is left open: \"%1\"",
-                       action->due_text);
-        else
+            pk_report1(lint, action->due_span, "\"%1\" is no date", due);
+        else if (is_left_open(minutes, action))
+            pk_report1(lint, action->due_span, "the due date is left open: \"%1\"", due);
+        else if (action->dated == PK_DATED_NONE)
             pk_report(lint, action->span, "no date by which this is due");
     }
 }
