@@ -219,8 +219,10 @@ static enum pk_status add_node(struct reader *reader, const yaml_event_t *event,
 
 static bool key_expected(const struct reader *reader)
 {
+    if (!reader->depth)
+        return false;
     const struct frame *frame = &reader->frame[reader->depth - 1];
-    return reader->depth && frame->node->kind == PK_YAML_MAP && !frame->has_key;
+    return frame->node->kind == PK_YAML_MAP && !frame->has_key;
 }
 
 static enum pk_status take_scalar(struct reader *reader, const yaml_event_t *event)

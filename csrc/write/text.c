@@ -115,9 +115,10 @@ static void put_section(struct pk_buffer *out, const struct pk_minutes *minutes,
     struct pk_view id = pk_section_id(minutes, section);
     put_place(out, minutes, file, section->span);
     pk_putc(out, ' ');
-    for (int i = 0; i < section->level; i++)
+    for (int i = 0; i < section->level && section->level <= 6; i++)
         pk_putc(out, '#');
-    pk_putc(out, ' ');
+    if (section->level <= 6) /* 7 is a line that is no heading */
+        pk_putc(out, ' ');
     pk_text_plain(out, section->title);
     if (id.length) {
         pk_puts(out, " [");
