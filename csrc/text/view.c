@@ -16,7 +16,8 @@ struct pk_view pk_view_part(struct pk_view view, size_t start, size_t end)
         end = view.length;
     if (start > end)
         start = end;
-    return (struct pk_view){view.at + start, end - start};
+    /* An empty view may be at NULL, from which there is no stepping, not even by 0. */
+    return (struct pk_view){start ? view.at + start : view.at, end - start};
 }
 
 struct pk_view pk_slice(struct pk_view text, struct pk_span span)
