@@ -92,27 +92,37 @@ static uint32_t style_of(const struct depths *depths)
            (depths->link ? PK_LINK : 0u);
 }
 
+/* How many bytes from `at` on are kept as they are, up to `end`. */
+static uint32_t kept_at(const struct pk_inline *in, uint32_t at, uint32_t end)
+{
+    uint32_t start = at;
+    while (at < end && in->fate[at] == PK_KEEP)
+        at++;
+    return at - start;
+}
+
 static void flow_marked(const struct source *source, const struct pk_inline *in, char *bytes,
                         struct pk_flow *out)
 {
     struct depths depths = {0};
-    uint32_t segment = 0, length = 0, base = 0; /* base: where the segment starts in `in` */
-    struct pk_span span = source->segments[0];
-    for (uint32_t at = 0; at < in->text.length; at++) {
-        while (at - base > span.end - span.start) {
-            base += span.end - span.start + 1;
-            span = source->segments[++segment];
+    uint32_t length = 0, base = 0; /* base: where the segment starts in `in` */
+    for (uint32_t i = 0; i < source->count; i++) {
+        struct pk_span span = source->segments[i];
+        uint32_t end = base + (span.end - span.start) + (i + 1 < source->count);
+        for (uint32_t at = base, step = 1; at < end; at += step) {
+            enum pk_fate fate = (enum pk_fate)in->fate[at];
+            step = fate == PK_KEEP ? kept_at(in, at, end) : 1;
+            if (fate >= PK_OPEN_STRONG)
+                change(&depths, fate);
+            bool blank = fate == PK_BLANK && (length == 0 || bytes[length - 1] != ' ');
+            if (fate != PK_KEEP && !blank)
+                continue;
+            memcpy(bytes + length, blank ? " " : in->text.at + at, step);
+            struct pk_run run = {length, span.start + (at - base), step, style_of(&depths)};
+            add_run(source->arena, out, run);
+            length += step;
         }
-        enum pk_fate fate = (enum pk_fate)in->fate[at];
-        if (fate >= PK_OPEN_STRONG)
-            change(&depths, fate);
-        if (fate != PK_KEEP && fate != PK_BLANK)
-            continue;
-        if (fate == PK_BLANK && length && bytes[length - 1] == ' ')
-            continue;
-        bytes[length] = fate == PK_BLANK ? ' ' : in->text.at[at];
-        struct pk_run run = {length++, span.start + (at - base), 1, style_of(&depths)};
-        add_run(source->arena, out, run);
+        base = end;
     }
     out->text = (struct pk_view){bytes, length};
 }

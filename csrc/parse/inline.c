@@ -313,10 +313,20 @@ static uint32_t read_at(struct pk_inline *in, uint32_t at)
 
 void pk_read_inline(struct pk_inline *in)
 {
-    for (uint32_t at = 0; at < in->text.length && !in->arena->failed;)
-        at = read_at(in, at);
+    static const bool is_special[256] = {
+        ['\\'] = true, ['`'] = true, ['<'] = true, ['!'] = true, ['['] = true,
+        [']'] = true,  ['*'] = true, ['_'] = true, ['~'] = true};
+    for (uint32_t at = 0; at < in->text.length && !in->arena->failed;) {
+        if (is_special[(unsigned char)in->text.at[at]])
+            at = read_at(in, at);
+        else
+            at++;
+    }
     pk_pair_delimiters(in, 0);
-    for (size_t i = 0; i < in->text.length; i++)
-        if (in->text.at[i] == '\n' && in->fate[i] == PK_KEEP)
-            in->fate[i] = PK_BLANK;
+    const char *line_end = in->text.at, *end = in->text.at + in->text.length;
+    while (line_end < end && (line_end = memchr(line_end, '\n', (size_t)(end - line_end)))) {
+        uint8_t *fate = &in->fate[line_end++ - in->text.at];
+        if (*fate == PK_KEEP)
+            *fate = PK_BLANK;
+    }
 }
