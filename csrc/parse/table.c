@@ -1,5 +1,7 @@
-/* table.c - split the rows of a table into cells (GFM 4.10). */
-#include "parse/scan.h"
+/* table.c - recognise tables, split their rows into cells (GFM 4.10). */
+#include "parse/parser.h"
+
+#include <string.h>
 
 uint32_t pk_scan_delimiter(struct pk_view line)
 {
@@ -60,4 +62,58 @@ uint32_t pk_count_cells(struct pk_view row)
     while (pk_next_cell(row, &at, &cell))
         count++;
     return count;
+}
+
+/* -- Tables ------------------------------------------------------------------------ */
+
+void pk_add_row(struct pk_parser *p, uint32_t table, struct pk_view words)
+{
+    uint32_t row = pk_add_block(p, PK_ROW, table);
+    struct pk_span span = pk_span_of(p->out->text, words);
+    pk_block_at(p, row)->span.start = span.start;
+    size_t at = 0;
+    struct pk_view cell;
+    while (pk_next_cell(words, &at, &cell)) {
+        uint32_t block = pk_add_block(p, PK_CELL, row);
+        struct pk_span inside = pk_span_of(p->out->text, cell);
+        pk_add_segment(p, block, inside.start, inside.end);
+        pk_sum_words(p, block);
+        pk_block_at(p, block)->next = p->out->block.count;
+        pk_block_at(p, block)->span = inside;
+    }
+    pk_finish_block(p, row);
+}
+
+/* A delimiter row under the last line of the paragraph, with as many cells as that has. */
+enum pk_outcome pk_start_table(struct pk_parser *p)
+{
+    uint32_t columns = pk_is_in_paragraph(p) ? pk_scan_delimiter(pk_rest(p)) : 0;
+    if (!columns)
+        return PK_NOTHING;
+    struct pk_block *paragraph = pk_block_at(p, p->leaf);
+    struct pk_span last = p->out->segment.items[paragraph->segment + paragraph->segment_count - 1];
+    struct pk_view header = pk_slice(p->out->text, last);
+    if (pk_count_cells(header) != columns)
+        return PK_NOTHING;
+
+    uint32_t parent = paragraph->parent, line = p->line, end = p->end;
+    p->out->segment.count--;
+    if (--paragraph->segment_count) {
+        paragraph->end_line--;
+        pk_close_leaf(p);
+    } else {
+        memset(paragraph, 0, sizeof *paragraph); /* as pk_push promises the next one to be */
+        p->out->block.count--;
+        p->leaf = 0;
+    }
+    p->settled = true;
+    p->line = line - 1;
+    p->first = last.start;
+    p->end = pk_line_end(p->out, p->line);
+    p->leaf = pk_add_block(p, PK_TABLE, parent);
+    pk_add_row(p, p->leaf, header);
+    p->line = line;
+    p->end = end;
+    pk_block_at(p, p->leaf)->end_line = line + 1;
+    return PK_WHOLE;
 }

@@ -170,6 +170,19 @@ static void test_definitions(void **state)
     assert_int_equal(blocks.words, 3);
 }
 
+static void test_many_definitions(void **state)
+{
+    (void)state;
+    enum { MANY = 3000 };
+    struct pk_buffer out = {.arena = &arena};
+    for (int i = 0; i < MANY; i++)
+        pk_puts(&out, "[a]: /u\nwords\n\n");
+    parse_as(pk_written(&out), PK_MARKDOWN);
+    assert_int_equal(count(PK_DEFINITION), MANY);
+    assert_int_equal(count(PK_PARAGRAPH), MANY);
+    assert_lines(nth(PK_PARAGRAPH, MANY), 3 * MANY - 2, 3 * MANY - 1);
+}
+
 /* -- Lists --------------------------------------------------------------------------- */
 
 static void test_task_states(void **state)
@@ -404,6 +417,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_code, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_html_and_comments, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_definitions, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_many_definitions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_task_states, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrapped_items, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nested_lists, set_up, tear_down),
