@@ -100,33 +100,33 @@ uint32_t pk_spoken_words(struct pk_view text)
     return words;
 }
 
-/* "22 people" or "the board": counted, not named. */
+/* "22 people" are counted, not named; and no name is as long as a sentence. */
 static bool is_named(const struct pk_person *person)
 {
+    enum { LONGEST_NAME = 6 /* words */ };
     for (size_t i = 0; i < person->name.length; i++)
         if (person->name.at[i] >= '0' && person->name.at[i] <= '9')
             return false;
-    return person->name.length;
+    return person->name.length && pk_spoken_words(person->name) <= LONGEST_NAME;
 }
 
 void pk_require_of_people(struct pk_lint *lint,
                           bool (*has)(const struct pk_minutes *, const struct pk_person *),
-                          const char *one, const char *all)
+                          const char *one, const char *many)
 {
+    enum { ONE_BY_ONE = 3 };
     const struct pk_minutes *minutes = lint->minutes;
     PK_LIST(const struct pk_person *) lacking = {0};
-    bool nobody_has = true;
     for (uint32_t i = 0; i < minutes->person.count; i++) {
         const struct pk_person *person = &minutes->person.items[i];
-        if (!person->present || !is_named(person) || pk_has_placeholder(minutes, person->whole))
-            continue;
-        if (has(minutes, person))
-            nobody_has = false;
-        else
+        if (person->present && is_named(person) && !has(minutes, person) &&
+            !pk_has_placeholder(minutes, person->whole))
             *pk_push(minutes->arena, &lacking) = person;
     }
-    if (nobody_has && lacking.count > 1)
-        pk_report(lint, lacking.items[0]->span, all);
-    for (uint32_t i = 0; i < lacking.count && !(nobody_has && lacking.count > 1); i++)
-        pk_report1(lint, lacking.items[i]->span, one, lacking.items[i]->name);
+    if (lacking.count > ONE_BY_ONE)
+        pk_report2(lint, lacking.items[0]->span, many, lacking.items[0]->name,
+                   pk_number(lint, lacking.count - 1));
+    else
+        for (uint32_t i = 0; i < lacking.count; i++)
+            pk_report1(lint, lacking.items[i]->span, one, lacking.items[i]->name);
 }

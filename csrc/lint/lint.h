@@ -114,10 +114,10 @@ bool pk_is_waiting(const struct pk_minutes *, const struct pk_action *);
 /* A mend of the last finding: the section (its number in the profile) put in at its place. */
 void pk_offer_section(struct pk_lint *, uint32_t section, const char *title);
 /* A finding for each person present without what `has` looks for (%1: the name);
- * where nobody of several has it, a single one at the first. */
+ * where they are many, a single one at the first (%2: how many others). */
 void pk_require_of_people(struct pk_lint *,
                           bool (*has)(const struct pk_minutes *, const struct pk_person *),
-                          const char *one, const char *all);
+                          const char *one, const char *many);
 
 /* Running text, one stretch at a time: what readers see as a paragraph, also
  * within list items; not headings, tables, code, front matter, or the lists of

@@ -9,7 +9,7 @@ static bool has_position(const struct pk_minutes *minutes, const struct pk_perso
 static void check(struct pk_lint *lint)
 {
     pk_require_of_people(lint, has_position, "the position of %1 is missing",
-                         "nobody's position is given");
+                         "the position of %1 and %2 others is missing");
 }
 
 const struct pk_rule pk_rule_person_role = {
