@@ -123,6 +123,22 @@ const struct pk_phrase *pk_words_at(const struct pk_words *words, struct pk_view
     return NULL;
 }
 
+const struct pk_phrase *pk_words_of(const struct pk_words *words, struct pk_view text,
+                                    uint16_t kind, size_t *length)
+{
+    *length = 0;
+    if (!words->room || !text.length)
+        return NULL;
+    uint32_t hash = hash_first_word(text, false);
+    const struct pk_phrase *phrase = words->bucket[hash & (words->room - 1)];
+    for (; phrase; phrase = phrase->next) {
+        if (phrase->hash == hash && phrase->meaning.kind == kind &&
+            (*length = covers(phrase->folded, text)) != 0)
+            return phrase;
+    }
+    return NULL;
+}
+
 const struct pk_phrase *pk_words_whole(const struct pk_words *words, struct pk_view text)
 {
     if (!words->room || !text.length)

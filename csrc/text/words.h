@@ -33,6 +33,9 @@ void pk_words_add(struct pk_arena *, struct pk_words *, struct pk_view phrase, s
  * *length (bytes of text it covers) is set. NULL: none. The caller sees to it
  * that a word starts here. Cheap for a word no phrase begins with. */
 const struct pk_phrase *pk_words_at(const struct pk_words *, struct pk_view text, size_t *length);
+/* Likewise the longest of that kind: "Nov" where "Nov." is a phrase of another kind. */
+const struct pk_phrase *pk_words_of(const struct pk_words *, struct pk_view text, uint16_t kind,
+                                    size_t *length);
 /* The whole of `text`, not a part of it. */
 const struct pk_phrase *pk_words_whole(const struct pk_words *, struct pk_view text);
 /* The same phrase with its next meaning, or NULL. */
