@@ -98,8 +98,8 @@ static bool has_title_word(const struct pk_words *words, struct pk_view title)
         uint32_t first = pk_char_at(title, at, &width);
         if (!pk_is_letter(first) || !pk_word_starts(title, at))
             continue;
-        const struct pk_phrase *phrase = pk_words_kind(
-            pk_words_at(words, pk_view_part(title, at, title.length), &length), PK_WORD_TITLE);
+        const struct pk_phrase *phrase =
+            pk_words_of(words, pk_view_part(title, at, title.length), PK_WORD_TITLE, &length);
         if (!phrase)
             continue;
         bool several = false, last = true;

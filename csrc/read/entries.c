@@ -18,15 +18,15 @@ bool pk_lists_its_entries(struct pk_reader *reader, const struct pk_section *sec
 
 bool pk_is_attribute(const struct pk_reader *reader, const struct pk_flow *flow, size_t start)
 {
-    size_t length;
-    const struct pk_phrase *phrase =
-        pk_words_at(reader->words, pk_view_part(flow->text, start, flow->text.length), &length);
-    const struct pk_phrase *column = pk_words_kind(phrase, PK_WORD_COLUMN);
+    size_t end;
+    const struct pk_phrase *column = pk_phrase_at(reader, flow->text, start, PK_WORD_COLUMN, &end);
     bool names = column && (column->meaning.value == PK_COLUMN_OWNER ||
                             column->meaning.value == PK_COLUMN_DUE);
-    bool words = pk_words_kind(phrase, PK_WORD_OWNER) || pk_words_kind(phrase, PK_WORD_DUE);
-    size_t end = start + length;
-    return (names || words) && pk_label_ends(flow, start, &end);
+    if (names && pk_label_ends(flow, start, &end))
+        return true;
+    bool words = pk_phrase_at(reader, flow->text, start, PK_WORD_OWNER, &end) ||
+                 pk_phrase_at(reader, flow->text, start, PK_WORD_DUE, &end);
+    return words && pk_label_ends(flow, start, &end);
 }
 
 /* "1.1. Approve ..." and "• Anna: ..." are lines that begin an entry of their own. */

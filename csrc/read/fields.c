@@ -62,13 +62,12 @@ static bool label_at(const struct pk_reader *reader, struct pk_view text, size_t
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
     const struct pk_profile *profile = reader->minutes->profile;
-    const struct pk_phrase *phrase =
-        pk_words_kind(pk_words_at(&profile->words, rest, &length), PK_WORD_FIELD);
+    const struct pk_phrase *phrase = pk_words_of(&profile->words, rest, PK_WORD_FIELD, &length);
     *own = phrase ? phrase->meaning.value : -1;
     if (phrase) {
         *kind = profile->field.items[*own].kind;
     } else {
-        phrase = pk_words_kind(pk_words_at(reader->words, rest, &length), PK_WORD_FIELD);
+        phrase = pk_words_of(reader->words, rest, PK_WORD_FIELD, &length);
         *kind = phrase ? (enum pk_field_kind)phrase->meaning.value : PK_FIELD_OTHER;
     }
     *end = at + length;

@@ -269,7 +269,7 @@ enum pk_named pk_names_at(const struct pk_reader *reader, struct pk_view text, s
     size_t next = at, behind;
     *end = at;
     *count = 0;
-    while (next && next < limit && *count < room) {
+    while (next < limit && *count < room) {
         enum pk_named named = pk_name_at(reader, part, next, &behind);
         if (named == PK_NO_NAME)
             break;
@@ -278,6 +278,8 @@ enum pk_named pk_names_at(const struct pk_reader *reader, struct pk_view text, s
         least = *count == 1 || named < least ? named : least;
         *end = behind;
         next = between_names(reader, part, behind);
+        if (!next)
+            break;
     }
     return least;
 }

@@ -61,9 +61,10 @@ static void take_one(const struct pk_reader *reader, struct pk_item *item, struc
     struct pk_view words = pk_view_part(text, word.start, word.end);
     if (!words.length || pk_phrase_whole(reader, words, PK_WORD_NOBODY))
         return;
-    bool initials = word.end > word.start + 1 && name.end > word.end &&
-                    pk_is_upper(pk_char_before(text, word.end));
-    add_owner(item, initials ? name : word);
+    bool initials = name.end > word.end && pk_is_upper(pk_char_before(text, word.end));
+    if (initials)
+        word.end++;
+    add_owner(item, word);
 }
 
 void pk_take_owners(const struct pk_reader *reader, struct pk_item *item, struct pk_range range)
@@ -85,12 +86,15 @@ void pk_take_owners(const struct pk_reader *reader, struct pk_item *item, struct
 
 /* -- Owner words: "owner: Anna", "отв. Петров", "[owner:: bob]" -------------------------- */
 
-static bool is_owner_word(const struct pk_phrase *phrase, bool *label_only)
+/* An owner word at `at`, or the header of an owner column used as a label. */
+static bool is_owner_word(const struct pk_reader *reader, struct pk_view text, size_t at,
+                          bool *label_only, size_t *end)
 {
-    const struct pk_phrase *column = pk_words_kind(phrase, PK_WORD_COLUMN);
-    bool owner = pk_words_kind(phrase, PK_WORD_OWNER);
-    *label_only = !owner;
-    return owner || (column && column->meaning.value == PK_COLUMN_OWNER);
+    *label_only = !pk_phrase_at(reader, text, at, PK_WORD_OWNER, end);
+    if (!*label_only)
+        return true;
+    const struct pk_phrase *column = pk_phrase_at(reader, text, at, PK_WORD_COLUMN, end);
+    return column && column->meaning.value == PK_COLUMN_OWNER;
 }
 
 /* Where the names behind an owner word start; *label: a sign tells that all of it is names. */
@@ -158,13 +162,11 @@ static struct pk_range with_brackets(const struct pk_item *item, struct pk_range
 static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item, size_t at)
 {
     struct pk_view text = item_text(item);
-    size_t length;
+    size_t behind;
     bool label_only, label;
-    const struct pk_phrase *phrase =
-        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length);
-    if (!phrase || !is_owner_word(phrase, &label_only))
+    if (!is_owner_word(reader, text, at, &label_only, &behind))
         return 0;
-    size_t from = behind_owner_word(text, at + length, &label);
+    size_t from = behind_owner_word(text, behind, &label);
     if (label_only && !label)
         return 0;
     struct pk_range names[PK_MOST_OWNERS];

@@ -28,7 +28,7 @@ static bool is_month(const struct pk_minutes *minutes, struct pk_view text, size
 {
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
-    return pk_words_kind(pk_words_at(&minutes->library->words, rest, &length), PK_WORD_MONTH);
+    return pk_words_of(&minutes->library->words, rest, PK_WORD_MONTH, &length);
 }
 
 /* The word that ends at `end`, of letters and digits. */
@@ -81,8 +81,7 @@ static size_t abbreviation(const struct pk_minutes *minutes, struct pk_view text
 {
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
-    const struct pk_phrase *phrase = pk_words_at(&minutes->library->words, rest, &length);
-    if (!pk_words_kind(phrase, PK_WORD_ABBREVIATION))
+    if (!pk_words_of(&minutes->library->words, rest, PK_WORD_ABBREVIATION, &length))
         return 0;
     size_t end = at + length;
     return end < text.length && text.at[end] == '.' ? end + 1 : end;

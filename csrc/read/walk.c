@@ -242,8 +242,7 @@ const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader, struct pk_v
 {
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
-    const struct pk_phrase *phrase =
-        pk_words_kind(pk_words_at(reader->words, rest, &length), (uint16_t)kind);
+    const struct pk_phrase *phrase = pk_words_of(reader->words, rest, (uint16_t)kind, &length);
     *end = at + length;
     return phrase;
 }

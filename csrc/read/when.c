@@ -16,10 +16,8 @@ enum { AT_THE_END = 1 };
 
 /* -- What stands at one place ------------------------------------------------------ */
 
-/* Looks for one shape of expression at `at`, whose first word is `phrase` (or NULL).
- * Fills dated, date and words.end. */
-typedef bool shape(const struct pk_reader *, struct pk_view, size_t at,
-                   const struct pk_phrase *phrase, size_t end, struct pk_when *);
+/* Looks for one shape of expression at `at`. Fills dated, date and words.end. */
+typedef bool shape(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
 
 static bool say(struct pk_when *when, enum pk_dated dated, size_t end)
 {
@@ -42,9 +40,9 @@ static int32_t meeting_days(const struct pk_reader *reader)
 }
 
 static bool calendar(const struct pk_reader *reader, struct pk_view text, size_t at,
-                     const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+                     struct pk_when *when)
 {
-    (void)phrase;
+    size_t end;
     enum pk_dated dated = pk_calendar_at(reader, text, at, when->opened, &when->date, &end);
     if (dated == PK_DATED_NONE)
         return false;
@@ -57,10 +55,10 @@ static bool calendar(const struct pk_reader *reader, struct pk_view text, size_t
 
 /* "Friday", "Monday 17.06", "пятница, 13 марта". */
 static bool weekday(const struct pk_reader *reader, struct pk_view text, size_t at,
-                    const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+                    struct pk_when *when)
 {
-    (void)at;
-    phrase = pk_words_kind(phrase, PK_WORD_WEEKDAY);
+    size_t end;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_WEEKDAY, &end);
     if (!phrase)
         return false;
     size_t next = end;
@@ -68,7 +66,7 @@ static bool weekday(const struct pk_reader *reader, struct pk_view text, size_t 
         next++;
     bool opened = when->opened;
     when->opened = true;
-    bool dated = calendar(reader, text, pk_skip_blanks(text, next), NULL, 0, when);
+    bool dated = calendar(reader, text, pk_skip_blanks(text, next), when);
     when->opened = opened;
     if (dated)
         return true;
@@ -79,21 +77,20 @@ static bool weekday(const struct pk_reader *reader, struct pk_view text, size_t 
 
 /* "this Friday", "next week", "следующей среды". */
 static bool next_one(const struct pk_reader *reader, struct pk_view text, size_t at,
-                     const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+                     struct pk_when *when)
 {
-    (void)at;
-    phrase = pk_words_kind(phrase, PK_WORD_NEXT);
+    size_t end;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_NEXT, &end);
     if (!phrase)
         return false;
     size_t behind, next = pk_skip_blanks(text, end);
     if (pk_phrase_at(reader, text, next, PK_WORD_UNIT, &behind))
         return say(when, PK_DATED_WORDS, behind);
-    const struct pk_phrase *day = pk_phrase_at(reader, text, next, PK_WORD_WEEKDAY, &behind);
-    if (!day)
+    if (!pk_phrase_at(reader, text, next, PK_WORD_WEEKDAY, &behind))
         return false;
     if (phrase->meaning.value == NEXT)
         return say(when, PK_DATED_WORDS, behind); /* of this week or the next: who knows */
-    return weekday(reader, text, next, day, behind, when);
+    return weekday(reader, text, next, when);
 }
 
 static bool last_day_of(const struct pk_reader *reader, struct pk_when *when, int year, int month,
@@ -106,10 +103,10 @@ static bool last_day_of(const struct pk_reader *reader, struct pk_when *when, in
 
 /* "end of the month", "Ende April", "конца недели", "end of next week". */
 static bool end_of(const struct pk_reader *reader, struct pk_view text, size_t at,
-                   const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+                   struct pk_when *when)
 {
-    (void)at;
-    phrase = pk_words_kind(phrase, PK_WORD_END);
+    size_t end;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_END, &end);
     if (!phrase)
         return false;
     bool last = phrase->meaning.value == AT_THE_END;
@@ -137,10 +134,10 @@ static bool end_of(const struct pk_reader *reader, struct pk_view text, size_t a
 }
 
 static bool day_word(const struct pk_reader *reader, struct pk_view text, size_t at,
-                     const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+                     struct pk_when *when)
 {
-    (void)text, (void)at;
-    phrase = pk_words_kind(phrase, PK_WORD_DAY);
+    size_t end;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_DAY, &end);
     return phrase && on_day(reader, when, meeting_days(reader) + phrase->meaning.value - 1, end);
 }
 
@@ -161,9 +158,8 @@ static bool on_day_of_month(const struct pk_reader *reader, struct pk_when *when
 
 /* "3 working days", "2-недельный срок", "20 числа"; only behind a due word. */
 static bool amount(const struct pk_reader *reader, struct pk_view text, size_t at,
-                   const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+                   struct pk_when *when)
 {
-    (void)phrase, (void)end;
     if (!when->opened)
         return false;
     size_t next = at, behind;
@@ -192,10 +188,10 @@ static bool amount(const struct pk_reader *reader, struct pk_view text, size_t a
 
 /* "KW 12", "week 12". */
 static bool numbered_week(const struct pk_reader *reader, struct pk_view text, size_t at,
-                          const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+                          struct pk_when *when)
 {
-    (void)reader, (void)at;
-    phrase = pk_words_kind(phrase, PK_WORD_UNIT);
+    size_t end;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_UNIT, &end);
     if (!phrase || phrase->meaning.value != UNIT_WEEK)
         return false;
     size_t next = pk_skip_blanks(text, end), behind = pk_word_end(text, next);
@@ -205,10 +201,10 @@ static bool numbered_week(const struct pk_reader *reader, struct pk_view text, s
 }
 
 static bool period(const struct pk_reader *reader, struct pk_view text, size_t at,
-                   const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+                   struct pk_when *when)
 {
-    (void)reader, (void)text, (void)at;
-    return pk_words_kind(phrase, PK_WORD_PERIOD) && say(when, PK_DATED_WORDS, end);
+    size_t end;
+    return pk_phrase_at(reader, text, at, PK_WORD_PERIOD, &end) && say(when, PK_DATED_WORDS, end);
 }
 
 static shape *const shapes[] = {calendar, weekday, next_one,      end_of,
@@ -230,13 +226,13 @@ static size_t clock_at(struct pk_view text, size_t at)
     return minutes && !(width && pk_is_word(behind)) ? next + 3 : 0;
 }
 
-static bool shape_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                     const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+bool pk_when_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                struct pk_when *when)
 {
     when->words = (struct pk_range){at, at};
     bool found = false;
     for (size_t i = 0; !found && i < sizeof shapes / sizeof *shapes; i++)
-        found = shapes[i](reader, text, at, phrase, end, when);
+        found = shapes[i](reader, text, at, when);
     if (!found)
         return false;
     size_t next = when->words.end;
@@ -247,15 +243,6 @@ static bool shape_at(const struct pk_reader *reader, struct pk_view text, size_t
         when->words.end = clock;
     when->whole = when->words;
     return true;
-}
-
-bool pk_when_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                struct pk_when *when)
-{
-    size_t length;
-    const struct pk_phrase *phrase =
-        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length);
-    return shape_at(reader, text, at, phrase, at + length, when);
 }
 
 bool pk_when_any(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
@@ -303,10 +290,15 @@ static bool is_calendar_sign(uint32_t codepoint)
     return codepoint == 0x1F4C5 || codepoint == 0x1F4C6 || codepoint == 0x1F5D3;
 }
 
-static bool is_label(const struct pk_phrase *phrase)
+/* A due word at `at`, or the header of a due column used as a label. */
+static bool due_word_at(const struct pk_reader *reader, struct pk_view text, size_t at, bool *due,
+                        size_t *end)
 {
-    const struct pk_phrase *column = pk_words_kind(phrase, PK_WORD_COLUMN);
-    return (column && column->meaning.value == PK_COLUMN_DUE) || pk_words_kind(phrase, PK_WORD_DUE);
+    *due = pk_phrase_at(reader, text, at, PK_WORD_DUE, end);
+    if (*due)
+        return true;
+    const struct pk_phrase *column = pk_phrase_at(reader, text, at, PK_WORD_COLUMN, end);
+    return column && column->meaning.value == PK_COLUMN_DUE;
 }
 
 /* Behind signs that may stand between a due word and its date: `:: `, ` - `, ` <`, `(`. */
@@ -348,10 +340,11 @@ static size_t value_end(struct pk_view text, size_t at)
 
 /* A due word at `at` and what it opens. */
 static enum weight opened_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                             const struct pk_phrase *phrase, size_t end, struct pk_when *when)
+                             struct pk_when *when)
 {
-    bool label, due = pk_words_kind(phrase, PK_WORD_DUE);
-    if (!is_label(phrase) || !pk_word_starts(text, at))
+    bool label, due;
+    size_t end;
+    if (!due_word_at(reader, text, at, &due, &end))
         return NOT_DUE;
     size_t next = behind_joint(text, end, &label);
     if (!due && !label)
@@ -359,11 +352,9 @@ static enum weight opened_at(const struct pk_reader *reader, struct pk_view text
     when->opened = true;
     bool machine =
         at && (text.at[at - 1] == '@' || text.at[at - 1] == '[' || text.at[at - 1] == '{');
-    size_t length;
-    const struct pk_phrase *second =
-        pk_words_at(reader->words, pk_view_part(text, next, text.length), &length);
-    bool again = pk_words_kind(second, PK_WORD_DUE); /* "Срок: до 5 марта", "не позднее чем до" */
-    size_t from = again ? pk_skip_blanks(text, next + length) : next;
+    size_t second; /* "Срок: до 5 марта", "не позднее до" */
+    bool again = pk_phrase_at(reader, text, next, PK_WORD_DUE, &second);
+    size_t from = again ? pk_skip_blanks(text, second) : next;
     if (pk_when_at(reader, text, from, when)) {
         when->words.start = label ? next : at;
         when->whole.start = at;
@@ -399,42 +390,60 @@ static bool stands_apart(struct pk_view text, struct pk_range range, struct pk_r
     return next >= range.end;
 }
 
+/* "📅 2026-01-01" and "//2026-01-01": signs that people's programs write. */
+static enum weight machine_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                              struct pk_when *when)
+{
+    size_t width, next = at;
+    uint32_t sign = pk_char_at(text, at, &width);
+    *when = (struct pk_when){.opened = true};
+    if (is_calendar_sign(sign)) {
+        next += width;
+        if (pk_char_at(text, next, &width) == 0xFE0F) /* "show the sign before as a picture" */
+            next += width;
+        next = pk_skip_blanks(text, next);
+    } else if (pk_starts(pk_view_part(text, at, text.length), PK_VIEW("//")) &&
+               pk_is_space(pk_char_before(text, at))) {
+        next += 2;
+    } else {
+        return NOT_DUE;
+    }
+    bool dated = calendar(reader, text, next, when);
+    when->words.start = next;
+    when->whole = (struct pk_range){at, when->words.end};
+    return dated ? MACHINE : NOT_DUE;
+}
+
+static bool is_period(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    static const enum pk_word_kind kinds[] = {PK_WORD_PERIOD, PK_WORD_END, PK_WORD_NEXT,
+                                              PK_WORD_DAY};
+    size_t end;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (pk_phrase_at(reader, text, at, kinds[i], &end))
+            return true;
+    }
+    return false;
+}
+
 static enum weight weigh(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
                          size_t at, struct pk_when *when)
 {
     size_t width, length;
     uint32_t sign = pk_char_at(text, at, &width);
-    *when = (struct pk_when){.opened = is_calendar_sign(sign)};
-    if (when->opened) {
-        size_t next = at + width;
-        if (pk_char_at(text, next, &width) == 0xFE0F)
-            next += width;
-        bool dated = calendar(reader, text, pk_skip_blanks(text, next), NULL, 0, when);
-        when->words.start = pk_skip_blanks(text, next);
-        when->whole = (struct pk_range){at, when->words.end};
-        return dated ? MACHINE : NOT_DUE;
-    }
-    if (sign == '/' && pk_starts(pk_view_part(text, at, text.length), PK_VIEW("//")) &&
-        (!at || pk_is_space(pk_char_before(text, at)))) {
-        when->opened = true;
-        bool dated = calendar(reader, text, at + 2, NULL, 0, when);
-        when->words.start = at + 2;
-        when->whole = (struct pk_range){at, when->words.end};
-        return dated ? MACHINE : NOT_DUE;
-    }
+    bool figure = sign - '0' < 10;
     if (!pk_is_word(sign))
+        return machine_at(reader, text, at, when);
+    *when = (struct pk_when){0};
+    if (!figure && !pk_words_at(reader->words, pk_view_part(text, at, text.length), &length))
         return NOT_DUE;
-    const struct pk_phrase *phrase =
-        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length);
-    enum weight weight = phrase ? opened_at(reader, text, at, phrase, at + length, when) : NOT_DUE;
+    enum weight weight = figure ? NOT_DUE : opened_at(reader, text, at, when);
     if (weight != NOT_DUE)
         return weight;
     *when = (struct pk_when){.opened = at == range.start || pk_char_before(text, at) == '('};
-    if (!phrase && !(sign - '0' < 10))
-        return NOT_DUE;
-    if (!shape_at(reader, text, at, phrase, at + length, when) && sign - '0' < 10) {
+    if (!pk_when_at(reader, text, at, when) && figure) {
         when->opened = true; /* "... 5/22" at the very end */
-        if (!calendar(reader, text, at, NULL, 0, when))
+        if (!calendar(reader, text, at, when))
             return NOT_DUE;
         when->words.start = at;
         when->whole = when->words;
@@ -442,8 +451,7 @@ static enum weight weigh(const struct pk_reader *reader, struct pk_view text, st
     when->opened = false;
     if (when->dated == PK_DATED_NONE || when->words.end <= at)
         return NOT_DUE;
-    if (pk_words_kind(phrase, PK_WORD_PERIOD) || pk_words_kind(phrase, PK_WORD_END) ||
-        pk_words_kind(phrase, PK_WORD_NEXT) || pk_words_kind(phrase, PK_WORD_DAY))
+    if (!figure && is_period(reader, text, at))
         return PERIOD_WORDS;
     return stands_apart(text, range, when->words) ? BARE : NOT_DUE;
 }
