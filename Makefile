@@ -17,8 +17,8 @@ SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer)
 COMPILE    = $(CC) $(STANDARD) $(WARNINGS) $(OPTIMISE) -fPIC -fvisibility=hidden -MMD -MP \
              $(SANITIZER) $(shell $(PKG) --cflags $(LIBRARIES)) $(CFLAGS)
 LINK       = $(shell $(PKG) --libs $(LIBRARIES)) $(LDFLAGS)
-NODELETE  := $(if $(SANITIZE),-Wl$(comma)-z$(comma)nodelete)
 comma     := ,
+NODELETE  := $(if $(SANITIZE),-Wl$(comma)-z$(comma)nodelete)
 
 # -- What there is to build ----------------------------------------------------
 
