@@ -1,4 +1,4 @@
-/* language.c - load a language: what its words mean, and what it says. */
+/* language.c - load a language: what its words mean, and the words it writes. */
 #include "profile/load.h"
 
 #include <string.h>
@@ -50,7 +50,6 @@ static const struct pk_key keys[] = {
      "words by what they mean"},
     {"labels", {.shape = PK_SHAPE_MAP, .inner = &text}, "words that a template writes, by key"},
     {"prompts", {.shape = PK_SHAPE_MAP, .inner = &text}, "what a placeholder asks for, by key"},
-    {"says", {.shape = PK_SHAPE_MAP, .inner = &text}, "English sentence -> its translation"},
     {"rules", {.shape = PK_SHAPE_MAP, .inner = &rule}, "what rules say, by rule"},
     {0},
 };
@@ -167,7 +166,6 @@ static void fill(struct pk_language *language, struct pk_yaml *tree)
     language->labels = pk_yaml_get(tree, "labels");
     language->prompts = pk_yaml_get(tree, "prompts");
     language->rules = pk_yaml_get(tree, "rules");
-    language->says = pk_yaml_get(tree, "says");
     language->source = tree;
 }
 

@@ -226,11 +226,6 @@ struct pk_view pk_prompt(const struct pk_language *language, const char *key)
     return text_or_key(language->prompts, key);
 }
 
-struct pk_view pk_say(const struct pk_language *language, const char *english)
-{
-    return text_or_key(language->says, english);
-}
-
 /* In the language; else in whichever comes first. */
 static struct pk_view first_in(const struct pk_yaml *titles, const struct pk_language *language)
 {

@@ -12,7 +12,7 @@
 
 enum {
     LENGTH_LIMIT = 2000, /* bytes of a pattern */
-    MATCH_LIMIT = 100000,
+    MATCH_LIMIT = 10000,
     DEPTH_LIMIT = 1000,
     HEAP_LIMIT = 4096, /* KiB */
 };

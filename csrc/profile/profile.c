@@ -125,10 +125,14 @@ static void add_fields(struct pk_library *library, struct pk_profile *profile)
     }
 }
 
+/* Each is tried on every title of a document that no word names. */
+enum { PATTERNS_LIMIT = 32 };
+
 static enum pk_status add_sections(struct pk_library *library, struct pk_profile *profile,
                                    struct pk_error *error)
 {
     const struct pk_yaml *list = pk_yaml_get(profile->source, "sections");
+    uint32_t patterns = 0;
     for (const struct pk_yaml *item = list ? list->first : NULL; item; item = item->next) {
         struct pk_profile_section *section = pk_push(&library->arena, &profile->section);
         struct pk_view kind = pk_text_of(item, "kind");
@@ -142,6 +146,8 @@ static enum pk_status add_sections(struct pk_library *library, struct pk_profile
                       profile->section.count - 1);
         const struct pk_yaml *pattern = pk_yaml_get(item, "pattern");
         struct pk_pattern *compiled = NULL;
+        if (!pk_yaml_is_null(pattern) && ++patterns > PATTERNS_LIMIT)
+            return pk_fail_at(error, pattern, "more than %d patterns in a profile", PATTERNS_LIMIT);
         enum pk_status status =
             pk_yaml_is_null(pattern) ? PK_OK : pk_pattern_new(library, pattern, &compiled, error);
         if (status != PK_OK)

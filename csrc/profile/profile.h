@@ -124,7 +124,6 @@ struct pk_language {
     const struct pk_yaml *prompts; /* what a placeholder asks for: date -> "дата встречи" */
     const struct pk_yaml *rules; /* rule id -> {summary, help, messages: {English: translation}} */
     struct pk_yaml *source;      /* all of the file */
-    const struct pk_yaml *says;  /* what the program says beside findings; English -> translation */
 };
 
 /* -- Profiles -------------------------------------------------------------------- */
@@ -199,10 +198,9 @@ const struct pk_profile *pk_library_profile(const struct pk_library *,
 const struct pk_language *pk_library_language(const struct pk_library *,
                                               struct pk_view id); /* or NULL */
 
-/* A label, a prompt or a sentence in that language; the key itself where there is none. */
+/* A label or a prompt in that language; the key itself where there is none. */
 struct pk_view pk_label(const struct pk_language *, const char *key);
 struct pk_view pk_prompt(const struct pk_language *, const char *key);
-struct pk_view pk_say(const struct pk_language *, const char *english);
 
 /* The title the template writes for a section or the document. */
 struct pk_view pk_section_title(const struct pk_profile_section *, const struct pk_language *);
@@ -213,7 +211,8 @@ struct pk_view pk_profile_name(const struct pk_profile *, const struct pk_langua
 /* Which section of the profile bears this title, numbering ("3.", "III.",
  * "TOP 2:", "П. 4") and final colon aside: its index, or -1. *kind is set in
  * any case: titles are known by every language's words, also for sections the
- * profile does not have. */
+ * profile does not have. Decisions stand in for agreements where a profile has
+ * only these, and the other way round. */
 int pk_section_of_title(const struct pk_library *, const struct pk_profile *, struct pk_view title,
                         enum pk_section_kind *kind);
 /* The title without numbering, final colon and surrounding blanks. */

@@ -216,6 +216,14 @@ static int section_of_kind(const struct pk_profile *profile, enum pk_section_kin
     return -1;
 }
 
+/* Clients agree, committees decide: the one stands in where a profile lacks the other. */
+static int stand_in(const struct pk_profile *profile, enum pk_section_kind kind)
+{
+    if (kind == PK_SECTION_DECISIONS)
+        return section_of_kind(profile, PK_SECTION_AGREEMENTS);
+    return kind == PK_SECTION_AGREEMENTS ? section_of_kind(profile, PK_SECTION_DECISIONS) : -1;
+}
+
 /* By the words of every language: one that the profile has, else any. */
 static int by_words(const struct pk_library *library, const struct pk_profile *profile,
                     struct pk_view title, enum pk_section_kind *kind)
@@ -232,7 +240,7 @@ static int by_words(const struct pk_library *library, const struct pk_profile *p
         *kind = candidate;
         return section;
     }
-    return -1;
+    return stand_in(profile, *kind);
 }
 
 static int by_pattern(const struct pk_profile *profile, struct pk_view title)
