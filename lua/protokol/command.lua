@@ -75,7 +75,7 @@ local function new(request)
   end
   if #told > 0 then
     table.sort(told)
-    editor.echo('as last time: ' .. table.concat(told, ', '))
+    editor.notify('info', 'as last time: ' .. table.concat(told, ', '))
   end
 end
 
@@ -228,8 +228,8 @@ local function list(kind)
       end
       return
     end
-    local path = need(program.find(editor, protokol.options().program))
-    local argv, input = { path, kind, '--format', 'jsonl' }, nil
+    local reader = need(program.find(editor, protokol.options().program))
+    local argv, input = { reader, kind, '--format', 'jsonl' }, nil
     for _, option in ipairs(options) do
       argv[#argv + 1] = option
     end

@@ -51,7 +51,7 @@ function M.hint(word, names)
   local best, least
   for _, name in ipairs(names) do
     local far = distance(word:lower(), name)
-    if (not least or far < least) and far <= math.max(1, math.floor(#name / 3)) then
+    if (not least or far < least) and far <= math.max(1, math.min(3, math.floor(#name * 0.4))) then
       best, least = name, far
     end
   end

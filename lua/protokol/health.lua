@@ -5,7 +5,7 @@ local M = {}
 local sheet = [[
 ---
 protokol: meeting
-language: en
+lang: en
 ---
 
 # Minutes

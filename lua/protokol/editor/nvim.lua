@@ -17,11 +17,7 @@ local severities = {
   info = vim.diagnostic.severity.INFO,
   hint = vim.diagnostic.severity.HINT,
 }
-local levels = {
-  info = vim.log.levels.INFO,
-  warn = vim.log.levels.WARN,
-  error = vim.log.levels.ERROR,
-}
+local groups = { info = 'None', warn = 'WarningMsg', error = 'ErrorMsg' }
 
 function M.table(value)
   return value
@@ -146,11 +142,9 @@ function M.cancel(timer)
   vim.fn.timer_stop(timer)
 end
 
--- Not at once: within :try an error message would become an exception.
+-- Not vim.notify(): what it says of errors becomes an exception within :try.
 function M.notify(level, text)
-  vim.schedule(function()
-    vim.notify('protokol: ' .. text, levels[level])
-  end)
+  vim.api.nvim_echo({ { 'protokol: ' .. text, groups[level] } }, true, {})
 end
 
 function M.echo(text)

@@ -279,21 +279,26 @@ end
 
 -- -- Words to the user ----------------------------------------------------------------
 
-local say =
-  vim.eval('{text, group -> execute("echohl " .. group .. "|echomsg text|echohl None", "")}')
-local hum = vim.eval('{text -> execute("echo text", "")}')
 local groups = { info = 'None', warn = 'WarningMsg', error = 'ErrorMsg' }
 
+-- The command fetches the text itself: no text becomes part of a command.
+local function say(command, group, text)
+  M.said = text
+  vim.command('echohl ' .. group)
+  vim.command(command .. ' luaeval(\'require("protokol.editor.vim").said\')')
+  vim.command('echohl None')
+end
+
 function M.notify(level, text)
-  say('protokol: ' .. text:gsub('\n', ' '), groups[level])
+  say('echomsg', groups[level], 'protokol: ' .. text:gsub('\n', ' '))
 end
 
 function M.echo(text)
-  hum(text)
+  say('echo', 'None', text)
 end
 
 function M.print(lines)
-  hum(table.concat(lines, '\n'))
+  say('echo', 'None', table.concat(lines, '\n'))
 end
 
 function M.popup(lines)
