@@ -11,6 +11,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LIBRARY "protokol.library"
@@ -22,8 +23,9 @@ struct shelf {
     struct pk_library *library; /* NULL: not loaded, or closed */
 };
 
+/* Lua aligns userdata for its own types, an arena wants more: it stands beside. */
 struct page {
-    struct pk_arena arena;
+    struct pk_arena *arena;
 };
 
 static struct shelf *new_shelf(lua_State *L)
@@ -43,19 +45,26 @@ static int close_shelf(lua_State *L)
     return 0;
 }
 
-static struct page *new_page(lua_State *L)
+static struct pk_arena *new_page(lua_State *L)
 {
     struct page *page = lua_newuserdata(L, sizeof *page);
-    pk_arena_init(&page->arena);
+    page->arena = NULL;
     luaL_getmetatable(L, PAGE);
     lua_setmetatable(L, -2);
-    return page;
+    page->arena = malloc(sizeof *page->arena);
+    if (!page->arena)
+        luaL_error(L, "out of memory");
+    pk_arena_init(page->arena);
+    return page->arena;
 }
 
 static int close_page(lua_State *L)
 {
     struct page *page = luaL_checkudata(L, 1, PAGE);
-    pk_arena_free(&page->arena);
+    if (page->arena)
+        pk_arena_free(page->arena);
+    free(page->arena);
+    page->arena = NULL;
     return 0;
 }
 
@@ -154,7 +163,7 @@ static enum pk_status understand(struct request *request, struct pk_error *error
 /* -- A document's minutes -------------------------------------------------------------------- */
 
 struct reading {
-    struct page *page;
+    struct pk_arena *arena;
     struct pk_minutes minutes;
     struct pk_findings findings;
 };
@@ -167,11 +176,10 @@ static int read_text(lua_State *L, struct reading *reading)
     const struct pk_library *library = check_library(L);
     struct pk_view given = view_at(L, 2);
     take_options(L, 3, &request);
-    *reading = (struct reading){.page = new_page(L)};
+    *reading = (struct reading){.arena = new_page(L)};
     enum pk_status status = understand(&request, &error);
     if (status == PK_OK)
-        status = pk_read(&reading->page->arena, library, given, &request.read, &reading->minutes,
-                         &error);
+        status = pk_read(reading->arena, library, given, &request.read, &reading->minutes, &error);
     return status == PK_OK ? 0 : push_error(L, status, &error);
 }
 
@@ -186,7 +194,7 @@ static int push_list(lua_State *L, struct reading *reading, uint32_t count, tell
         tell(&tables.sink, reading, i);
         lua_rawseti(L, -2, (int)i + 1);
     }
-    pk_arena_free(&reading->page->arena); /* need not wait for a collector */
+    pk_arena_free(reading->arena); /* need not wait for a collector */
     return 1;
 }
 
@@ -241,7 +249,7 @@ static int outline(lua_State *L)
         return failed;
     struct tables tables = tables_for(L);
     pk_tell_outline(&tables.sink, &reading.minutes, no_file);
-    pk_arena_free(&reading.page->arena);
+    pk_arena_free(reading.arena);
     return 1;
 }
 
@@ -380,9 +388,9 @@ static int new (lua_State *L)
     if (status != PK_OK)
         return push_error(L, status, &error);
 
-    struct page *page = new_page(L);
-    struct pk_buffer out = {.arena = &page->arena};
-    gather_values(L, &page->arena, &request, choice.language, &values);
+    struct pk_arena *arena = new_page(L);
+    struct pk_buffer out = {.arena = arena};
+    gather_values(L, arena, &request, choice.language, &values);
     pk_write_template(&out, &(struct pk_template){
                                 .library = library,
                                 .profile = choice.profile,
@@ -391,32 +399,32 @@ static int new (lua_State *L)
                                 .value = values.value.items,
                                 .value_count = values.value.count,
                             });
-    if (page->arena.failed)
+    if (arena->failed)
         return push_error(L, PK_ENOMEM, &error);
     lua_pushlstring(L, pk_written(&out).at, out.length);
-    pk_arena_free(&page->arena);
+    pk_arena_free(arena);
     return 1;
 }
 
 /* -- The module
  * -------------------------------------------------------------------------------------- */
 
-static enum pk_status find_sources(lua_State *L, struct page *page, struct pk_sources *sources)
+static enum pk_status find_sources(lua_State *L, struct pk_arena *arena, struct pk_sources *sources)
 {
-    return pk_sources_find(&page->arena, luaL_optstring(L, 1, "."), sources);
+    return pk_sources_find(arena, luaL_optstring(L, 1, "."), sources);
 }
 
 static int signature(lua_State *L)
 {
     char text_of[24];
     struct pk_sources sources = {0};
-    struct page *page = new_page(L);
-    enum pk_status status = find_sources(L, page, &sources);
+    struct pk_arena *arena = new_page(L);
+    enum pk_status status = find_sources(L, arena, &sources);
     if (status != PK_OK)
         return push_error(L, status, &(struct pk_error){0});
     snprintf(text_of, sizeof text_of, "%016llx", (unsigned long long)sources.signature);
     lua_pushstring(L, text_of);
-    pk_arena_free(&page->arena);
+    pk_arena_free(arena);
     return 1;
 }
 
@@ -424,14 +432,14 @@ static int library(lua_State *L)
 {
     struct pk_error error = {0};
     struct pk_sources sources = {0};
-    struct page *page = new_page(L);
+    struct pk_arena *arena = new_page(L);
     struct shelf *shelf = new_shelf(L);
-    enum pk_status status = find_sources(L, page, &sources);
+    enum pk_status status = find_sources(L, arena, &sources);
     if (status == PK_OK)
         status = pk_library_load(&sources, &shelf->library, &error);
     if (status == PK_OK)
         status = pk_library_check(shelf->library, &error);
-    pk_arena_free(&page->arena);
+    pk_arena_free(arena);
     return status == PK_OK ? 1 : push_error(L, status, &error);
 }
 
