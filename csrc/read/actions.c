@@ -10,9 +10,9 @@ enum role {
 
 struct search {
     struct pk_reader *reader;
-    uint8_t *role;     /* by block, of items */
-    int last;          /* the section-mate an attribute line belongs to: an action, or -1 */
-    uint32_t last_end; /* block at which that ends to be so: the next heading */
+    uint8_t *role;    /* by block, of items */
+    int last;         /* the section-mate an attribute line belongs to: an action, or -1 */
+    uint32_t heading; /* the last one */
 };
 
 /* A stretch of a leaf that may be an action. */
@@ -62,11 +62,11 @@ static bool add_action(struct search *search, struct candidate *found, struct pk
 /* -- Lines that say something about the action before them: "Owner: ...", "Due: ..." ------------
  */
 
-static bool take_attribute(struct search *search, uint32_t block, const struct pk_flow *flow)
+static bool take_attribute(struct search *search, const struct pk_flow *flow)
 {
     struct pk_reader *reader = search->reader;
     size_t start = pk_skip_blanks(flow->text, 0);
-    if (search->last < 0 || block >= search->last_end || !pk_is_attribute(reader, flow, start))
+    if (search->last < 0 || !pk_is_attribute(reader, flow, start))
         return false;
     struct pk_item item = {.flow = flow, .range = {start, flow->text.length}};
     struct pk_action *action = &reader->minutes->action.items[search->last];
@@ -106,28 +106,62 @@ static bool is_group(const struct pk_reader *reader, uint32_t item, uint32_t par
     return end == all.end;
 }
 
-/* The names of the group an item stands in, however deep. "Backend (Anna):" names Anna. */
-static void inherit_owners(struct search *search, uint32_t item, struct pk_action *action)
+/* The names in the words of a group: "Backend (Anna):", "*Boris*:". */
+static void group_owners(const struct pk_reader *reader, struct pk_item *names)
+{
+    const struct pk_flow *flow = names->flow;
+    struct pk_range all = pk_trim_signs(flow->text, (struct pk_range){0, flow->text.length});
+    size_t end;
+    names->range = all;
+    enum pk_named named = pk_names_at(reader, flow->text, all.start, all.end, names->owner,
+                                      PK_MOST_OWNERS, &names->owners, &end);
+    bool likely = named == PK_SURE_NAME || (named == PK_MAYBE_NAME && !reader->names.count);
+    if (end == all.end && likely)
+        return;
+    names->owners = 0;
+    pk_find_owners(reader, names, true);
+}
+
+/* Who owns the groups an item stands in, the nearest first, however deep. */
+static bool inherit(struct search *search, uint32_t item, struct pk_item *names)
 {
     struct pk_reader *reader = search->reader;
     uint32_t group = outer_item(reader, item);
-    while (group && search->role[group] == GROUP && !action->owner.count) {
+    while (group && search->role[group] == GROUP && !names->owners) {
         uint32_t paragraph = pk_first_paragraph(reader, group);
         if (!paragraph)
-            return;
-        const struct pk_flow *flow = pk_flow_of(reader, paragraph);
-        struct pk_range all = pk_trim_signs(flow->text, (struct pk_range){0, flow->text.length});
-        struct pk_item names = {.flow = flow, .range = all};
-        size_t end;
-        enum pk_named named = pk_names_at(reader, flow->text, all.start, all.end, names.owner,
-                                          PK_MOST_OWNERS, &names.owners, &end);
-        if (end != all.end || named == PK_NO_NAME) {
-            names.owners = 0;
-            pk_find_owners(reader, &names, true);
-        }
-        pk_set_owners(reader, action, &names);
+            break;
+        names->flow = pk_flow_of(reader, paragraph);
+        group_owners(reader, names);
         group = outer_item(reader, group);
     }
+    return names->owners > 0;
+}
+
+static void inherit_owners(struct search *search, uint32_t item, struct pk_action *action)
+{
+    struct pk_item names = {0};
+    if (!action->owner.count && inherit(search, item, &names))
+        pk_set_owners(search->reader, action, &names);
+}
+
+/* "Next steps (by 5 March)": a due date in the section's title holds for its entries. */
+static void inherit_due(struct search *search, struct pk_action *action)
+{
+    enum { LONGEST_TITLE = 160 };
+    struct pk_reader *reader = search->reader;
+    if (action->section < 0 || action->dated != PK_DATED_NONE)
+        return;
+    const struct pk_section *section = &reader->minutes->section.items[action->section];
+    if (section->kind != PK_SECTION_ACTIONS ||
+        section->span.end - section->span.start > LONGEST_TITLE)
+        return;
+    struct pk_item item = {.flow = pk_flow_of(reader, section->block)};
+    size_t end = pk_block_of(reader, section->block)->kind == PK_HEADING
+                     ? item.flow->text.length
+                     : pk_behind_title(item.flow, section);
+    if (pk_when_due(reader, item.flow->text, (struct pk_range){0, end}, &item.when))
+        pk_set_due(action, &item);
 }
 
 /* -- Keywords and sentences
@@ -163,7 +197,7 @@ static bool find_keywords(struct search *search, struct candidate *found)
 }
 
 /* Sentences in which somebody takes something on. */
-static bool find_promises(struct search *search, struct candidate *found)
+static bool find_promises(struct search *search, struct candidate *found, enum pk_section_kind kind)
 {
     struct pk_reader *reader = search->reader;
     struct pk_range whole = found->range;
@@ -173,7 +207,8 @@ static bool find_promises(struct search *search, struct candidate *found)
     while (pk_sentence(reader->minutes, text, &from, &start, &end)) {
         struct pk_item item = {0};
         found->range = (struct pk_range){start, end};
-        if (pk_takes_on(reader, found->flow, found->range))
+        enum pk_named named = pk_takes_on(reader, found->flow, found->range);
+        if (named == PK_SURE_NAME || (named == PK_MAYBE_NAME && kind != PK_SECTION_AGENDA))
             any |= add_action(search, found, &item);
     }
     found->range = whole;
@@ -195,8 +230,7 @@ static bool takes_boxes(enum pk_section_kind kind)
 
 static bool takes_promises(enum pk_section_kind kind)
 {
-    return !is_of_people(kind) && kind != PK_SECTION_AGENDA && kind != PK_SECTION_PAST_ACTIONS &&
-           kind != PK_SECTION_ATTACHMENTS;
+    return !is_of_people(kind) && kind != PK_SECTION_PAST_ACTIONS && kind != PK_SECTION_ATTACHMENTS;
 }
 
 static bool is_resolved(enum pk_section_kind kind)
@@ -205,11 +239,11 @@ static bool is_resolved(enum pk_section_kind kind)
 }
 
 /* An agreement is an action as well where it says who carries it out. */
-static bool names_somebody(const struct pk_reader *reader, const struct candidate *found)
+static bool names_somebody(struct search *search, const struct candidate *found)
 {
     struct pk_item item = {.flow = found->flow, .range = found->range};
-    pk_take_apart(reader, &item, true);
-    return item.owners > 0;
+    pk_take_apart(search->reader, &item, true);
+    return item.owners > 0 || inherit(search, found->block, &item);
 }
 
 static bool is_entry(struct search *search, struct candidate *found, enum pk_section_kind kind,
@@ -219,7 +253,7 @@ static bool is_entry(struct search *search, struct candidate *found, enum pk_sec
     if (kind == PK_SECTION_ACTIONS && outer != ACTION)
         return true;
     if (is_resolved(kind) && outer != ACTION)
-        return names_somebody(reader, found);
+        return names_somebody(search, found);
     return outer == ACTION && pk_takes_on(reader, found->flow, found->range);
 }
 
@@ -254,7 +288,7 @@ static void at_item(struct search *search, uint32_t block)
                               .firm = true};
     struct pk_item none = {0};
     int before = (int)reader->minutes->action.count;
-    if (take_attribute(search, block, flow))
+    if (take_attribute(search, flow))
         return;
     if (find_keywords(search, &found)) {
         search->role[block] = ACTION;
@@ -273,10 +307,12 @@ static void at_item(struct search *search, uint32_t block)
     } else if (!item->task && takes_promises(kind)) {
         found.source = PK_FROM_SENTENCE;
         found.firm = false;
-        find_promises(search, &found);
+        find_promises(search, &found, kind);
     }
-    for (int i = before; i < (int)reader->minutes->action.count; i++)
+    for (int i = before; i < (int)reader->minutes->action.count; i++) {
         inherit_owners(search, block, &reader->minutes->action.items[i]);
+        inherit_due(search, &reader->minutes->action.items[i]);
+    }
 }
 
 /* -- Paragraphs
@@ -293,8 +329,10 @@ static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
     uint32_t last = pk_decode_before(flow->text, range.end, &width);
     if (last == ':' || last == 0xFF1A)
         return; /* it speaks of what comes next */
-    if (is_entry(search, &found, pk_section_kind_at(search->reader, block), PLAIN))
-        add_action(search, &found, &none);
+    struct pk_minutes *minutes = search->reader->minutes;
+    if (is_entry(search, &found, pk_section_kind_at(search->reader, block), PLAIN) &&
+        add_action(search, &found, &none))
+        inherit_due(search, &minutes->action.items[minutes->action.count - 1]);
 }
 
 static void at_paragraph(struct search *search, uint32_t block)
@@ -311,16 +349,16 @@ static void at_paragraph(struct search *search, uint32_t block)
                               .range = {0, flow->text.length},
                               .source = PK_FROM_KEYWORD,
                               .firm = true};
-    if (take_attribute(search, block, flow) || find_keywords(search, &found))
+    if (take_attribute(search, flow) || find_keywords(search, &found))
         return;
     bool entries = section && (kind == PK_SECTION_ACTIONS || is_resolved(kind)) &&
-                   !pk_inside(reader, block, PK_ITEM);
+                   search->heading <= section->block && !pk_inside(reader, block, PK_ITEM);
     if (entries && !pk_lists_its_entries(reader, section)) {
         pk_entries_of(reader, block, at_entry, search);
     } else if (takes_promises(kind)) {
         found.source = PK_FROM_SENTENCE;
         found.firm = false;
-        find_promises(search, &found);
+        find_promises(search, &found, kind);
     }
 }
 
@@ -339,14 +377,16 @@ void pk_read_actions(struct pk_reader *reader)
 {
     const struct pk_minutes *minutes = reader->minutes;
     uint32_t count = minutes->blocks.block.count, first = 0;
-    struct search search = {.reader = reader, .last = -1, .last_end = UINT32_MAX};
+    struct search search = {.reader = reader, .last = -1};
     search.role = pk_alloc(reader->arena, count);
     if (!search.role)
         return;
     for (uint32_t i = 1; i < count; i++) {
         const struct pk_block *block = pk_block_of(reader, i);
-        if (block->kind == PK_HEADING)
+        if (block->kind == PK_HEADING) {
             search.last = -1;
+            search.heading = i;
+        }
         if (block->kind == PK_TABLE && !is_of_people(pk_section_kind_at(reader, i)) &&
             pk_section_kind_at(reader, i) != PK_SECTION_PAST_ACTIONS &&
             pk_read_action_table(reader, i))

@@ -63,14 +63,6 @@ static struct layout layout_of(struct pk_reader *reader, uint32_t table)
     return layout;
 }
 
-static bool is_of_actions(const struct layout *layout, enum pk_section_kind section)
-{
-    if (layout->task < 0)
-        return false;
-    bool in_section = section == PK_SECTION_ACTIONS;
-    return in_section || layout->owner >= 0 || (layout->due >= 0 && layout->status >= 0);
-}
-
 /* The n-th cell of a row, or 0. */
 static uint32_t cell_at(const struct pk_reader *reader, uint32_t row, int number)
 {
@@ -80,6 +72,35 @@ static uint32_t cell_at(const struct pk_reader *reader, uint32_t row, int number
     while (number-- && cell < end)
         cell = pk_block_of(reader, cell)->next;
     return cell < end ? cell : 0;
+}
+
+/* A column that nothing heads, but in whose first row stands somebody we know. */
+static int column_of_names(struct pk_reader *reader, uint32_t table, const struct layout *layout)
+{
+    uint32_t row = pk_block_of(reader, table + 1)->next;
+    if (row >= pk_block_of(reader, table)->next)
+        return -1;
+    for (int i = 0; i < MOST_COLUMNS; i++) {
+        uint32_t cell = cell_at(reader, row, i);
+        struct pk_range names[4];
+        uint32_t count;
+        size_t end;
+        if (!cell || i == layout->task || i == layout->due || i == layout->status)
+            continue;
+        struct pk_view words = pk_trim(pk_flow_of(reader, cell)->text);
+        enum pk_named named = pk_names_at(reader, words, 0, words.length, names, 4, &count, &end);
+        if (named == PK_SURE_NAME && end == words.length)
+            return i;
+    }
+    return -1;
+}
+
+static bool is_of_actions(const struct layout *layout, enum pk_section_kind section)
+{
+    if (layout->task < 0)
+        return false;
+    bool in_section = section == PK_SECTION_ACTIONS;
+    return in_section || layout->owner >= 0 || (layout->due >= 0 && layout->status >= 0);
 }
 
 static struct pk_range all_of(const struct pk_flow *flow)
@@ -162,6 +183,8 @@ bool pk_read_action_table(struct pk_reader *reader, uint32_t table)
     struct layout layout = layout_of(reader, table);
     if (!is_of_actions(&layout, pk_section_kind_at(reader, table)))
         return false;
+    if (layout.owner < 0)
+        layout.owner = column_of_names(reader, table, &layout);
     uint32_t end = pk_block_of(reader, table)->next;
     uint32_t row = pk_block_of(reader, table + 1)->next;
     for (; row < end; row = pk_block_of(reader, row)->next)

@@ -1,6 +1,8 @@
 /* keyword.c - words that open an action or a decision: "ACTION - Anna:", "TODO", "Beschluss:". */
 #include "read/read.h"
 
+enum { LONGEST_NAME = 80 /* bytes */ };
+
 static uint32_t sign_at(struct pk_view text, size_t at)
 {
     size_t width;
@@ -100,8 +102,10 @@ size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
     uint32_t before = 0;
     struct pk_view rest = pk_view_part(text, at, text.length);
     if (pk_starts(rest, PK_VIEW("[name="))) { /* a signature: HackMD */
-        while (at < text.length && text.at[at] != ']')
+        size_t name = at + 6;
+        while (at < text.length && at < name + LONGEST_NAME && text.at[at] != ']')
             at++;
+        own(item, &(struct pk_range){name, at}, 1);
         at = pk_skip_blanks(text, at + 1);
     }
     while (at < text.length &&

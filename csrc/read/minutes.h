@@ -88,7 +88,7 @@ struct pk_action {
     enum pk_dated dated;
     struct pk_date due;      /* year 0 unless dated == PK_DATED */
     struct pk_view due_text; /* as written; empty: none */
-    struct pk_span due_span;    /* without due_text: a word for a missing date, "TBD" */
+    struct pk_span due_span; /* without due_text: a word for a missing date, "TBD" */
     enum pk_state state;
     struct pk_view id; /* explicit id; empty: none */
     int section;       /* index in minutes->section, -1: before the first */

@@ -215,15 +215,74 @@ static bool is_likely(const struct pk_reader *reader, struct pk_view name)
     return !reader->names.count || blank < trimmed.length;
 }
 
-/* Behind "will", "to", "soll" at `at`, or 0. "will be" followed by what is done to something
- * gives nobody anything to do. */
-static size_t behind_will(const struct pk_reader *reader, struct pk_view text, size_t at)
+/* What stands between names and what they take on. */
+struct will {
+    size_t verb;   /* where what they take on begins; 0: nothing of the kind stands here */
+    bool promises; /* "will", "to": takes it on whoever it is; not so "should", "can" */
+    bool is_verb;  /* several words, "agreed to", that belong to what is done */
+};
+
+enum { PROMISES = 1 }; /* value of PK_WORD_WILL */
+
+/* "will be linked" gives nobody anything to do. */
+static bool is_passive(struct pk_view text, size_t verb)
 {
-    size_t behind;
-    if (!pk_phrase_at(reader, text, at, PK_WORD_WILL, &behind))
-        return 0;
-    size_t verb = pk_skip_blanks(text, behind), width;
-    return pk_is_letter(pk_char_at(text, verb, &width)) ? verb : 0;
+    if (!pk_starts(pk_view_part(text, verb, text.length), PK_VIEW("be ")))
+        return false;
+    size_t word = pk_skip_blanks(text, verb + 3), end = pk_word_end(text, word);
+    struct pk_view ending = pk_view_part(text, end > word + 2 ? end - 2 : word, end);
+    return pk_is(ending, "ed") || pk_is(ending, "en");
+}
+
+static struct will will_at(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    struct will will = {0};
+    size_t behind, width;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_WILL, &behind);
+    if (!phrase)
+        return will;
+    size_t verb = pk_skip_blanks(text, behind);
+    if (!pk_is_letter(pk_char_at(text, verb, &width)) || is_passive(text, verb))
+        return will;
+    will.verb = verb;
+    will.promises = phrase->meaning.value == PROMISES;
+    for (size_t i = 0; i < phrase->folded.length; i++)
+        will.is_verb = will.is_verb || phrase->folded.at[i] == ' ';
+    return will;
+}
+
+/* An infinitive by its ending, where the language's words list endings ("-ть"): "Иванову
+ * подготовить". */
+static bool is_infinitive(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    enum { LONGEST = 6 };
+    size_t end = pk_word_end(text, at), start = end, width;
+    while (start > at && end - start < LONGEST) {
+        pk_decode_before(text, start, &width);
+        start -= width;
+        struct pk_view ending = pk_view_part(text, start, end);
+        char dashed[LONGEST + 8] = "-";
+        if (ending.length > LONGEST)
+            break;
+        for (size_t i = 0; i < ending.length; i++)
+            dashed[i + 1] = ending.at[i];
+        struct pk_view view = {dashed, ending.length + 1};
+        if (start > at && pk_phrase_whole(reader, view, PK_WORD_WILL))
+            return true;
+    }
+    return false;
+}
+
+static bool has_will(const struct pk_reader *reader, struct pk_view text, struct pk_range range)
+{
+    size_t width, end;
+    for (size_t at = range.start; at < range.end; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (pk_is_letter(sign) && pk_word_starts(text, at) &&
+            pk_phrase_at(reader, text, at, PK_WORD_WILL, &end))
+            return true;
+    }
+    return false;
 }
 
 static bool is_small_letter(struct pk_view text, size_t at)
@@ -243,11 +302,13 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
     bool likely =
         named == PK_SURE_NAME || is_likely(reader, pk_view_part(text, names.start, names.end));
     bool handle = text.at[names.start] == '@';
-    size_t verb = behind_will(reader, text, next);
-    if (verb && (likely || firm))
-        return verb;
+    struct will will = will_at(reader, text, next);
+    if (will.verb && (named == PK_SURE_NAME || (likely && will.promises)))
+        return will.is_verb ? next : will.verb;
+    if (named == PK_SURE_NAME && is_infinitive(reader, text, next))
+        return next;
     if (!firm)
-        return handle && is_small_letter(text, next) ? next : 0;
+        return 0;
     if (sign == ':' || sign == 0xFF1A)
         return likely ? next + width : 0;
     if (pk_is_dash(sign) && next > names.end && pk_is_space(sign_at(text, next + width)))
@@ -258,7 +319,9 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
                   !(pk_flow_style(item->flow, next) & PK_STRONG);
     if (strong && likely)
         return next;
-    return named == PK_SURE_NAME && is_small_letter(text, next) ? next : 0;
+    size_t end; /* "the team finished ..." tells of them, it gives them nothing */
+    bool everybody = pk_phrase_at(reader, text, names.start, PK_WORD_EVERYBODY, &end);
+    return named == PK_SURE_NAME && !everybody && is_small_letter(text, next) ? next : 0;
 }
 
 /* "[name=bob] ..." as HackMD signs. */
@@ -281,7 +344,7 @@ static bool signed_by(struct pk_item *item)
 
 static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, bool firm)
 {
-    if (signed_by(item))
+    if (firm && signed_by(item))
         return true;
     struct pk_view text = item_text(item);
     struct pk_range names[PK_MOST_OWNERS];
@@ -299,8 +362,7 @@ static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, b
     if (!rest)
         return false;
     add_owners(item, names, count);
-    bool keeps_verb = !behind_will(reader, text, pk_skip_blanks(text, end));
-    pk_cut(item, (struct pk_range){start, keeps_verb && rest == end ? end : rest});
+    pk_cut(item, (struct pk_range){start, rest});
     return true;
 }
 
@@ -349,7 +411,9 @@ static bool in_brackets(const struct pk_reader *reader, struct pk_item *item, si
         start += width;
     enum pk_named named =
         pk_names_at(reader, text, start, end - 1, names, PK_MOST_OWNERS, &count, &behind);
-    if (named == PK_NO_NAME || (!firm && named == PK_MAYBE_NAME))
+    struct pk_range sentence = {item->range.start, open};
+    if (named == PK_NO_NAME ||
+        (!firm && (named == PK_MAYBE_NAME || !has_will(reader, text, sentence))))
         return false;
     size_t rest = pk_skip_blanks(text, behind);
     while (rest < end - 1 && (text.at[rest] == ',' || text.at[rest] == ';'))
@@ -426,13 +490,17 @@ void pk_find_owners(const struct pk_reader *reader, struct pk_item *item, bool f
     mentions(reader, item);
 }
 
-bool pk_takes_on(const struct pk_reader *reader, const struct pk_flow *flow, struct pk_range range)
+enum pk_named pk_takes_on(const struct pk_reader *reader, const struct pk_flow *flow,
+                          struct pk_range range)
 {
     struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
+    size_t end;
     if (item.range.start >= item.range.end)
-        return false;
-    if (at_the_start(reader, &item, false))
-        return true;
-    item.cuts = item.owners = 0;
-    return in_brackets(reader, &item, last_word_end(&item), false);
+        return PK_NO_NAME;
+    if (!at_the_start(reader, &item, false)) {
+        item.cuts = item.owners = 0;
+        bool last = in_brackets(reader, &item, last_word_end(&item), false);
+        return last ? PK_SURE_NAME : PK_NO_NAME;
+    }
+    return pk_name_at(reader, flow->text, item.range.start, &end);
 }

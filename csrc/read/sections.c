@@ -54,6 +54,22 @@ static void close_from_level(struct outline *outline, uint8_t level, uint32_t at
         close_top(outline, at);
 }
 
+/* "Tasks until 5 March": a title of actions and by when. */
+static bool is_dated_title(const struct pk_reader *reader, struct pk_section *section)
+{
+    size_t end;
+    struct pk_when when;
+    struct pk_view title = section->title;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, title, 0, PK_WORD_SECTION, &end);
+    if (!phrase || phrase->meaning.value != PK_SECTION_ACTIONS || title.length > LONGEST_TITLE ||
+        !pk_when_due(reader, title, (struct pk_range){end, title.length}, &when))
+        return false;
+    section->kind = PK_SECTION_ACTIONS;
+    section->profile_section = pk_section_of_title(reader->library, reader->minutes->profile,
+                                                   pk_view_part(title, 0, end), &section->kind);
+    return true;
+}
+
 /* A title's words as a section of the minutes; false: they name none. */
 static bool recognise(const struct pk_reader *reader, struct pk_view words,
                       struct pk_section *section)
@@ -61,7 +77,8 @@ static bool recognise(const struct pk_reader *reader, struct pk_view words,
     section->profile_section =
         pk_section_of_title(reader->library, reader->minutes->profile, words, &section->kind);
     section->title = pk_bare_title(reader->library, words);
-    return section->profile_section >= 0 || section->kind != PK_SECTION_OTHER;
+    return section->profile_section >= 0 || section->kind != PK_SECTION_OTHER ||
+           is_dated_title(reader, section);
 }
 
 static void open_section(struct outline *outline, const struct pk_section *section, uint32_t until,
@@ -153,6 +170,37 @@ static bool is_label(const struct pk_reader *reader, struct pk_view words)
     return pk_words_kind(pk_words_whole(&reader->minutes->profile->words, words), PK_WORD_FIELD);
 }
 
+/* "Next steps: ..." in a line is what it says, whatever stands around it. */
+static bool is_of_results(const struct pk_reader *reader, struct pk_view words)
+{
+    const struct pk_phrase *phrase = pk_phrase_whole(reader, words, PK_WORD_SECTION);
+    return phrase && (phrase->meaning.value == PK_SECTION_ACTIONS ||
+                      phrase->meaning.value == PK_SECTION_DECISIONS);
+}
+
+/* "The following tasks were given out:", "Были приняты решения:" open such a section too:
+ * the kind they name, PK_SECTION_OTHER where they name none. */
+static enum pk_section_kind announced(const struct pk_reader *reader, struct pk_view words)
+{
+    enum pk_section_kind kind = PK_SECTION_OTHER;
+    size_t width, end;
+    for (size_t at = 0; at < words.length; at += width) {
+        uint32_t sign = pk_char_at(words, at, &width);
+        if (!pk_is_letter(sign) || !pk_word_starts(words, at))
+            continue;
+        const struct pk_phrase *phrase = pk_phrase_at(reader, words, at, PK_WORD_SECTION, &end);
+        for (; phrase; phrase = pk_words_kind(pk_words_again(phrase), PK_WORD_SECTION)) {
+            if (phrase->meaning.value == PK_SECTION_ACTIONS)
+                return PK_SECTION_ACTIONS;
+            if (phrase->meaning.value == PK_SECTION_PAST_ACTIONS)
+                return PK_SECTION_OTHER;
+            if (phrase->meaning.value == PK_SECTION_DECISIONS)
+                kind = PK_SECTION_DECISIONS;
+        }
+    }
+    return kind;
+}
+
 static bool looks_like_title(const struct outline *outline, struct title title,
                              struct pk_view words, bool alone, bool in_item)
 {
@@ -160,7 +208,8 @@ static bool looks_like_title(const struct outline *outline, struct title title,
     if (!words.length || words.length > LONGEST_TITLE)
         return false;
     if (title.follows)
-        return title.colon && (title.bold || !outline->headings) && !is_label(reader, words);
+        return title.colon && !is_label(reader, words) &&
+               (title.bold || !outline->headings || is_of_results(reader, words));
     if (title.bold || title.colon)
         return true;
     return !in_item && alone && (reader->plain || is_shouted(words));
@@ -180,6 +229,34 @@ static uint32_t reach(const struct pk_reader *reader, uint32_t block, bool more_
     return last && list->parent == 0 ? UINT32_MAX : 0;
 }
 
+/* A section that is announced reaches as far as the list or table behind it. It is none that
+ * the profile asks for. */
+static bool open_announced(struct outline *outline, uint32_t block, struct title title,
+                           struct pk_view words)
+{
+    struct pk_reader *reader = outline->reader;
+    uint32_t list = pk_block_of(reader, block)->next;
+    if (list >= reader->minutes->blocks.block.count)
+        return false;
+    uint8_t behind = pk_block_of(reader, list)->kind;
+    enum pk_section_kind around = pk_section_kind_at(reader, block);
+    enum pk_section_kind kind = announced(reader, words);
+    bool inside = around == PK_SECTION_ACTIONS || around == PK_SECTION_PAST_ACTIONS;
+    if (kind == PK_SECTION_OTHER || inside || (behind != PK_LIST && behind != PK_TABLE))
+        return false;
+    struct pk_section section = {.profile_section = -1,
+                                 .kind = kind,
+                                 .title = words,
+                                 .span = pk_span_in(pk_flow_of(reader, block), title.words),
+                                 .level = LINE_LEVEL,
+                                 .block = block,
+                                 .first = list,
+                                 .end = list,
+                                 .line = pk_block_of(reader, block)->line};
+    open_section(outline, &section, pk_block_of(reader, list)->next, false);
+    return true;
+}
+
 /* Opens a section where line `number` of a paragraph is a title. */
 static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
 {
@@ -195,6 +272,8 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
         return false;
     uint32_t until = reach(reader, block, title.follows || !last);
     if (!until || !recognise(reader, words, &section)) {
+        if (title.colon && !title.follows && last && open_announced(outline, block, title, words))
+            return true;
         bool ends_bold = title.bold && !title.follows && !title.colon && !in_item;
         while (ends_bold && outline->depth && top_level(outline) == LINE_LEVEL &&
                outline->open[outline->depth - 1].bold)

@@ -242,9 +242,15 @@ const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader, struct pk_v
 {
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
-    const struct pk_phrase *phrase = pk_words_of(reader->words, rest, (uint16_t)kind, &length);
+    const struct pk_phrase *first = pk_words_of(reader->words, rest, (uint16_t)kind, &length);
+    const struct pk_phrase *phrase = first;
     *end = at + length;
-    return phrase;
+    /* what it means in the document's own language goes first: German "will" wants, English
+     * "will" promises */
+    while (phrase && reader->minutes->language &&
+           phrase->meaning.language != reader->minutes->language->index)
+        phrase = pk_words_kind(pk_words_again(phrase), (uint16_t)kind);
+    return phrase ? phrase : first;
 }
 
 const struct pk_phrase *pk_phrase_whole(const struct pk_reader *reader, struct pk_view text,

@@ -11,7 +11,8 @@ enum {
     UNIT_WORKING_DAY,
     UNIT_DAY_OF_MONTH
 };
-enum { THIS = 1, NEXT = 2 };
+enum { NEXT = 2 };
+enum { SHORTEST_LABEL = 3 /* letters: "К:" labels nothing */ };
 enum { AT_THE_END = 1 };
 
 /* -- What stands at one place ------------------------------------------------------ */
@@ -347,7 +348,8 @@ static enum weight opened_at(const struct pk_reader *reader, struct pk_view text
     if (!due_word_at(reader, text, at, &due, &end))
         return NOT_DUE;
     size_t next = behind_joint(text, end, &label);
-    if (!due && !label)
+    bool preposition = pk_codepoints(pk_view_part(text, at, end)) < SHORTEST_LABEL;
+    if ((!due && !label) || (label && preposition))
         return NOT_DUE;
     when->opened = true;
     bool machine =
