@@ -129,8 +129,10 @@ static void test_paragraph_segments_are_trimmed(void **state)
     parse("  one  \n\t two\n\n> a\n>b\nc\n");
     assert_segments(nth(PK_PARAGRAPH, 1), "one|two");
     assert_segments(nth(PK_PARAGRAPH, 2), "a|b|c");
-    assert_span(nth(PK_QUOTE, 1)->span, "> a\n>b\nc");
     assert_int_equal(blocks.words, 5);
+    assert_span(nth(PK_QUOTE, 1)->span, "> a\n>b\nc");
+    parse("> a\n>\n\nb\n");
+    assert_span(nth(PK_QUOTE, 1)->span, "> a\n>");
 }
 
 static void test_code(void **state)
@@ -156,6 +158,11 @@ static void test_html_and_comments(void **state)
     assert_false(nth(PK_HTML, 2)->comment);
     assert_segments(nth(PK_HTML, 2), "<div>| *a*");
     assert_segments(nth(PK_PARAGRAPH, 1), "b");
+    parse("text\n<search>\ntext\n<source>\n"); /* as of CommonMark 0.31 */
+    assert_int_equal(count(PK_HTML), 1);
+    assert_segments(nth(PK_HTML, 1), "<search>|text|<source>");
+    parse("text\n<source>\n");
+    assert_int_equal(count(PK_HTML), 0);
 }
 
 static void test_definitions(void **state)

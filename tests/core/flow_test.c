@@ -112,6 +112,9 @@ static void test_emphasis_is_dropped(void **state)
     assert_style("Action Item", PK_STRONG);
     assert_flow("~~ACTION - all~~ now", "ACTION - all now");
     assert_style("ACTION - all", PK_STRUCK);
+    assert_flow("*one**two**three*", "onetwothree");
+    assert_style("one", PK_EMPHASIS);
+    assert_style("two", PK_EMPHASIS | PK_STRONG);
 }
 
 static void test_strong_may_touch_a_word(void **state)
@@ -129,6 +132,8 @@ static void test_marks_that_are_no_markup_stay(void **state)
     assert_flow("a * b, 2 ** 3, snake_case_name, _x", "a * b, 2 ** 3, snake_case_name, _x");
     assert_flow("5*, ~5 people, 3 < 4 > 2", "5*, ~5 people, 3 < 4 > 2");
     assert_flow("*open **and open", "*open **and open");
+    assert_flow("snake_case_ name, ~one~ ~~~three~~~", "snake_case_ name, ~one~ ~~~three~~~");
+    assert_flow("*[a*](b)", "*a*");
     assert_flow("a `tick", "a `tick");
     assert_flow("\\*no\\* \\d", "*no* \\d");
 }
