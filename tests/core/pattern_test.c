@@ -133,10 +133,20 @@ static void stops_at_a_limit(void **state)
     }
 }
 
+/* Some 2^18 steps: PCRE2's own limit would let them pass. */
+static void the_limit_is_low(void **state)
+{
+    size_t start, end;
+    (void)state;
+    assert_int_equal(find("^(a+)+$", PK_VIEW("aaaaaaaaaaaaaaaaaab"), &start, &end), PK_MATCH_LIMIT);
+    assert_int_equal(find("^(a+)+$", PK_VIEW("aaaaab"), &start, &end), PK_NO_MATCH);
+}
+
 static void stops_without_the_compiler_too(void **state)
 {
     setenv("PROTOKOL_NO_JIT", "1", 1);
     stops_at_a_limit(state);
+    the_limit_is_low(state);
     finds_titles_whatever_their_case(state);
     unsetenv("PROTOKOL_NO_JIT");
 }

@@ -193,6 +193,7 @@ static void numbers_that_mean_something_stay(void **state)
 {
     (void)state;
     assert_bare("12.05.2026 Kick-off", "12.05.2026 Kick-off");
+    assert_bare("12.05. Kick-off", "12.05. Kick-off");
     assert_bare("2026 review", "2026 review");
     assert_bare("10:30 Start", "10:30 Start");
     assert_bare("TOP 2", "TOP 2");

@@ -63,6 +63,15 @@ static void assert_refused_text(void **state, const char *text, const char *mess
     assert_refused(state, pk_view_of(text), message, line, column);
 }
 
+static struct pk_view repeated(const char *piece, size_t length)
+{
+    char *bytes = malloc(length);
+    assert_non_null(bytes);
+    for (size_t i = 0; i < length; i++)
+        bytes[i] = piece[i % strlen(piece)];
+    return (struct pk_view){bytes, length};
+}
+
 /* -- What is read ----------------------------------------------------------------------- */
 
 static void keeps_lists_and_maps_in_order(void **state)
@@ -153,6 +162,9 @@ static void refuses_twins(void **state)
     assert_refused_text(state, "a: 1\nб: 2\n\"a\": 3\n", "\"a\" stands here twice", 3, 1);
     assert_refused_text(state, "x: {k: 1, l: 2, k: 3}\n", "\"k\" stands here twice", 1, 17);
     read_text(state, "x: {k: 1}\ny: {k: 1}\n");
+    struct pk_view maps = repeated("- {k: 1, l: 2}\n", 15 * 5000); /* alike, each in its own map */
+    read_view(state, maps);
+    free((char *)maps.at);
 }
 
 static void refuses_keys_that_are_no_words(void **state)
@@ -182,15 +194,6 @@ static void refuses_broken_text_with_its_place(void **state)
     assert_refused(state, PK_VIEW("a: 1\nb: \xFF\n"), "UTF-8", 2, 4);
     assert_refused(state, PK_VIEW("a: 1\nяя: \0\n"), "control characters", 2, 7);
     assert_int_equal(pk_yaml_read(*state, PK_VIEW("\xFF\xFE\x61\x00"), &root, &error), PK_EINPUT);
-}
-
-static struct pk_view repeated(const char *piece, size_t length)
-{
-    char *bytes = malloc(length);
-    assert_non_null(bytes);
-    for (size_t i = 0; i < length; i++)
-        bytes[i] = piece[i % strlen(piece)];
-    return (struct pk_view){bytes, length};
 }
 
 static double seconds(void)
