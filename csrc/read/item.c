@@ -225,12 +225,13 @@ struct pk_view pk_take_id(struct pk_item *item)
 
 void pk_set_due(struct pk_action *action, const struct pk_item *item)
 {
+    if (item->when.words.start < item->when.words.end) /* also of "TBD", which is no date */
+        action->due_span = pk_span_in(item->flow, item->when.words);
     if (item->when.dated == PK_DATED_NONE)
         return;
     action->dated = item->when.dated;
     action->due = item->when.dated == PK_DATED ? item->when.date : (struct pk_date){0};
     action->due_text = pk_view_part(item->flow->text, item->when.words.start, item->when.words.end);
-    action->due_span = pk_span_in(item->flow, item->when.words);
 }
 
 void pk_set_owners(struct pk_reader *reader, struct pk_action *action, const struct pk_item *item)

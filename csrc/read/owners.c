@@ -44,8 +44,9 @@ static bool separates(const struct pk_reader *reader, struct pk_view text, size_
     *behind = at + width;
     if (sign == ',' || sign == ';' || sign == '/' || sign == '&' || sign == '+')
         return true;
-    bool word =
-        pk_is_letter(sign) && pk_word_starts(text, at) && pk_is_space(pk_char_before(text, at));
+    bool word = pk_is_letter(sign) && pk_word_starts(text, at) &&
+                pk_is_space(pk_char_before(text, at)) &&
+                sign_at(text, at + width) != '.'; /* "Иванов И.И." has no "и" in it */
     return word && pk_phrase_at(reader, text, at, PK_WORD_AND, behind);
 }
 
@@ -215,14 +216,15 @@ static bool is_likely(const struct pk_reader *reader, struct pk_view name)
     return !reader->names.count || blank < trimmed.length;
 }
 
+/* Values of PK_WORD_WILL. What begins with a dash is an ending. */
+enum { PROMISES = 1, MUST = 2, DOES = 3 };
+
 /* What stands between names and what they take on. */
 struct will {
     size_t verb;   /* where what they take on begins; 0: nothing of the kind stands here */
     bool promises; /* "will", "to": takes it on whoever it is; not so "should", "can" */
     bool is_verb;  /* several words, "agreed to", that belong to what is done */
 };
-
-enum { PROMISES = 1 }; /* value of PK_WORD_WILL */
 
 /* "will be linked" gives nobody anything to do. */
 static bool is_passive(struct pk_view text, size_t verb)
@@ -251,24 +253,28 @@ static struct will will_at(const struct pk_reader *reader, struct pk_view text, 
     return will;
 }
 
-/* An infinitive by its ending, where the language's words list endings ("-ть"): "Иванову
- * подготовить". */
-static bool is_infinitive(const struct pk_reader *reader, struct pk_view text, size_t at)
+/* Does the word at `at` end as a verb does that says what somebody is to do (MUST:
+ * "подготовить") or will do (DOES: "подготовит", "kümmert")? */
+static bool ends_as(const struct pk_reader *reader, struct pk_view text, size_t at, int value)
 {
-    enum { LONGEST = 6 };
-    size_t end = pk_word_end(text, at), start = end, width;
+    enum { LONGEST = 6, SHORTEST = 4 };
+    size_t end = pk_word_end(text, at), start = end, width, length;
+    if (pk_codepoints(pk_view_part(text, at, end)) < SHORTEST ||
+        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length))
+        return false;
     while (start > at && end - start < LONGEST) {
         pk_decode_before(text, start, &width);
         start -= width;
         struct pk_view ending = pk_view_part(text, start, end);
         char dashed[LONGEST + 8] = "-";
-        if (ending.length > LONGEST)
+        if (ending.length > LONGEST || start == at)
             break;
         for (size_t i = 0; i < ending.length; i++)
             dashed[i + 1] = ending.at[i];
-        struct pk_view view = {dashed, ending.length + 1};
-        if (start > at && pk_phrase_whole(reader, view, PK_WORD_WILL))
-            return true;
+        const struct pk_phrase *phrase =
+            pk_phrase_whole(reader, (struct pk_view){dashed, ending.length + 1}, PK_WORD_WILL);
+        if (phrase)
+            return phrase->meaning.value == value;
     }
     return false;
 }
@@ -305,10 +311,12 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
     struct will will = will_at(reader, text, next);
     if (will.verb && (named == PK_SURE_NAME || (likely && will.promises)))
         return will.is_verb ? next : will.verb;
-    if (named == PK_SURE_NAME && is_infinitive(reader, text, next))
+    if (named == PK_SURE_NAME && ends_as(reader, text, next, MUST))
         return next;
     if (!firm)
         return 0;
+    if (likely && ends_as(reader, text, next, DOES))
+        return next;
     if (sign == ':' || sign == 0xFF1A)
         return likely ? next + width : 0;
     if (pk_is_dash(sign) && next > names.end && pk_is_space(sign_at(text, next + width)))
