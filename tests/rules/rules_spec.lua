@@ -1,55 +1,35 @@
 -- rules_spec.lua - every rule says what its examples show, and is explained in every language.
 local examples = require('tests.support.examples')
 local json = require('tests.support.json')
-
-local program = (os.getenv('BUILD') or 'build') .. '/protokol'
-
-local function read(path)
-  local file = assert(io.open(path, 'rb'))
-  local text = file:read('*a')
-  file:close()
-  return text
-end
-
-local function write(path, text)
-  local file = assert(io.open(path, 'wb'))
-  file:write(text)
-  file:close()
-end
-
-local function run(command)
-  local pipe = assert(io.popen(command, 'r'))
-  local output = pipe:read('*a')
-  pipe:close()
-  return output
-end
-
-local function quoted(word)
-  return "'" .. word:gsub("'", "'\\''") .. "'"
-end
+local run = require('tests.support.run')
 
 --- `protokol lint` with the settings of an example.
-local function lint(text, settings, more)
-  local path = os.tmpname()
-  write(path, text)
-  local command = { program, 'lint', more, '--today 2026-11-16', '--lang', settings.lang or 'en' }
+local function lint(text, settings)
+  local words =
+    { 'lint', '--format', 'jsonl', '--today', '2026-11-16', '--lang', settings.lang or 'en' }
   for _, option in ipairs({ 'profile', 'detail' }) do
     if settings[option] then
-      command[#command + 1] = '--' .. option .. ' ' .. quoted(settings[option])
+      table.insert(words, '--' .. option)
+      table.insert(words, settings[option])
     end
   end
-  command[#command + 1] = '--stdin-name ' .. quoted(settings.name or 'minutes.md') .. ' - <' .. path
-  local output = run(table.concat(command, ' '))
-  os.remove(path)
-  return output
+  table.insert(words, '--stdin-name')
+  table.insert(words, settings.name or 'minutes.md')
+  table.insert(words, '-')
+  return json.lines(run.protokol(words, { stdin = text }).out)
 end
 
 --- Findings of one rule, one a line: "line:column severity message".
 local function findings(text, settings, rule)
-  local lines, all = {}, json.lines(lint(text, settings, '--format jsonl'))
+  local lines, all = {}, lint(text, settings)
   for _, found in ipairs(all) do
     if found.rule == rule then
-      lines[#lines + 1] = ('%d:%d %s %s'):format(found.line, found.column, found.severity, found.message)
+      lines[#lines + 1] = ('%d:%d %s %s'):format(
+        found.line,
+        found.column,
+        found.severity,
+        found.message
+      )
     end
   end
   return #lines > 0 and table.concat(lines, '\n') or 'none', all
@@ -88,9 +68,9 @@ local function mended(text, all, rule)
 end
 
 local rules = {}
-for line in run('ls csrc/lint/rules/*.c'):gmatch('[^\n]+') do
+for line in run.shell('ls csrc/lint/rules/*.c'):gmatch('[^\n]+') do
   local stem = line:match('([%w_]+)%.c$')
-  rules[#rules + 1] = { id = stem:gsub('_', '-'), source = read(line), path = line }
+  rules[#rules + 1] = { id = stem:gsub('_', '-'), source = run.read(line), path = line }
 end
 
 --- The messages in a rule's source: what it says between its comments and its own description.
@@ -98,22 +78,29 @@ local function messages_of(source)
   local messages = {}
   local code = source:gsub('/%*.-%*/', ''):gsub('\nconst struct pk_rule .*', '')
   for message in code:gsub('"%s+"', ''):gsub('\\"', '\1'):gmatch('"([^"\n]*)"') do
-    if message:find(' ') then messages[#messages + 1] = (message:gsub('\1', '"')) end
+    if message:find(' ') then
+      messages[#messages + 1] = (message:gsub('\1', '"'))
+    end
   end
   return messages
 end
 
-local help = io.open('doc/protokol.txt') and read('doc/protokol.txt') or ''
-local words = { ru = read('csrc/profile/language/ru.yaml'), de = read('csrc/profile/language/de.yaml') }
+local help = run.read('doc/protokol.txt')
+local words =
+  { ru = run.read('csrc/profile/language/ru.yaml'), de = run.read('csrc/profile/language/de.yaml') }
 
 --- The lines of one rule in a language file.
 local function entry_of(language, id)
   local block = ('\n' .. words[language] .. '\n'):match('\nrules:\n(.*)') or ''
-  return ('\n' .. block .. '  end:\n'):match('\n  ' .. id:gsub('%-', '%%-') .. ':\n(.-)\n  %a[%w-]*:')
+  return ('\n' .. block .. '  end:\n'):match(
+    '\n  ' .. id:gsub('%-', '%%-') .. ':\n(.-)\n  %a[%w-]*:'
+  )
 end
 
 for _, rule in ipairs(rules) do
   describe(rule.id, function()
+    teardown(run.tidy)
+
     local path = 'tests/rules/' .. rule.id .. '.md'
     local shown = io.open(path) and examples.read(path) or {}
 
@@ -147,7 +134,10 @@ for _, rule in ipairs(rules) do
     end)
 
     it('has an entry in the help', function()
-      assert(help:find('*protokol-' .. rule.id .. '*', 1, true), 'doc/protokol.txt: no tag *protokol-' .. rule.id .. '*')
+      assert(
+        help:find('*protokol-' .. rule.id .. '*', 1, true),
+        'doc/protokol.txt: no tag *protokol-' .. rule.id .. '*'
+      )
     end)
 
     it('is explained and translated', function()
@@ -156,11 +146,17 @@ for _, rule in ipairs(rules) do
         local entry = entry_of(language, rule.id)
         assert(entry, language .. '.yaml: no entry under rules: for ' .. rule.id)
         for _, key in ipairs({ 'summary', 'help', 'messages' }) do
-          assert(entry:find('\n    ' .. key .. ':', 1, true) or entry:find('^    ' .. key .. ':'), language .. '.yaml: ' .. rule.id .. ' has no ' .. key)
+          assert(
+            entry:find('\n    ' .. key .. ':', 1, true) or entry:find('^    ' .. key .. ':'),
+            language .. '.yaml: ' .. rule.id .. ' has no ' .. key
+          )
         end
         for _, message in ipairs(messages_of(rule.source)) do
           local key = '"' .. message:gsub('"', '\\"') .. '":'
-          assert(entry:find(key, 1, true), language .. '.yaml: ' .. rule.id .. ' does not translate ' .. key)
+          assert(
+            entry:find(key, 1, true),
+            language .. '.yaml: ' .. rule.id .. ' does not translate ' .. key
+          )
         end
       end
     end)

@@ -1,18 +1,15 @@
 -- template_spec.lua - a fresh template waits for its author and for nothing else.
 local json = require('tests.support.json')
+local run = require('tests.support.run')
 
-local program = (os.getenv('BUILD') or 'build') .. '/protokol'
-
-local function run(command)
-  local pipe = assert(io.popen(command, 'r'))
-  local output = pipe:read('*a')
-  pipe:close()
-  return output
-end
-
-local function rules_of(path, options)
+--- How many findings each rule has.
+local function rules_of(text, options)
+  local words = { 'lint', '--format', 'jsonl', '-' }
+  for _, word in ipairs(options) do
+    table.insert(words, word)
+  end
   local rules = {}
-  for _, found in ipairs(json.lines(run(program .. ' lint --format jsonl ' .. options .. ' ' .. path))) do
+  for _, found in ipairs(json.lines(run.protokol(words, { stdin = text }).out)) do
     rules[found.rule] = (rules[found.rule] or 0) + 1
   end
   return rules
@@ -24,55 +21,49 @@ local function without_section(text, n)
   for at in ('\n' .. text):gmatch('\n()## ') do
     starts[#starts + 1] = at - 1
   end
-  if not starts[n] then return nil end
+  if not starts[n] then
+    return nil
+  end
   return text:sub(1, starts[n] - 1) .. text:sub(starts[n + 1] or #text + 1)
 end
 
-local path = os.tmpname()
-
-local function write(text)
-  local file = assert(io.open(path, 'wb'))
-  file:write(text)
-  file:close()
+local function with(command, options)
+  local words = { command }
+  for _, word in ipairs(options) do
+    table.insert(words, word)
+  end
+  return words
 end
 
-local profiles = json.lines(run(program .. ' profiles --format jsonl'))
+local profiles = json.lines(run.protokol({ 'profiles', '--format', 'jsonl' }).out)
 
 describe('a fresh template', function()
-  teardown(function()
-    os.remove(path)
-  end)
+  after_each(run.tidy)
 
   for _, profile in ipairs(profiles) do
     for _, language in ipairs({ 'en', 'ru', 'de' }) do
       for _, detail in ipairs({ 'brief', 'standard', 'detailed' }) do
         local name = table.concat({ profile.id, language, detail }, ' ')
-        local options = ('--profile %s --lang %s --detail %s'):format(profile.id, language, detail)
-        local template = run(program .. ' new ' .. options)
+        local options = { '--profile', profile.id, '--lang', language, '--detail', detail }
 
         it('has placeholders left and no other finding: ' .. name, function()
-          write(template)
           -- Told by what the template itself says, not by options.
-          local rules = rules_of(path, '')
+          local rules = rules_of(run.protokol(with('new', options)).out, {})
           assert((rules['placeholder-left'] or 0) > 0, 'no placeholder found')
           rules['placeholder-left'] = nil
           assert.same({}, rules)
         end)
 
-        it('gets a section back by the fix: ' .. name, function()
+        it('gets each section back by the fix: ' .. name, function()
+          local template = run.protokol(with('new', options)).out
           local n, cut = 1, without_section(template, 1)
           assert(cut, 'no section in the template')
           while cut do
-            write(cut)
-            assert.equal(1, rules_of(path, options)['section-missing'], 'without section ' .. n)
-            run(program .. ' lint --fix ' .. options .. ' ' .. path)
-            local rules = rules_of(path, options)
-            rules['placeholder-left'] = nil
-            assert.same({}, rules)
-            local file = assert(io.open(path, 'rb'))
-            local mended = file:read('*a')
-            file:close()
-            assert.equal(template, mended, 'section ' .. n)
+            assert.equal(1, rules_of(cut, options)['section-missing'], 'without section ' .. n)
+            local fix = with('lint', options)
+            table.insert(fix, '--fix')
+            table.insert(fix, '-')
+            assert.equal(template, run.protokol(fix, { stdin = cut }).out, 'section ' .. n)
             n, cut = n + 1, without_section(template, n + 1)
           end
         end)

@@ -30,10 +30,10 @@ end
 --- { title =, line =, settings =, and the fences' texts by their first word }.
 function M.read(path)
   local file = assert(io.open(path, 'rb'))
-  local examples, example, fence, line, number = {}, nil, nil, nil, 0
+  local examples, example, fence, number = {}, nil, nil, 0
   for text in each_line(file:read('*a')) do
     number = number + 1
-    line = text:gsub('\r?\n$', '')
+    local line = text:gsub('\r?\n$', '')
     if fence then
       if line == '````' then
         fence = nil
@@ -42,9 +42,14 @@ function M.read(path)
       end
     elseif line:match('^````%w') then
       local kind, words = line:match('^````(%w+)(.*)$')
-      assert(example and not example[kind], path .. ':' .. number .. ': one fence of a kind a heading')
+      assert(
+        example and not example[kind],
+        path .. ':' .. number .. ': one fence of a kind a heading'
+      )
       fence, example[kind] = kind, ''
-      if words ~= '' then example.settings = settings_of(words) end
+      if words ~= '' then
+        example.settings = settings_of(words)
+      end
     elseif line:match('^##+ ') then
       example = { title = line:match('^#+ (.*)$'), line = number, settings = {} }
       examples[#examples + 1] = example

@@ -7,7 +7,9 @@ local M = {}
 M.null = dkjson.null
 function M.decode(text)
   local value, _, message = dkjson.decode(text, 1, M.null)
-  if message then error('no JSON: ' .. message .. '\n' .. text, 2) end
+  if message then
+    error('no JSON: ' .. message .. '\n' .. text, 2)
+  end
   return value
 end
 
