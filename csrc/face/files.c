@@ -112,7 +112,7 @@ static const char *rename_over(char *fresh, const char *target, struct pk_view t
 {
     int file = mkstemp(fresh);
     if (file < 0)
-        return strerror(errno);
+        return "left as it is: no new file can be written beside it";
     bool done = fill(file, text, as_read);
     int error = done ? 0 : errno;
     if (close(file) != 0 && !error)

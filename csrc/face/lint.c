@@ -17,7 +17,7 @@ static void put_findings(struct cli *cli, const struct cli_document *document,
         if (diagnostic->severity >= cli->fail_on)
             cli->found = true;
         out.length = 0;
-        if (cli->format == CLI_TEXT || to != stdout) {
+        if (cli->format == CLI_TEXT) {
             pk_text_diagnostic(&out, minutes, file, diagnostic);
             fwrite(out.bytes, 1, out.length, to);
             continue;
@@ -158,8 +158,21 @@ static void mend_document(struct cli *cli, struct cli_document *document)
         lint_document(cli, document);
 }
 
+/* Mended standard input goes to standard output, where records would be in its way. */
+static bool is_filter(const struct cli *cli)
+{
+    for (uint32_t i = 0; i < cli->operand.count; i++)
+        if (cli->set.fix && strcmp(cli->operand.items[i], "-") == 0)
+            return true;
+    return false;
+}
+
 void cli_run_lint(struct cli *cli)
 {
+    if (is_filter(cli) && cli->format != CLI_TEXT) {
+        cli_trouble(cli, "--fix - writes the mended text: it goes with --format text only");
+        return;
+    }
     cli_each_document(cli, cli->set.fix ? mend_document : lint_document);
     cli_end_records(cli);
 }

@@ -44,6 +44,16 @@ describe('a document of', function()
     end)
   end
 
+  it('quotes, backslashes and control characters reaches programs as it is', function()
+    local text = 'say "a\\b"\1 in ü and \226\128\168 and 😀'
+    local got = protokol(
+      { 'actions', '--format', 'json', '-' },
+      { stdin = '- [ ] ' .. text .. '\n' }
+    )
+    assert.equal(text, json.decode(got.out)[1].text)
+    assert.matches('"say \\"a\\\\b\\"\\u0001 in ü', got.out, 1, true)
+  end)
+
   it('NUL and invalid bytes keeps its columns', function()
     local got = protokol(
       { 'actions', '--format', 'jsonl', '-' },

@@ -1,5 +1,6 @@
 -- protokol lint --fix: what is mended is mended whole, and nothing else changes.
 
+local json = require('tests.support.json')
 local run = require('tests.support.run')
 
 -- Lacks its agreements and its closing words, which a template can put in.
@@ -56,6 +57,16 @@ describe('protokol lint --fix', function()
     assert.matches('\n## Agreements reached\n', got.out, 1, true)
     assert.not_matches('mended:', got.out, 1, true)
     assert.matches('mended:', got.err, 1, true)
+  end)
+
+  it('keeps records and what was mended apart', function()
+    local folder = run.files({ ['a.md'] = lacking })
+    local got = fix({ '--format', 'json', 'a.md' }, { folder = folder })
+    assert.is_table(json.decode(got.out))
+    assert.matches('a%.md:%d+:%d+: mended: ', got.err)
+    local both = fix({ '--format', 'json', '-' }, { stdin = lacking })
+    assert.equal(2, both.status)
+    assert.equal('', both.out)
   end)
 
   it('leaves alone what it may not write', function()
