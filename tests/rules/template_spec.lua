@@ -70,4 +70,10 @@ describe('a fresh template', function()
       end
     end
   end
+
+  it('keeps the line ends of the text it is mended in', function()
+    local template = run.protokol({ 'new', '--lang', 'ru' }).out:gsub('\n', '\r\n')
+    local cut = without_section(template, 3)
+    assert.equal(template, run.protokol({ 'lint', '--fix', '-' }, { stdin = cut }).out)
+  end)
 end)
