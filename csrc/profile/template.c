@@ -217,11 +217,30 @@ static void put_default_head(struct pk_buffer *out, const struct pk_template *te
     }
 }
 
+/* A section's own body, else that of its kind in the first profile that has one. */
+static struct pk_view body_of(const struct pk_template *template,
+                              const struct pk_profile_section *section)
+{
+    const struct pk_library *library = template->library;
+    struct pk_view body = section->body.text[template->detail];
+    if (pk_trim(body).length || section->kind == PK_SECTION_OTHER)
+        return body;
+    for (uint32_t i = 0; i < library->profile.count; i++) {
+        const struct pk_profile *profile = library->profile.items[i];
+        for (uint32_t j = 0; j < profile->section.count; j++) {
+            const struct pk_profile_section *like = &profile->section.items[j];
+            if (like->kind == section->kind && pk_trim(like->body.text[template->detail]).length)
+                return like->body.text[template->detail];
+        }
+    }
+    return body;
+}
+
 void pk_write_section_body(struct pk_buffer *out, const struct pk_template *template,
                            uint32_t index)
 {
     const struct pk_profile_section *section = &template->profile->section.items[index];
-    struct pk_view body = section->body.text[template->detail];
+    struct pk_view body = body_of(template, section);
     if (pk_trim(body).length) {
         put_text(out, template, body);
         return;

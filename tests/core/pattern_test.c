@@ -156,9 +156,13 @@ static void stops_without_the_compiler_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(finds_titles_whatever_their_case), TEST(finds_nothing_in_an_empty_text),
-        TEST(reads_bytes_that_are_no_utf8),     TEST(never_gives_a_start_behind_the_end),
-        TEST(refuses_what_is_no_pattern),       TEST(stops_at_a_limit),
+        TEST(finds_titles_whatever_their_case),
+        TEST(finds_nothing_in_an_empty_text),
+        TEST(reads_bytes_that_are_no_utf8),
+        TEST(never_gives_a_start_behind_the_end),
+        TEST(refuses_what_is_no_pattern),
+        TEST(stops_at_a_limit),
+        TEST(the_limit_is_low),
         TEST(stops_without_the_compiler_too),
     };
     return cmocka_run_group_tests_name("pattern", tests, NULL, NULL);

@@ -86,6 +86,15 @@ static void writes_head_and_required_sections(void **state)
                                             "\n## Money\n\n{{Money}}\n");
 }
 
+static void a_known_kind_needs_no_body(void **state)
+{
+    (void)state;
+    use_profile("profile: own\nhead: x\nsections: [{id: todo, kind: actions, title: To do}]\n");
+    assert_string_equal(write_out(NULL, 0), "x\n\n## To do\n\n"
+                                            "- [ ] {{what is to be done}} \u2014 owner: "
+                                            "{{who is responsible}}, due: {{by when}}\n");
+}
+
 static void a_profile_has_words_of_its_own(void **state)
 {
     (void)state;
@@ -204,11 +213,17 @@ static void writes_the_body_of_one_section(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(writes_head_and_required_sections), TEST(a_profile_has_words_of_its_own),
-        TEST(an_unclosed_mark_is_text),          TEST(built_in_profiles_have_words_for_all),
-        TEST(levels_ask_for_more_and_more),      TEST(fills_in_what_is_known),
-        TEST(a_value_stays_on_its_line),         TEST(a_value_stays_in_its_cell),
-        TEST(front_matter_stays_yaml),           TEST(writes_the_body_of_one_section),
+        TEST(writes_head_and_required_sections),
+        TEST(a_known_kind_needs_no_body),
+        TEST(a_profile_has_words_of_its_own),
+        TEST(an_unclosed_mark_is_text),
+        TEST(built_in_profiles_have_words_for_all),
+        TEST(levels_ask_for_more_and_more),
+        TEST(fills_in_what_is_known),
+        TEST(a_value_stays_on_its_line),
+        TEST(a_value_stays_in_its_cell),
+        TEST(front_matter_stays_yaml),
+        TEST(writes_the_body_of_one_section),
     };
     return cmocka_run_group_tests_name("template", tests, NULL, NULL);
 }
