@@ -46,8 +46,7 @@ bool pk_is_waiting(const struct pk_minutes *minutes, const struct pk_action *act
 {
     const struct pk_block *block = &minutes->blocks.block.items[action->block];
     struct pk_span span = block->kind == PK_ROW ? block->span : action->span;
-    bool opens_list = action->text.length && action->text.at[action->text.length - 1] == ':';
-    return action->state == PK_OPEN && action->source != PK_FROM_SENTENCE && !opens_list &&
+    return action->state == PK_OPEN && action->source != PK_FROM_SENTENCE &&
            !pk_is_blank_value(minutes, action->text) && !pk_has_placeholder(minutes, span);
 }
 

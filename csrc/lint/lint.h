@@ -110,7 +110,7 @@ bool pk_is_blank_value(const struct pk_minutes *, struct pk_view);
 void pk_require_field(struct pk_lint *, enum pk_field_kind, const char *missing, const char *blank);
 
 /* Is this action still to be done, and fit to be judged? Not where a placeholder is in
- * it, where it says "none" or opens a list, or where a mere sentence was read as one. */
+ * it, where it says "none", or where a mere sentence was read as one. */
 bool pk_is_waiting(const struct pk_minutes *, const struct pk_action *);
 /* A mend of the last finding: the section (its number in the profile) put in at its place. */
 void pk_offer_section(struct pk_lint *, uint32_t section, const char *title);

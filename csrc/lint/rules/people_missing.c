@@ -18,16 +18,6 @@ static bool is_somebody_there(const struct pk_minutes *minutes)
     return false;
 }
 
-/* To be filled in, or a number or a link: "14 people, see the list". */
-static bool points_elsewhere(const struct pk_minutes *minutes, struct pk_span span)
-{
-    struct pk_view text = pk_slice(minutes->blocks.text, span);
-    for (size_t i = 0; i < text.length; i++)
-        if ((text.at[i] >= '0' && text.at[i] <= '9') || text.at[i] == '[')
-            return true;
-    return pk_has_placeholder(minutes, span);
-}
-
 /* Where the whole section is missing, section-missing speaks. */
 static void check(struct pk_lint *lint)
 {
@@ -37,7 +27,7 @@ static void check(struct pk_lint *lint)
         return;
     if (section) {
         const struct pk_block *last = &minutes->blocks.block.items[section->end - 1];
-        if (!points_elsewhere(minutes, (struct pk_span){section->span.end, last->span.end}))
+        if (!pk_has_placeholder(minutes, (struct pk_span){section->span.end, last->span.end}))
             pk_report(lint, section->span, "nobody is named as taking part");
         return;
     }
@@ -45,7 +35,7 @@ static void check(struct pk_lint *lint)
         const struct pk_field *field = &minutes->field.items[i];
         if (field->kind != PK_FIELD_PARTICIPANTS)
             continue;
-        if (!points_elsewhere(minutes, field->span))
+        if (!pk_has_placeholder(minutes, field->span))
             pk_report(lint, field->label, "nobody is named as taking part");
         return;
     }
