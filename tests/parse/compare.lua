@@ -271,9 +271,8 @@ local function specification()
   if file then
     file:close()
   else
-    os.execute(
-      ('cd %s && npm pack --silent %s@%s >/dev/null 2>&1'):format(quoted(build), SPEC, SPEC_VERSION)
-    )
+    local fetch = 'cd %s && npm pack --silent --fetch-retries=0 --fetch-timeout=20000 %s@%s'
+    os.execute(fetch:format(quoted(build), SPEC, SPEC_VERSION) .. ' >/dev/null 2>&1')
   end
   local text = output_of(('tar xzOf %s package/spec.txt 2>/dev/null'):format(quoted(package)))
   return text ~= '' and text or nil
