@@ -230,7 +230,7 @@ enum pk_status pk_draft_read(struct pk_library *library, struct pk_view yaml, co
     draft->extends = pk_yaml_is_null(extends) ? NULL : extends;
     draft->id = pk_text_of(tree, "profile");
     if (!draft->id.length && pk_is_project_file(file))
-        draft->id = extends ? pk_first_word(extends) : library->preferred->id;
+        draft->id = draft->extends ? draft->extends->value : library->preferred->id;
     if (!draft->id.length)
         draft->id = pk_copy(&library->arena, pk_stem(file));
     return library->arena.failed ? pk_fail(error, PK_ENOMEM, "out of memory") : PK_OK;
