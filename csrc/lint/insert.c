@@ -1,5 +1,5 @@
 /* insert.c - the mend that puts a missing section in at its place. */
-#include "lint/lint.h"
+#include "lint/run.h"
 #include "profile/template.h"
 
 /* The neighbour to stand behind: of the sections before it in the profile the
@@ -69,7 +69,7 @@ static struct pk_view with_line_ends(struct pk_arena *arena, struct pk_view text
 }
 
 /* How many line ends stand right before the offset, 2 at most; the start of the text has them. */
-static int blank_lines_before(struct pk_view text, uint32_t offset)
+static int line_ends_before(struct pk_view text, uint32_t offset)
 {
     int count = 0;
     while (offset && count < 2) {
@@ -83,15 +83,28 @@ static int blank_lines_before(struct pk_view text, uint32_t offset)
     return 2;
 }
 
+/* Does the finding before the last one insert at this place, too? Then its text stands before. */
+static bool follows_another(const struct pk_lint *lint, uint32_t at)
+{
+    uint32_t count = lint->findings->diagnostic.count;
+    if (count < 2)
+        return false;
+    const struct pk_diagnostic *before = &lint->findings->diagnostic.items[count - 2];
+    return before->rule == lint->rule && before->fix.count && before->fix.items[0].edit.count &&
+           before->fix.items[0].edit.items[0].span.start == at;
+}
+
 void pk_offer_section(struct pk_lint *lint, uint32_t number, const char *offer)
 {
-    const struct pk_minutes *minutes = pk_minutes_of(lint);
+    const struct pk_minutes *minutes = lint->minutes;
+    const struct pk_blocks *blocks = &minutes->blocks;
     const struct pk_section *neighbour = find_neighbour(minutes, (int)number);
-    bool behind = neighbour && neighbour->profile_section < (int)number;
-    uint32_t at = !neighbour ? (uint32_t)minutes->blocks.text.length
-                             : offset_of_line(&minutes->blocks,
-                                              behind ? neighbour->end_line : neighbour->line);
-    bool last = at == minutes->blocks.text.length;
+    uint32_t at = (uint32_t)blocks->text.length;
+    if (neighbour)
+        at = offset_of_line(blocks, neighbour->profile_section < (int)number ? neighbour->end_line
+                                                                             : neighbour->line);
+    bool last = at == blocks->text.length;
+    int line_ends = follows_another(lint, at) ? last : 2 - line_ends_before(blocks->text, at);
 
     struct pk_view title =
         pk_section_title(&minutes->profile->section.items[number], minutes->language);
@@ -100,13 +113,12 @@ void pk_offer_section(struct pk_lint *lint, uint32_t number, const char *offer)
                                    .language = minutes->language,
                                    .detail = minutes->detail};
     struct pk_buffer out = {.arena = minutes->arena};
-    for (int i = blank_lines_before(minutes->blocks.text, at); i < 2; i++)
-        pk_putc(&out, '\n');
+    pk_put(&out, pk_view_part(PK_VIEW("\n\n"), 0, (size_t)line_ends));
     put_title(&out, minutes, neighbour, title);
     pk_write_section_body(&out, &template, number);
     if (!last)
         pk_putc(&out, '\n');
     struct pk_fix *fix = pk_offer(lint, offer, title);
     pk_offer_edit(lint, fix, (struct pk_span){at, at},
-                  with_line_ends(minutes->arena, pk_written(&out), line_end_of(&minutes->blocks)));
+                  with_line_ends(minutes->arena, pk_written(&out), line_end_of(blocks)));
 }

@@ -54,6 +54,15 @@ describe('a fresh template', function()
           assert.same({}, rules)
         end)
 
+        it('gets all sections back by the fix: ' .. name, function()
+          local template = run.protokol(with('new', options)).out
+          local head = template:match('^(.-\n)\n## ')
+          local fix = with('lint', options)
+          table.insert(fix, '--fix')
+          table.insert(fix, '-')
+          assert.equal(template, run.protokol(fix, { stdin = head }).out)
+        end)
+
         it('gets each section back by the fix: ' .. name, function()
           local template = run.protokol(with('new', options)).out
           local n, cut = 1, without_section(template, 1)
