@@ -196,6 +196,17 @@ static bool find_keywords(struct search *search, struct candidate *found)
     return any;
 }
 
+/* "Action: ..." over "Owner: ..." and "Due: ..." are the fields of one action. */
+static void note_labels(struct search *search, uint32_t leaf, const struct pk_flow *flow)
+{
+    struct pk_reader *reader = search->reader;
+    for (uint32_t line = 1; line < pk_block_of(reader, leaf)->segment_count; line++) {
+        struct pk_range range = pk_flow_line(reader, leaf, flow, line);
+        if (range.start < range.end && pk_is_attribute(reader, flow, range.start))
+            reader->minutes->action.items[search->last].source = PK_FROM_FIELD;
+    }
+}
+
 /* Sentences in which somebody takes something on. */
 static bool find_promises(struct search *search, struct candidate *found, enum pk_section_kind kind)
 {
@@ -242,7 +253,7 @@ static bool is_resolved(enum pk_section_kind kind)
 static bool names_somebody(struct search *search, const struct candidate *found)
 {
     struct pk_item item = {.flow = found->flow, .range = found->range};
-    pk_take_apart(search->reader, &item, true);
+    pk_take_apart(search->reader, &item, false);
     return item.owners > 0 || inherit(search, found->block, &item);
 }
 
@@ -291,6 +302,7 @@ static void at_item(struct search *search, uint32_t block)
     if (take_attribute(search, flow))
         return;
     if (find_keywords(search, &found)) {
+        note_labels(search, paragraph, flow);
         search->role[block] = ACTION;
     } else if (item->task && takes_boxes(kind)) {
         found.source = PK_FROM_CHECKBOX;
@@ -349,12 +361,14 @@ static void at_paragraph(struct search *search, uint32_t block)
                               .range = {0, flow->text.length},
                               .source = PK_FROM_KEYWORD,
                               .firm = true};
-    if (take_attribute(search, flow) || find_keywords(search, &found))
+    if (take_attribute(search, flow))
         return;
     bool entries = section && (kind == PK_SECTION_ACTIONS || is_resolved(kind)) &&
                    search->heading <= section->block && !pk_inside(reader, block, PK_ITEM);
     if (entries && !pk_lists_its_entries(reader, section)) {
         pk_entries_of(reader, block, at_entry, search);
+    } else if (find_keywords(search, &found)) {
+        note_labels(search, block, flow);
     } else if (takes_promises(kind)) {
         found.source = PK_FROM_SENTENCE;
         found.firm = false;

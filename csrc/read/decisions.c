@@ -45,6 +45,9 @@ static void on_entry(void *context, uint32_t block, const struct pk_flow *flow,
 {
     size_t width;
     uint32_t last = pk_decode_before(flow->text, range.end, &width);
+    size_t opened = pk_opened_by(context, flow, range, PK_WORD_DECISION, NULL);
+    if (opened)
+        range.start = opened;
     if (last != ':' && last != 0xFF1A)
         add_decision(context, block, flow, range);
 }
@@ -100,11 +103,14 @@ static void at_paragraph(struct pk_reader *reader, uint32_t block)
 {
     const struct pk_section *section = pk_section_at(reader, block);
     bool title = section && section->block == block && section->first != block;
-    if (title || find_keyword(reader, block, pk_flow_of(reader, block)) || !section)
+    if (title)
         return;
-    bool in_item = pk_inside(reader, block, PK_ITEM);
-    if (is_of_decisions(section->kind) && !in_item && !pk_lists_its_entries(reader, section))
+    bool entries = section && is_of_decisions(section->kind) &&
+                   !pk_inside(reader, block, PK_ITEM) && !pk_lists_its_entries(reader, section);
+    if (entries)
         pk_entries_of(reader, block, on_entry, reader);
+    else
+        find_keyword(reader, block, pk_flow_of(reader, block));
 }
 
 void pk_read_decisions(struct pk_reader *reader)

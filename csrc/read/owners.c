@@ -279,9 +279,12 @@ static bool ends_as(const struct pk_reader *reader, struct pk_view text, size_t 
     return false;
 }
 
+/* Does the sentence say what is to be done, be it with "soll" or with an infinitive? */
 static bool has_will(const struct pk_reader *reader, struct pk_view text, struct pk_range range)
 {
     size_t width, end;
+    if (ends_as(reader, text, range.start, MUST))
+        return true;
     for (size_t at = range.start; at < range.end; at += width) {
         uint32_t sign = pk_char_at(text, at, &width);
         if (pk_is_letter(sign) && pk_word_starts(text, at) &&
@@ -309,7 +312,7 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
         named == PK_SURE_NAME || is_likely(reader, pk_view_part(text, names.start, names.end));
     bool handle = text.at[names.start] == '@';
     struct will will = will_at(reader, text, next);
-    if (will.verb && (named == PK_SURE_NAME || (likely && will.promises)))
+    if (will.verb && (named == PK_SURE_NAME || (likely && (firm || will.promises))))
         return will.is_verb ? next : will.verb;
     if (named == PK_SURE_NAME && ends_as(reader, text, next, MUST))
         return next;

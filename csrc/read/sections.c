@@ -7,7 +7,6 @@ enum { LINE_LEVEL = 7, MOST_OPEN = 32, LONGEST_TITLE = 160 /* bytes */ };
 struct open {
     uint32_t section; /* index */
     uint32_t until;   /* the block that ends it at the latest: its container's end */
-    bool bold;
 };
 
 struct outline {
@@ -81,8 +80,7 @@ static bool recognise(const struct pk_reader *reader, struct pk_view words,
            is_dated_title(reader, section);
 }
 
-static void open_section(struct outline *outline, const struct pk_section *section, uint32_t until,
-                         bool bold)
+static void open_section(struct outline *outline, const struct pk_section *section, uint32_t until)
 {
     struct pk_minutes *minutes = outline->reader->minutes;
     if (outline->depth == MOST_OPEN)
@@ -90,7 +88,7 @@ static void open_section(struct outline *outline, const struct pk_section *secti
     uint32_t index = minutes->section.count;
     *pk_push(outline->reader->arena, &minutes->section) = *section;
     if (minutes->section.count > index)
-        outline->open[outline->depth++] = (struct open){index, until, bold};
+        outline->open[outline->depth++] = (struct open){index, until};
 }
 
 /* -- Headings ----------------------------------------------------------------------------- */
@@ -112,7 +110,7 @@ static void at_heading(struct outline *outline, uint32_t block)
     if (!recognise(reader, flow->text, &section))
         return;
     section.span = pk_span_in(flow, (struct pk_range){0, flow->text.length});
-    open_section(outline, &section, UINT32_MAX, false);
+    open_section(outline, &section, UINT32_MAX);
     outline->headings = true;
 }
 
@@ -253,7 +251,7 @@ static bool open_announced(struct outline *outline, uint32_t block, struct title
                                  .first = list,
                                  .end = list,
                                  .line = pk_block_of(reader, block)->line};
-    open_section(outline, &section, pk_block_of(reader, list)->next, false);
+    open_section(outline, &section, pk_block_of(reader, list)->next);
     return true;
 }
 
@@ -275,9 +273,8 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
         if (title.colon && !title.follows && last && open_announced(outline, block, title, words))
             return true;
         bool ends_bold = title.bold && !title.follows && !title.colon && !in_item;
-        while (ends_bold && outline->depth && top_level(outline) == LINE_LEVEL &&
-               outline->open[outline->depth - 1].bold)
-            close_top(outline, block);
+        if (ends_bold)
+            close_from_level(outline, LINE_LEVEL, block);
         return false;
     }
     section.first = title.follows || !last ? block : leaf->next;
@@ -286,7 +283,7 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     section.line = leaf->line + number;
     if (until == UINT32_MAX)
         close_from_level(outline, LINE_LEVEL, block);
-    open_section(outline, &section, until, title.bold);
+    open_section(outline, &section, until);
     return true;
 }
 

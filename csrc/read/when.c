@@ -40,6 +40,19 @@ static int32_t meeting_days(const struct pk_reader *reader)
     return pk_date_days(reader->minutes->date);
 }
 
+/* "<2026-06-15 Mon>": what a program wrote before the closing bracket. */
+static size_t behind_weekday(struct pk_view text, size_t at, size_t end)
+{
+    enum { LONGEST = 16 };
+    if (!at || text.at[at - 1] != '<')
+        return end;
+    for (size_t close = end; close < text.length && close < end + LONGEST; close++) {
+        if (text.at[close] == '>')
+            return close;
+    }
+    return end;
+}
+
 static bool calendar(const struct pk_reader *reader, struct pk_view text, size_t at,
                      struct pk_when *when)
 {
@@ -47,11 +60,20 @@ static bool calendar(const struct pk_reader *reader, struct pk_view text, size_t
     enum pk_dated dated = pk_calendar_at(reader, text, at, when->opened, &when->date, &end);
     if (dated == PK_DATED_NONE)
         return false;
+    end = behind_weekday(text, at, end);
     if (dated == PK_DATED)
         when->date = pk_date_near(when->date, reader->minutes->date);
     if (dated == PK_DATED && !when->date.year)
         dated = PK_DATED_WORDS;
     return say(when, dated, end);
+}
+
+/* German "Do" is Thursday, English "do" is not. */
+static bool is_foreign(const struct pk_reader *reader, const struct pk_phrase *phrase)
+{
+    enum { SHORT = 3 /* bytes */ };
+    return phrase->folded.length <= SHORT && reader->minutes->language &&
+           phrase->meaning.language != reader->minutes->language->index;
 }
 
 /* "Friday", "Monday 17.06", "пятница, 13 марта". */
@@ -60,7 +82,7 @@ static bool weekday(const struct pk_reader *reader, struct pk_view text, size_t 
 {
     size_t end;
     const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_WEEKDAY, &end);
-    if (!phrase)
+    if (!phrase || is_foreign(reader, phrase))
         return false;
     size_t next = end;
     while (next < text.length && (text.at[next] == ',' || text.at[next] == '.'))
@@ -208,8 +230,20 @@ static bool period(const struct pk_reader *reader, struct pk_view text, size_t a
     return pk_phrase_at(reader, text, at, PK_WORD_PERIOD, &end) && say(when, PK_DATED_WORDS, end);
 }
 
-static shape *const shapes[] = {calendar, weekday, next_one,      end_of,
-                                day_word, amount,  numbered_week, period};
+/* "by March", "до марта 2027 года"; only behind a due word. */
+static bool month_alone(const struct pk_reader *reader, struct pk_view text, size_t at,
+                        struct pk_when *when)
+{
+    size_t end;
+    if (!when->opened || !pk_phrase_at(reader, text, at, PK_WORD_MONTH, &end))
+        return false;
+    size_t year = pk_skip_blanks(text, end), behind = pk_word_end(text, year);
+    bool dated = behind == year + 4 && (text.at[year] == '1' || text.at[year] == '2');
+    return say(when, PK_DATED_WORDS, dated ? behind : end);
+}
+
+static shape *const shapes[] = {calendar, weekday,       next_one, end_of,     day_word,
+                                amount,   numbered_week, period,   month_alone};
 
 /* "14:00" at `at`: its end, or 0. */
 static size_t clock_at(struct pk_view text, size_t at)

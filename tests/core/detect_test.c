@@ -1,0 +1,123 @@
+/* detect_test.c - what is minutes and what is not, in which language and of which kind. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "read/minutes.h"
+
+static struct pk_library *library;
+static struct pk_error error;
+
+static int set_up(void **state)
+{
+    (void)state;
+    return pk_library_open(&library, &error);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    pk_library_close(library);
+    return 0;
+}
+
+static bool is_minutes(const char *text, const char *name)
+{
+    return pk_is_minutes(library, pk_view_of(text), pk_view_of(name));
+}
+
+static void minutes_are_told_by_front_matter(void **state)
+{
+    (void)state;
+    assert_true(is_minutes("---\nprotokol: meeting\n---\n# Whatever\n", "a.md"));
+    assert_false(is_minutes("---\ntitle: Cake\n---\n# Cake\n", "a.md"));
+}
+
+static void minutes_are_told_by_their_title(void **state)
+{
+    (void)state;
+    assert_true(is_minutes("# Minutes 2026-11-16\n", "a.md"));
+    assert_true(is_minutes("# Team meeting minutes\n", "a.md"));
+    assert_true(is_minutes("# Протокол переговоров\n", "a.md"));
+    assert_true(is_minutes("Протокол переговоров\n====\n", "a.md"));
+    assert_true(is_minutes("# Sitzungsprotokoll vom 16.11.2026\n", "a.md"));
+    assert_true(is_minutes("П Р О Т О К О Л\nсобрания\n", "a.txt"));
+}
+
+static void minutes_are_told_by_their_sections(void **state)
+{
+    (void)state;
+    assert_true(is_minutes("# Call with the mill\n\n## Participants\n\n## Purpose\n\n## Topics\n\n"
+                           "## Agreements\n\n## Next steps\n",
+                           "a.md"));
+    assert_false(is_minutes("# Call with the mill\n\n## Topics\n", "a.md"));
+}
+
+static void other_texts_are_left_alone(void **state)
+{
+    (void)state;
+    assert_false(is_minutes("", "a.md"));
+    assert_false(
+        is_minutes("# Flour\n\nHow to bake bread.\n\n## Usage\n\n## License\n", "README.md"));
+    assert_false(is_minutes("# 10 minutes to learn baking\n", "a.md"));
+    assert_false(is_minutes("# Protocol buffers\n", "a.md"));
+    assert_false(is_minutes("We met for ten minutes and left.\n", "a.txt"));
+}
+
+static const char *language_of(struct pk_arena *arena, const char *text, const char *asked)
+{
+    struct pk_minutes minutes;
+    struct pk_read_options options = {.name = PK_VIEW("a.md"), .language = pk_view_of(asked)};
+    pk_arena_reset(arena);
+    enum pk_status status = pk_read(arena, library, pk_view_of(text), &options, &minutes, &error);
+    return status ? "" : pk_copy(arena, minutes.language->id).at;
+}
+
+static void the_language_is_the_documents_own(void **state)
+{
+    (void)state;
+    struct pk_arena arena;
+    pk_arena_init(&arena);
+    assert_string_equal(language_of(&arena, "# Minutes\n\nWe talked about the mill.\n", ""), "en");
+    assert_string_equal(language_of(&arena, "# Протокол\n", ""), "ru");
+    assert_string_equal(
+        language_of(&arena, "# Protokoll\n\nWir haben über die Mühle geredet.\n", ""), "de");
+    assert_string_equal(language_of(&arena, "---\nlang: de\n---\n# Minutes\n\nWe talked.\n", ""),
+                        "de");
+    assert_string_equal(language_of(&arena, "# Minutes\n", "ru"), "ru");
+    pk_arena_free(&arena);
+}
+
+static void what_there_is_not_is_refused(void **state)
+{
+    (void)state;
+    struct pk_arena arena;
+    struct pk_minutes minutes;
+    pk_arena_init(&arena);
+    struct pk_read_options language = {.language = PK_VIEW("xx")};
+    assert_int_equal(pk_read(&arena, library, PK_VIEW("a"), &language, &minutes, &error),
+                     PK_EINPUT);
+    assert_string_equal(error.message, "there is no language \"xx\"");
+    struct pk_read_options profile = {.profile = PK_VIEW("xx")};
+    assert_int_equal(pk_read(&arena, library, PK_VIEW("a"), &profile, &minutes, &error), PK_EINPUT);
+    struct pk_read_options detail = {.detail = PK_VIEW("xx")};
+    assert_int_equal(pk_read(&arena, library, PK_VIEW("a"), &detail, &minutes, &error), PK_EINPUT);
+    pk_arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(minutes_are_told_by_front_matter),
+        cmocka_unit_test(minutes_are_told_by_their_title),
+        cmocka_unit_test(minutes_are_told_by_their_sections),
+        cmocka_unit_test(other_texts_are_left_alone),
+        cmocka_unit_test(the_language_is_the_documents_own),
+        cmocka_unit_test(what_there_is_not_is_refused),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
