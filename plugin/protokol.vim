@@ -4,9 +4,11 @@ if exists('g:loaded_protokol') || !(has('nvim-0.7') || v:version >= 900)
 endif
 let g:loaded_protokol = 1
 let s:root = expand('<sfile>:p:h:h')
+let s:used = 0
 
 " Nothing below runs before it is asked for; Lua is not loaded until then.
 function! s:call(function, arguments) abort
+  let s:used = 1
   try
     if has('nvim') || has('lua')
       return luaeval('require("protokol.command").' . a:function . '(_A)', a:arguments)
@@ -44,6 +46,8 @@ command! -nargs=* -range -bang -complete=customlist,s:complete Protokol
 augroup protokol
   autocmd!
   autocmd BufWinEnter *.md,*.markdown,*.txt,*.text,*.protokol call s:watch(str2nr(expand('<abuf>')))
+  autocmd BufWritePost *.md,*.markdown,*.txt,*.text,*.protokol call s:watch(str2nr(expand('<abuf>')))
+  autocmd BufWritePost * if s:used | call s:call('written', str2nr(expand('<abuf>'))) | endif
   autocmd FileType markdown,text,protokol call s:watch(str2nr(expand('<abuf>')))
 augroup END
 

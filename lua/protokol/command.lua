@@ -472,4 +472,9 @@ function M.watch(buffer)
   guard(protokol.watch, buffer)
 end
 
+--- A buffer was written.
+function M.written(buffer)
+  guard(protokol.written, buffer)
+end
+
 return M

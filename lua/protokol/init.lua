@@ -326,6 +326,12 @@ function M.watch(buffer, how)
   require('protokol.live').watch(M, buffer or editor.buffer(), how)
 end
 
+--- A buffer was written: its values are remembered, and it is looked at anew.
+function M.written(buffer)
+  require('protokol.placeholder').resume(editor, buffer)
+  require('protokol.live').written(M, buffer)
+end
+
 local events = {
   CursorMoved = function(buffer)
     if shown[buffer] and editor.echoes_findings then

@@ -6,7 +6,7 @@
 local M = {}
 
 local watched = {} -- buffer -> { how =, timer =, tick =, minutes =, problem = }
-local text_events = { 'TextChanged', 'TextChangedI', 'InsertLeave', 'BufWritePost', 'BufUnload' }
+local text_events = { 'TextChanged', 'TextChangedI', 'InsertLeave', 'BufUnload' }
 
 -- Those that are not on the line being typed.
 local function finished(findings, line)
@@ -116,7 +116,19 @@ function M.is_live(buffer)
   return state ~= nil and state.how ~= 'never' and (state.minutes or state.how == 'always')
 end
 
---- The buffer's text changed, was written, or is gone.
+--- The buffer was written. One that got its name by that has lost what it listened to.
+function M.written(protokol, buffer)
+  local state = watched[buffer]
+  if state and state.how ~= 'never' then
+    if state.minutes then
+      require('protokol.values').harvest(protokol, buffer)
+    end
+    state.tick = nil
+    M.watch(protokol, buffer) -- a profile may have changed, too
+  end
+end
+
+--- The buffer's text changed, or is gone.
 function M.changed(protokol, buffer, event)
   local editor, state = protokol.editor, watched[buffer]
   if event == 'BufUnload' then
@@ -124,12 +136,6 @@ function M.changed(protokol, buffer, event)
       editor.cancel(state.timer)
     end
     watched[buffer] = nil
-  elseif event == 'BufWritePost' and state then
-    if state.minutes then
-      require('protokol.values').harvest(protokol, buffer)
-    end
-    state.tick = nil
-    soon(protokol, buffer, 0) -- profiles may have changed meanwhile
   elseif state and state.tick ~= editor.tick(buffer) then
     soon(protokol, buffer, protokol.options().delay)
   end

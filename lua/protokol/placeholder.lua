@@ -142,6 +142,13 @@ function M.moved(editor, buffer)
   end
 end
 
+--- Listens again where a session goes on.
+function M.resume(editor, buffer)
+  if sessions[buffer] then
+    editor.listen(buffer, { 'CursorMoved', 'CursorMovedI' })
+  end
+end
+
 function M.forget(buffer)
   sessions[buffer] = nil
 end

@@ -143,14 +143,18 @@ for _, editor in ipairs(drive.both) do
 
       it('fills in what stood in minutes that were saved', function()
         local script = [[
-          edit first.md
           Protokol new en
           call feedkeys("\<Esc>", 'x')
           %s/^- \*\*Client.*/- **Client:** Müller GmbH/
           sleep 100m
-          write
+          write first.md
+          call setline('$', '{{x}}')
+          doautocmd <nomodeline> TextChanged
+          sleep 300m
+          call Tell('last', Shown()[-1][0] == line('$') ? 'live' : 'dead')
         ]]
-        run(script, { home = home })
+        local first = run(script, { home = home })
+        assert.equal('live', first.last)
         local second = run("Protokol new ru\ncall Tell('lines', getline(1, '$'))", { home = home })
         assert.truthy(table.concat(second.lines, '\n'):find('Müller GmbH', 1, true))
       end)

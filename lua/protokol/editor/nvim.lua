@@ -53,13 +53,18 @@ function M.edit(buffer, edits)
   end
 end
 
+-- A placeholder says itself what is missing: no text beside it.
+local function beside(diagnostic)
+  return diagnostic.code ~= 'placeholder-left' and diagnostic.message or nil
+end
+
 local configured
 function M.show(buffer, findings, options)
   local wanted = tostring(options.virtual_text) .. tostring(options.signs)
   if configured ~= wanted then
     configured = wanted
     vim.diagnostic.config({
-      virtual_text = options.virtual_text and { source = false } or false,
+      virtual_text = options.virtual_text and { format = beside } or false,
       signs = options.signs,
       update_in_insert = true, -- live.lua keeps quiet where the cursor is
       severity_sort = true,

@@ -66,7 +66,7 @@ return function(call)
     local last = call('eval', '&selection') == 'exclusive' and to or to - 1
     local go = '\\<Cmd>call cursor(%d,%d)\\<CR>'
     local keys = ('\\<C-\\>\\<C-n>' .. go .. 'v' .. go .. 'o\\<C-g>'):format(line, from, line, last)
-    call('feedkeys', call('eval', '"' .. keys .. '"'), 'n')
+    call('feedkeys', call('eval', '"' .. keys .. '"'), 'in')
   end
 
   function M.go(line, column)
@@ -168,8 +168,11 @@ return function(call)
     function list.size()
       return #rows
     end
-    function list.open()
+    function list.open() -- no higher than it needs to be
       M.command(kind == 'quickfix' and 'botright copen' or 'lopen')
+      if #rows > 0 then
+        M.command('resize ' .. math.min(#rows, 10))
+      end
       M.command('setlocal nowrap')
     end
     function list.close()
