@@ -32,7 +32,8 @@ end
 
 -- Meetings one after another, with a fault here and there.
 local function minutes(lines)
-  local text = { '---', 'protokol: meeting', 'lang: en', '---', '', '# Minutes', '', '- Date: 2026-03-02', '' }
+  local text =
+    { '---', 'protokol: meeting', 'lang: en', '---', '', '# Minutes', '', '- Date: 2026-03-02', '' }
   local week = 0
   while #text < lines do
     week = week + 1

@@ -606,6 +606,7 @@ for _, editor in ipairs(drive.both) do
         call Tell('error', Try('helptags doc'))
         call Tell('tags', map(readfile('doc/tags'), 'split(v:val, "\t")[0]'))
         call Tell('russian', map(readfile('doc/tags-ru'), 'split(v:val, "\t")[0]'))
+        call Tell('subcommands', getcompletion('Protokol ', 'cmdline'))
       ]]):format("'" .. drive.root .. "'"),
         { home = home }
       )
@@ -626,6 +627,9 @@ for _, editor in ipairs(drive.both) do
       }) do
         assert.truthy(tags[tag], tag)
         assert.truthy(tag == 'protokol-api' or russian[tag] or russian[tag .. '@ru'], tag)
+      end
+      for _, name in ipairs(got.subcommands) do
+        assert.truthy(tags[':Protokol-' .. name] and russian[':Protokol-' .. name], name)
       end
     end)
 

@@ -1,0 +1,231 @@
+-- The Lua between core and editor, with a table for an editor: no Vim is started here.
+package.path = './lua/?.lua;./lua/?/init.lua;' .. package.path
+
+local config = require('protokol.config')
+local placeholder = require('protokol.placeholder')
+local program = require('protokol.program')
+local values = require('protokol.values')
+local lists = require('protokol.lists')
+
+describe('options', function()
+  it('are the defaults where nothing is said', function()
+    local options, problems = config.merge(nil, {})
+    assert.same({}, problems)
+    for _, option in ipairs(config.schema) do
+      assert.equal(option.default, options[option.name])
+    end
+  end)
+
+  it('come from the last layer that names them', function()
+    local options = config.merge({ delay = 1, limit = 2 }, { delay = 3 })
+    assert.equal(3, options.delay)
+    assert.equal(2, options.limit)
+  end)
+
+  it('take 0 and 1 for false and true', function()
+    assert.is_false(config.merge({ live = 0 }).live)
+    assert.is_true(config.merge({ live = 1 }).live)
+  end)
+
+  it('keep the default where a value does not fit, and say so', function()
+    local options, problems = config.merge({ delay = 'soon', limit = -1, live = 2 }, 'all')
+    assert.equal(150, options.delay)
+    assert.equal(500, options.limit)
+    assert.is_true(options.live)
+    assert.equal(4, #problems)
+  end)
+
+  it('are guessed at when misspelt', function()
+    local _, problems = config.merge({ dealy = 1 })
+    assert.same({ 'there is no option "dealy" - did you mean "delay"?' }, problems)
+    assert.equal('', config.hint('zebra', { 'delay', 'limit' }))
+  end)
+end)
+
+describe('the help', function()
+  for _, name in ipairs({ 'protokol.txt', 'protokol.rux' }) do
+    it(name .. ' names every option with its default', function()
+      local file = assert(io.open('doc/' .. name))
+      local text = file:read('*a')
+      file:close()
+      for _, option in ipairs(config.schema) do
+        local told = text:match('\n' .. option.name .. '\t+%((.-)%)')
+        local default = option.default
+        if type(default) == 'string' then
+          told = told and told:match('^"(.*)"$')
+        elseif type(default) == 'number' then
+          told = tonumber(told)
+        else
+          default = tostring(default)
+        end
+        assert.equal(default, told, option.name)
+      end
+    end)
+  end
+end)
+
+describe('placeholders', function()
+  local text = 'é {{a}} {{b}}\n\n{{c\n}} {{}} {{d}}\n'
+  local places = placeholder.find(text)
+
+  it('are found by line and byte', function()
+    assert.same({
+      { line = 1, from = 4, to = 9 },
+      { line = 1, from = 10, to = 15 },
+      { line = 4, from = 9, to = 14 },
+    }, places)
+  end)
+
+  local function at(line, column, direction, inserting)
+    local place = placeholder.choose(places, line, column, direction, inserting)
+    return { place.line, place.from }
+  end
+
+  it('follow one another and begin again behind the last', function()
+    assert.same({ 1, 4 }, at(1, 1, 'next'))
+    assert.same({ 1, 10 }, at(1, 4, 'next'))
+    assert.same({ 4, 9 }, at(1, 10, 'next'))
+    assert.same({ 1, 4 }, at(4, 9, 'next'))
+    assert.same({ 1, 4 }, at(1, 10, 'previous'))
+    assert.same({ 4, 9 }, at(1, 4, 'previous'))
+  end)
+
+  it('that stand at the cursor are next only where one types', function()
+    assert.same({ 1, 10 }, at(1, 10, 'next', true))
+    assert.same({ 4, 9 }, at(1, 10, 'next', false))
+  end)
+end)
+
+describe('words of a command', function()
+  local editor = {
+    absolute = function(path)
+      return '/home/' .. path
+    end,
+    buffer = function()
+      return 1
+    end,
+    file = function()
+      return '/home/now.md'
+    end,
+  }
+
+  it('are options as they are and absolute paths', function()
+    local words = { '--open', 'a b.md', '--owner', '--done', '%', '-x.md', '--sort=due' }
+    local options, paths = program.sort_out(editor, words)
+    assert.same({ '--open', '--owner', '--done', '--sort=due' }, options)
+    assert.same({ '/home/a b.md', '/home/now.md', '/home/-x.md' }, paths)
+  end)
+
+  it('are refused where an option is unknown or has no value', function()
+    local options, problem = program.sort_out(editor, { '--opne' })
+    assert.is_nil(options)
+    assert.equal('there is no option "--opne" here - did you mean "--open"?', problem.message)
+    options, problem = program.sort_out(editor, { '--owner' })
+    assert.is_nil(options)
+    assert.equal('--owner needs a value', problem.message)
+  end)
+
+  it('cannot name another format or a file to write', function()
+    assert.is_nil((program.sort_out(editor, { '--format', 'text' })))
+    assert.is_nil((program.sort_out(editor, { '--files-from=x' })))
+  end)
+end)
+
+describe('remembered values', function()
+  it('stand once, newest first, ten at most', function()
+    assert.same({ 'b', 'a' }, values.with({ 'a', 'b' }, 'b'))
+    local list = {}
+    for i = 1, 20 do
+      list = values.with(list, 'value ' .. i)
+    end
+    assert.equal(10, #list)
+    assert.equal('value 20', list[1])
+    assert.equal('value 11', list[10])
+  end)
+end)
+
+describe('sections for the outline', function()
+  it('are headings and the lines that serve as such, each once, in order', function()
+    local got = lists.headings({
+      headings = {
+        { line = 1, level = 1, title = 'Minutes' },
+        { line = 9, level = 2, title = 'End' },
+      },
+      sections = {
+        { line = 5, level = 7, title = 'Actions' },
+        { line = 9, level = 2, title = 'End' },
+      },
+    })
+    assert.same({ 1, 5, 9 }, { got[1].line, got[2].line, got[3].line })
+    assert.equal(3, #got)
+  end)
+end)
+
+describe('mends', function()
+  local edited
+  package.loaded['protokol.editor'] = {
+    settings = function()
+      return {}
+    end,
+    edit = function(_, edits)
+      edited = edits
+    end,
+  }
+  local protokol = require('protokol')
+  package.loaded['protokol.editor'] = nil
+
+  local function edit(line, column, end_line, end_column, text)
+    return {
+      line = line,
+      column = column,
+      end_line = end_line,
+      end_column = end_column,
+      text = text,
+    }
+  end
+
+  it('are made in the order of the text, in that of the findings at one place', function()
+    local made = protokol.apply(1, {
+      { edits = { edit(5, 1, 5, 1, 'c') } },
+      { edits = { edit(2, 1, 2, 4, 'a'), edit(5, 1, 5, 1, 'd') } },
+      { edits = { edit(2, 4, 2, 5, 'b') } },
+    })
+    local texts = ''
+    for _, one in ipairs(edited) do
+      texts = texts .. one.text
+    end
+    assert.equal(3, made)
+    assert.equal('abcd', texts)
+  end)
+
+  it('leave out whole fixes that overlap an earlier one', function()
+    local made = protokol.apply(1, {
+      { edits = { edit(1, 2, 1, 6, 'x') } },
+      { edits = { edit(1, 5, 1, 7, 'y'), edit(9, 1, 9, 1, 'y') } },
+      { edits = { edit(1, 6, 2, 1, 'z') } },
+    })
+    assert.equal(2, made)
+    assert.equal(2, #edited)
+  end)
+end)
+
+describe('problems', function()
+  it('are told with their place', function()
+    package.loaded['protokol'] = nil
+    package.loaded['protokol.editor'] = {
+      settings = function()
+        return {}
+      end,
+      short = function(file)
+        return file
+      end,
+    }
+    local protokol = require('protokol')
+    assert.equal(
+      'a.yaml:3:7: odd',
+      protokol.sentence({ message = 'odd', file = 'a.yaml', line = 3, column = 7 })
+    )
+    assert.equal('odd', protokol.sentence({ message = 'odd' }))
+    package.loaded['protokol'], package.loaded['protokol.editor'] = nil, nil
+  end)
+end)
