@@ -401,14 +401,14 @@ static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct 
         *group = view_of(flow, name);
         return;
     }
-    size_t label = 0;
-    if (pk_phrase_at(reader, flow->text, 0, PK_WORD_FIELD, &label) &&
+    size_t label = 0, from = behind_title(reader, paragraph, flow);
+    if (!from && pk_phrase_at(reader, flow->text, 0, PK_WORD_FIELD, &label) &&
         pk_label_ends(flow, 0, &label))
         return; /* "Chair: ...": a field, read as such */
     if (pk_inside(reader, paragraph, PK_ITEM))
         read_item(reader, paragraph, &entry);
     else
-        read_lines(reader, paragraph, &entry, behind_title(reader, paragraph, flow));
+        read_lines(reader, paragraph, &entry, from);
 }
 
 /* -- Tables
