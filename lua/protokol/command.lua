@@ -229,21 +229,21 @@ local function list(kind)
       return
     end
     local reader = need(program.find(editor, protokol.options().program))
-    local argv, input = { reader, kind, '--format', 'jsonl' }, nil
+    local argv = { reader, kind, '--format', 'jsonl' }
     for _, option in ipairs(options) do
       argv[#argv + 1] = option
     end
-    local what = table.concat(request.arguments, ' ')
+    local job = { kind = kind, what = table.concat(request.arguments, ' ') }
     if #paths == 0 then
       local document = need(protokol.document())
-      input = document.text
+      job.input, job.buffer = document.text, document.buffer
       argv[#argv + 1], argv[#argv + 2], paths = '--stdin-name', document.name, { '-' }
     end
     argv[#argv + 1] = '--'
     for _, path in ipairs(paths) do
       argv[#argv + 1] = path
     end
-    need(lists.of_program(editor, kind, argv, input, what))
+    need(lists.of_program(editor, argv, job))
   end
 end
 

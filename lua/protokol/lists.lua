@@ -3,6 +3,7 @@
 local M = {}
 
 local owner_width, place_width = 20, 28
+local at_once = 1000 -- entries added before the editor gets its turn
 
 -- As many characters from the front (or the back) of a text as fit into some cells, filled up.
 local function cells(editor, text, width, from_back)
@@ -90,78 +91,93 @@ function M.stop(editor)
     return false
   end
   running.stopped = true
+  running.lines, running.taken = {}, 0
   editor.stop(running.id)
   return true
 end
 
--- Collects lines of JSON and adds them ten times a second, with word of how far it is.
-local function collector(editor, kind, list, say)
-  local today, waiting, timer = os.date('%Y-%m-%d'), {}, nil
-  local collect = {}
-  function collect.flush()
-    if timer then
-      editor.cancel(timer)
-      timer = nil
-    end
-    local items, rows = {}, {}
-    for _, line in ipairs(waiting) do
-      local read, found = pcall(editor.decode, line)
-      if read and type(found) == 'table' and found.line then
-        found.file = found.file and editor.absolute(found.file)
-        items[#items + 1], rows[#rows + 1] = entry(editor, kind, found, today, place_width)
-      end
-    end
-    waiting = {}
-    if #items > 0 then
-      list.add(items, rows)
+-- Makes entries of waiting lines of JSON; not too many at a time, for somebody is typing.
+local function take(editor, job)
+  local today, items, rows = os.date('%Y-%m-%d'), {}, {}
+  while job.taken < #job.lines and #items < at_once do
+    job.taken = job.taken + 1
+    local read, found = pcall(editor.decode, job.lines[job.taken])
+    if read and type(found) == 'table' and found.line then
+      found.buffer = job.buffer
+      found.file = not job.buffer and editor.absolute(found.file) or nil
+      items[#items + 1], rows[#rows + 1] = entry(editor, job.kind, found, today, place_width)
     end
   end
-  function collect.line(line)
-    waiting[#waiting + 1] = line
-    timer = timer
-      or editor.later(100, function()
-        timer = nil
-        collect.flush()
-        say(('%d %s so far, `:Protokol stop` stops it'):format(list.size(), kind))
-      end)
+  if job.taken == #job.lines then
+    job.lines, job.taken = {}, 0
   end
-  return collect
+  if #items > 0 then
+    job.list.add(items, rows)
+  end
 end
 
-local function ended(editor, kind, list, what, job)
-  local count = list.size()
-  local name = kind == 'actions' and 'action items' or kind
+local function ended(editor, job)
+  local count = job.list.size()
+  local name = job.kind == 'actions' and 'action items' or job.kind
   if #job.errors > 0 then
     editor.notify('error', table.concat(job.errors, '\n'))
   end
-  list.title(('%s: %s%s'):format(kind, what, job.stopped and ' (stopped)' or ''))
+  job.list.title(('%s: %s%s'):format(job.kind, job.what, job.stopped and ' (stopped)' or ''))
   if count == 0 then
-    list.close()
+    job.list.close()
     if #job.errors == 0 or job.stopped then
       editor.notify('info', ('no %s%s'):format(name, job.stopped and ': stopped' or ''))
     end
-  else
+  elseif not editor.inserting() then
     editor.echo(('%d %s%s'):format(count, name, job.stopped and ', stopped' or ''))
   end
 end
 
---- Fills the quickfix window with what a program prints as JSON lines. `what`: for the title.
----@return boolean|nil started, protokol.Problem?
-function M.of_program(editor, kind, argv, input, what)
-  M.stop(editor)
-  local list = editor.list('quickfix', ('%s: %s (running)'):format(kind, what))
-  local job = { errors = {} }
-  local collect = collector(editor, kind, list, function(progress)
+local soon
+
+-- Ten times a second: what came in is added, with word of how far it is, until all is.
+local function tick(editor, job)
+  job.timer = nil
+  take(editor, job)
+  local rest = #job.lines > job.taken
+  if job.over and not rest then
     if running == job then
-      list.title(('%s: %s (%d, running)'):format(kind, what, list.size()))
-      editor.echo(progress)
+      running = nil
     end
+    ended(editor, job)
+    return
+  end
+  if running == job then
+    local count = job.list.size()
+    job.list.title(('%s: %s (%d, running)'):format(job.kind, job.what, count))
+    if not editor.inserting() then
+      editor.echo(('%d %s so far, `:Protokol stop` stops it'):format(count, job.kind))
+    end
+  end
+  if rest then
+    soon(editor, job, 20)
+  end
+end
+
+function soon(editor, job, delay)
+  job.timer = job.timer or editor.later(delay, function()
+    tick(editor, job)
   end)
+end
+
+--- Fills the quickfix window with what a program prints as JSON lines.
+---@param job { kind: string, what: string, input?: string, buffer?: integer } what: for the title;
+--- buffer: where all of it is
+---@return boolean|nil started, protokol.Problem?
+function M.of_program(editor, argv, job)
+  M.stop(editor)
+  job.lines, job.taken, job.errors = {}, 0, {}
   local id, reason = editor.start(argv, {
-    input = input,
+    input = job.input,
     on_line = function(line)
       if line ~= '' and not job.stopped then
-        collect.line(line)
+        job.lines[#job.lines + 1] = line
+        soon(editor, job, 100)
       end
     end,
     on_error = function(line)
@@ -170,19 +186,17 @@ function M.of_program(editor, kind, argv, input, what)
       end
     end,
     on_exit = function()
-      collect.flush()
-      if running == job then
-        running = nil
-      end
-      ended(editor, kind, list, what, job)
+      job.over = true
+      soon(editor, job, 0)
     end,
   })
   if not id then
     return nil, { message = reason }
   end
   job.id = id
+  job.list = editor.list('quickfix', ('%s: %s (running)'):format(job.kind, job.what))
   running = job
-  list.open()
+  job.list.open()
   return true
 end
 
