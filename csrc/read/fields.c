@@ -267,6 +267,24 @@ static void read_next_meeting(struct pk_reader *reader, uint32_t block)
     add_value(reader, flow, -1, PK_FIELD_NEXT_MEETING, (struct pk_range){0}, all);
 }
 
+/* "Next meeting: 3 December" stands at the end as often as at the start. */
+static void read_next_label(struct pk_reader *reader, uint32_t block)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    for (uint32_t line = 0; line < pk_block_of(reader, block)->segment_count; line++) {
+        struct pk_range range = pk_flow_line(reader, block, flow, line);
+        enum pk_field_kind kind;
+        int own;
+        size_t end;
+        if (!label_at(reader, flow->text, range.start, &kind, &own, &end) ||
+            kind != PK_FIELD_NEXT_MEETING || names_section(reader, block, line))
+            continue;
+        struct pk_range label = {range.start, end};
+        if (pk_label_ends(flow, range.start, &end) && end < range.end)
+            add_value(reader, flow, own, kind, label, (struct pk_range){end, range.end});
+    }
+}
+
 static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, uint32_t *seen)
 {
     const struct pk_flow *flow = pk_flow_of(reader, block);
@@ -307,8 +325,11 @@ void pk_read_fields(struct pk_reader *reader)
         late = late || !belongs_to_head(kind);
         if (kind == PK_SECTION_NEXT_MEETING && pk_is_leaf(block) && block->kind != PK_HEADING)
             read_next_meeting(reader, i);
-        if (!belongs_to_head(kind) || (late && kind == PK_SECTION_OTHER))
+        if (!belongs_to_head(kind) || (late && kind == PK_SECTION_OTHER)) {
+            if (block->kind == PK_PARAGRAPH)
+                read_next_label(reader, i);
             continue;
+        }
         if (block->kind == PK_PARAGRAPH)
             read_paragraph(reader, i, reader->section[i] < 0, &seen);
         else if (block->kind == PK_TABLE)

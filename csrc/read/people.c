@@ -359,6 +359,19 @@ static void read_item(struct pk_reader *reader, uint32_t paragraph, struct entry
         add_person(reader, &one);
 }
 
+/* "Ann Weber, Head of Sales, ann@weber.example": one address, one person. */
+static bool is_of_one(const struct pk_flow *flow, struct pk_range line)
+{
+    struct pk_range part[MOST_PARTS];
+    uint32_t count = split(flow->text, line, part), addresses = 0, phones = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        addresses += address_in(view_of(flow, part[i])).length > 0;
+        phones += phone_in(view_of(flow, part[i])).length > 0;
+    }
+    return addresses <= 1 && phones <= 1 && addresses + phones > 0 &&
+           !has_sign(flow->text, line, ';') && !has_sign(flow->text, line, '(');
+}
+
 static void read_lines(struct pk_reader *reader, uint32_t paragraph, struct entry *entry,
                        size_t from)
 {
@@ -376,7 +389,10 @@ static void read_lines(struct pk_reader *reader, uint32_t paragraph, struct entr
         entry->range = names_go_on ? all : range;
         if (entry->range.start < from)
             entry->range.start = from;
-        add_people(reader, entry);
+        if (!names_go_on && is_of_one(entry->flow, entry->range))
+            add_whole(reader, entry, entry->range);
+        else
+            add_people(reader, entry);
         if (names_go_on)
             return;
     }
