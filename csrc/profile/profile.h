@@ -40,9 +40,10 @@ enum pk_word_kind {
     PK_WORD_UNIT, /* of time; value: 1 day, 2 week, 3 month, 4 quarter, 5 year, 6 hour, and
                      7 working day */
     PK_WORD_NEXT, /* before a weekday or unit; value: 1 "this", 2 "next", "следующей" */
-    PK_WORD_END, /* before a unit or month; value: 1 "end of the", "конца", 2 "start of the" */
-    PK_WORD_AND, /* between names: "and", "und", "и", "oder" */
-    PK_WORD_WILL,         /* between an owner and a verb: "to", "will", "wird", "должен" */
+    PK_WORD_END,  /* before a unit or month; value: 1 "end of the", "конца", 2 "start of the",
+                      3 "middle of the" */
+    PK_WORD_AND,  /* between names: "and", "und", "и", "oder" */
+    PK_WORD_WILL, /* between an owner and a verb: "to", "will", "wird", "должен" */
     PK_WORD_EVERYBODY,    /* owners that are no names: "all", "alle", "все" */
     PK_WORD_NUMBERING,    /* opens a heading's number: "TOP", "П.", "Item" */
     PK_WORD_ABBREVIATION, /* its full stop ends no sentence */
