@@ -43,7 +43,9 @@ enum pk_word_kind {
     PK_WORD_END,  /* before a unit or month; value: 1 "end of the", "конца", 2 "start of the",
                       3 "middle of the" */
     PK_WORD_AND,  /* between names: "and", "und", "и", "oder" */
-    PK_WORD_WILL, /* between an owner and a verb: "to", "will", "wird", "должен" */
+    PK_WORD_WILL, /* between an owner and a verb; value: 1 what takes it on whoever it is ("will"),
+                     2 what does only behind a name that is known ("soll", the ending "-ть"),
+                     3 endings of verbs behind a name in an action ("-ит") */
     PK_WORD_EVERYBODY,    /* owners that are no names: "all", "alle", "все" */
     PK_WORD_NUMBERING,    /* opens a heading's number: "TOP", "П.", "Item" */
     PK_WORD_ABBREVIATION, /* its full stop ends no sentence */

@@ -26,7 +26,7 @@ struct candidate {
     bool firm; /* surely an action */
 };
 
-/* -- Into the minutes ---------------------------------------------------------------------- */
+/* -- Into the minutes ----------------------------------------------------------------- */
 
 static bool add_action(struct search *search, struct candidate *found, struct pk_item *item)
 {
@@ -66,7 +66,7 @@ static bool take_attribute(struct search *search, const struct pk_flow *flow)
 {
     struct pk_reader *reader = search->reader;
     size_t start = pk_skip_blanks(flow->text, 0);
-    if (search->last < 0 || !pk_is_attribute(reader, flow, start))
+    if (search->last < 0 || !pk_attribute_at(reader, flow, start))
         return false;
     struct pk_item item = {.flow = flow, .range = {start, flow->text.length}};
     struct pk_action *action = &reader->minutes->action.items[search->last];
@@ -79,8 +79,7 @@ static bool take_attribute(struct search *search, const struct pk_flow *flow)
     return true;
 }
 
-/* -- Lists
- * ----------------------------------------------------------------------------------------- */
+/* -- Lists ---------------------------------------------------------------------------- */
 
 static uint32_t outer_item(const struct pk_reader *reader, uint32_t item)
 {
@@ -164,8 +163,7 @@ static void inherit_due(struct search *search, struct pk_action *action)
         pk_set_due(action, &item);
 }
 
-/* -- Keywords and sentences
- * ------------------------------------------------------------------------- */
+/* -- Keywords and sentences ----------------------------------------------------------- */
 
 /* Keyword lines in a leaf, at its start or where a sentence starts. */
 static bool find_keywords(struct search *search, struct candidate *found)
@@ -196,15 +194,40 @@ static bool find_keywords(struct search *search, struct candidate *found)
     return any;
 }
 
-/* "Action: ..." over "Owner: ..." and "Due: ..." are the fields of one action. */
-static void note_labels(struct search *search, uint32_t leaf, const struct pk_flow *flow)
+/* Does a line below the first say who owns this, or by when it is due? */
+static bool has_label(const struct pk_reader *reader, uint32_t leaf, const struct pk_flow *flow,
+                      enum pk_column wanted)
 {
-    struct pk_reader *reader = search->reader;
     for (uint32_t line = 1; line < pk_block_of(reader, leaf)->segment_count; line++) {
         struct pk_range range = pk_flow_line(reader, leaf, flow, line);
-        if (range.start < range.end && pk_is_attribute(reader, flow, range.start))
-            reader->minutes->action.items[search->last].source = PK_FROM_FIELD;
+        if (range.start < range.end && pk_attribute_at(reader, flow, range.start) == wanted)
+            return true;
     }
+    return false;
+}
+
+/* Lines "Owner: ..." and "Due: ..." below the first make a leaf the fields of one action. */
+static enum pk_source source_of(const struct pk_reader *reader, uint32_t leaf,
+                                const struct pk_flow *flow, enum pk_source otherwise)
+{
+    bool fields = has_label(reader, leaf, flow, PK_COLUMN_OWNER) ||
+                  has_label(reader, leaf, flow, PK_COLUMN_DUE);
+    return fields ? PK_FROM_FIELD : otherwise;
+}
+
+/* The clause of a sentence, behind a comma or semicolon, in which somebody we know takes
+ * something on: "Nothing is known yet, Leon will ask." Its start, or 0. */
+static size_t clause_of_promise(const struct pk_reader *reader, const struct candidate *found)
+{
+    struct pk_view text = found->flow->text;
+    for (size_t at = found->range.start; at + 1 < found->range.end; at++) {
+        if ((text.at[at] != ',' && text.at[at] != ';') || text.at[at + 1] != ' ')
+            continue;
+        struct pk_range clause = {at + 2, found->range.end};
+        if (pk_takes_on(reader, found->flow, clause) == PK_SURE_NAME)
+            return clause.start;
+    }
+    return 0;
 }
 
 /* Sentences in which somebody takes something on. */
@@ -219,15 +242,18 @@ static bool find_promises(struct search *search, struct candidate *found, enum p
         struct pk_item item = {0};
         found->range = (struct pk_range){start, end};
         enum pk_named named = pk_takes_on(reader, found->flow, found->range);
-        if (named == PK_SURE_NAME || (named == PK_MAYBE_NAME && kind != PK_SECTION_AGENDA))
+        size_t clause = named == PK_NO_NAME ? clause_of_promise(reader, found) : 0;
+        if (clause)
+            found->range.start = clause;
+        bool topic = named == PK_MAYBE_NAME && kind == PK_SECTION_AGENDA;
+        if ((named != PK_NO_NAME && !topic) || clause)
             any |= add_action(search, found, &item);
     }
     found->range = whole;
     return any;
 }
 
-/* -- Where what is looked for
- * ------------------------------------------------------------------------ */
+/* -- Where what is looked for --------------------------------------------------------- */
 
 static bool is_of_people(enum pk_section_kind kind)
 {
@@ -280,55 +306,64 @@ static struct pk_range behind_box(const struct pk_block *item, const struct pk_f
     return pk_trim_range(flow->text, all);
 }
 
+/* What an item of a list is, by the surest sign it bears. */
+static enum role judge(struct search *search, struct candidate *found, uint32_t paragraph,
+                       enum role above)
+{
+    struct pk_reader *reader = search->reader;
+    enum pk_section_kind kind = pk_section_kind_at(reader, found->block);
+    struct pk_item none = {0};
+    bool box = found->task != PK_TASK_NONE && takes_boxes(kind);
+    bool owned = takes_promises(kind) && has_label(reader, paragraph, found->flow, PK_COLUMN_OWNER);
+    found->source =
+        box ? PK_FROM_CHECKBOX : source_of(reader, paragraph, found->flow, PK_FROM_KEYWORD);
+    if (find_keywords(search, found))
+        return ACTION;
+    if (box || owned)
+        return add_action(search, found, &none) ? ACTION : PLAIN;
+    if (is_group(reader, found->block, paragraph, found->flow))
+        return above == ACTION ? ACTION : GROUP;
+    if (found->task != PK_TASK_NONE)
+        return above;
+    if (is_entry(search, found, kind, above)) {
+        found->source = source_of(reader, paragraph, found->flow, PK_FROM_SECTION);
+        return add_action(search, found, &none) ? ACTION : PLAIN;
+    }
+    if (above == ACTION)
+        return ACTION;
+    found->source = PK_FROM_SENTENCE;
+    found->firm = false;
+    if (takes_promises(kind))
+        find_promises(search, found, kind);
+    return PLAIN;
+}
+
 static void at_item(struct search *search, uint32_t block)
 {
     struct pk_reader *reader = search->reader;
     const struct pk_block *item = pk_block_of(reader, block);
     uint32_t paragraph = pk_first_paragraph(reader, block), outer = outer_item(reader, block);
-    enum pk_section_kind kind = pk_section_kind_at(reader, block);
-    enum role above = outer ? (enum role)search->role[outer] : PLAIN;
-    if (!paragraph || is_of_people(kind))
+    if (!paragraph || is_of_people(pk_section_kind_at(reader, block)))
         return;
     const struct pk_flow *flow = pk_flow_of(reader, paragraph);
     struct candidate found = {.block = block,
                               .flow = flow,
                               .range = behind_box(item, flow),
-                              .source = PK_FROM_KEYWORD,
                               .task = (enum pk_task)item->task,
                               .box = item->task ? item->box : (struct pk_span){0},
                               .firm = true};
-    struct pk_item none = {0};
-    int before = (int)reader->minutes->action.count;
+    uint32_t before = reader->minutes->action.count;
     if (take_attribute(search, flow))
         return;
-    if (find_keywords(search, &found)) {
-        note_labels(search, paragraph, flow);
-        search->role[block] = ACTION;
-    } else if (item->task && takes_boxes(kind)) {
-        found.source = PK_FROM_CHECKBOX;
-        if (add_action(search, &found, &none))
-            search->role[block] = ACTION;
-    } else if (is_group(reader, block, paragraph, flow)) {
-        search->role[block] = above == ACTION ? ACTION : GROUP;
-    } else if (!item->task && is_entry(search, &found, kind, above)) {
-        found.source = PK_FROM_SECTION;
-        if (add_action(search, &found, &none))
-            search->role[block] = ACTION;
-    } else if (above == ACTION) {
-        search->role[block] = ACTION;
-    } else if (!item->task && takes_promises(kind)) {
-        found.source = PK_FROM_SENTENCE;
-        found.firm = false;
-        find_promises(search, &found, kind);
-    }
-    for (int i = before; i < (int)reader->minutes->action.count; i++) {
+    search->role[block] =
+        (uint8_t)judge(search, &found, paragraph, outer ? (enum role)search->role[outer] : PLAIN);
+    for (uint32_t i = before; i < reader->minutes->action.count; i++) {
         inherit_owners(search, block, &reader->minutes->action.items[i]);
         inherit_due(search, &reader->minutes->action.items[i]);
     }
 }
 
-/* -- Paragraphs
- * ------------------------------------------------------------------------------------------ */
+/* -- Paragraphs ----------------------------------------------------------------------- */
 
 static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
                      struct pk_range range)
@@ -367,9 +402,10 @@ static void at_paragraph(struct search *search, uint32_t block)
                    search->heading <= section->block && !pk_inside(reader, block, PK_ITEM);
     if (entries && !pk_lists_its_entries(reader, section)) {
         pk_entries_of(reader, block, at_entry, search);
-    } else if (find_keywords(search, &found)) {
-        note_labels(search, block, flow);
-    } else if (takes_promises(kind)) {
+        return;
+    }
+    found.source = source_of(reader, block, flow, PK_FROM_KEYWORD);
+    if (!find_keywords(search, &found) && takes_promises(kind)) {
         found.source = PK_FROM_SENTENCE;
         found.firm = false;
         find_promises(search, &found, kind);

@@ -16,17 +16,24 @@ bool pk_lists_its_entries(struct pk_reader *reader, const struct pk_section *sec
     return *known > 0;
 }
 
-bool pk_is_attribute(const struct pk_reader *reader, const struct pk_flow *flow, size_t start)
+enum pk_column pk_attribute_at(const struct pk_reader *reader, const struct pk_flow *flow,
+                               size_t start)
 {
+    static const struct {
+        enum pk_word_kind word;
+        enum pk_column column;
+    } attributes[] = {{PK_WORD_OWNER, PK_COLUMN_OWNER}, {PK_WORD_DUE, PK_COLUMN_DUE}};
     size_t end;
-    const struct pk_phrase *column = pk_phrase_at(reader, flow->text, start, PK_WORD_COLUMN, &end);
-    bool names = column && (column->meaning.value == PK_COLUMN_OWNER ||
-                            column->meaning.value == PK_COLUMN_DUE);
-    if (names && pk_label_ends(flow, start, &end))
-        return true;
-    bool words = pk_phrase_at(reader, flow->text, start, PK_WORD_OWNER, &end) ||
-                 pk_phrase_at(reader, flow->text, start, PK_WORD_DUE, &end);
-    return words && pk_label_ends(flow, start, &end);
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        if (pk_phrase_at(reader, flow->text, start, attributes[i].word, &end) &&
+            pk_label_ends(flow, start, &end))
+            return attributes[i].column;
+    }
+    const struct pk_phrase *header = pk_phrase_at(reader, flow->text, start, PK_WORD_COLUMN, &end);
+    bool either = header && (header->meaning.value == PK_COLUMN_OWNER ||
+                             header->meaning.value == PK_COLUMN_DUE);
+    return either && pk_label_ends(flow, start, &end) ? (enum pk_column)header->meaning.value
+                                                      : PK_COLUMN_OTHER;
 }
 
 /* "1.1. Approve ..." and "• Anna: ..." are lines that begin an entry of their own. */
@@ -34,7 +41,7 @@ static bool begins_entry(const struct pk_reader *reader, const struct pk_flow *f
                          struct pk_range before, struct pk_range line)
 {
     size_t width, end;
-    if (line.start >= line.end || pk_is_attribute(reader, flow, line.start))
+    if (line.start >= line.end || pk_attribute_at(reader, flow, line.start))
         return false;
     uint32_t first = pk_char_at(flow->text, line.start, &width);
     uint32_t last = before.end ? pk_decode_before(flow->text, before.end, &width) : '.';

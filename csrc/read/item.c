@@ -38,7 +38,7 @@ void pk_take_apart(const struct pk_reader *reader, struct pk_item *item, bool fi
     item->range.start = start.start;
 }
 
-/* -- The state an item is in --------------------------------------------------------------- */
+/* -- The state an item is in ---------------------------------------------------------- */
 
 static bool state_of_word(const struct pk_reader *reader, struct pk_view word, enum pk_state *state)
 {
@@ -173,8 +173,7 @@ bool pk_says_nothing(const struct pk_reader *reader, struct pk_view text)
     return is_wordless(text) || pk_phrase_whole(reader, text, PK_WORD_NOBODY);
 }
 
-/* -- An id of its own: "[id:: 7]", "id:7", "🆔 7", "^note-7" at the end
- * ------------------------------ */
+/* -- An id of its own: "[id:: 7]", "id:7", "🆔 7", "^note-7" at the end ---------------- */
 
 static struct pk_range id_in(struct pk_view text, struct pk_range range, struct pk_range *value)
 {
@@ -220,8 +219,7 @@ struct pk_view pk_take_id(struct pk_item *item)
     return pk_view_part(item->flow->text, value.start, value.end);
 }
 
-/* -- Into the minutes
- * ------------------------------------------------------------------------------- */
+/* -- Into the minutes ----------------------------------------------------------------- */
 
 void pk_set_due(struct pk_action *action, const struct pk_item *item)
 {

@@ -34,7 +34,7 @@ static void add_owners(struct pk_item *item, const struct pk_range *names, uint3
         add_owner(item, names[i]);
 }
 
-/* -- Behind a label, in a cell: all of it is names ------------------------------------- */
+/* -- Behind a label, in a cell: all of it is names ------------------------------------ */
 
 static bool separates(const struct pk_reader *reader, struct pk_view text, size_t at,
                       size_t *behind)
@@ -85,7 +85,7 @@ void pk_take_owners(const struct pk_reader *reader, struct pk_item *item, struct
     take_one(reader, item, (struct pk_range){from, range.end});
 }
 
-/* -- Owner words: "owner: Anna", "отв. Петров", "[owner:: bob]" -------------------------- */
+/* -- Owner words: "owner: Anna", "отв. Петров", "[owner:: bob]" ----------------------- */
 
 /* An owner word at `at`, or the header of an owner column used as a label. */
 static bool is_owner_word(const struct pk_reader *reader, struct pk_view text, size_t at,
@@ -203,7 +203,7 @@ static bool owner_words(const struct pk_reader *reader, struct pk_item *item)
     return found;
 }
 
-/* -- At the start -------------------------------------------------------------------------- */
+/* -- At the start --------------------------------------------------------------------- */
 
 /* Is a name we are not sure of one all the same? Where people are known it would be known,
  * unless it is a first and a last name. */
@@ -214,84 +214,6 @@ static bool is_likely(const struct pk_reader *reader, struct pk_view name)
     while (blank < trimmed.length && trimmed.at[blank] != ' ')
         blank++;
     return !reader->names.count || blank < trimmed.length;
-}
-
-/* Values of PK_WORD_WILL. What begins with a dash is an ending. */
-enum { PROMISES = 1, MUST = 2, DOES = 3 };
-
-/* What stands between names and what they take on. */
-struct will {
-    size_t verb;   /* where what they take on begins; 0: nothing of the kind stands here */
-    bool promises; /* "will", "to": takes it on whoever it is; not so "should", "can" */
-    bool is_verb;  /* several words, "agreed to", that belong to what is done */
-};
-
-/* "will be linked" gives nobody anything to do. */
-static bool is_passive(struct pk_view text, size_t verb)
-{
-    if (!pk_starts(pk_view_part(text, verb, text.length), PK_VIEW("be ")))
-        return false;
-    size_t word = pk_skip_blanks(text, verb + 3), end = pk_word_end(text, word);
-    struct pk_view ending = pk_view_part(text, end > word + 2 ? end - 2 : word, end);
-    return pk_is(ending, "ed") || pk_is(ending, "en");
-}
-
-static struct will will_at(const struct pk_reader *reader, struct pk_view text, size_t at)
-{
-    struct will will = {0};
-    size_t behind, width;
-    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_WILL, &behind);
-    if (!phrase)
-        return will;
-    size_t verb = pk_skip_blanks(text, behind);
-    if (!pk_is_letter(pk_char_at(text, verb, &width)) || is_passive(text, verb))
-        return will;
-    will.verb = verb;
-    will.promises = phrase->meaning.value == PROMISES;
-    for (size_t i = 0; i < phrase->folded.length; i++)
-        will.is_verb = will.is_verb || phrase->folded.at[i] == ' ';
-    return will;
-}
-
-/* Does the word at `at` end as a verb does that says what somebody is to do (MUST:
- * "подготовить") or will do (DOES: "подготовит", "kümmert")? */
-static bool ends_as(const struct pk_reader *reader, struct pk_view text, size_t at, int value)
-{
-    enum { LONGEST = 6, SHORTEST = 4 };
-    size_t end = pk_word_end(text, at), start = end, width, length;
-    if (pk_codepoints(pk_view_part(text, at, end)) < SHORTEST ||
-        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length))
-        return false;
-    while (start > at && end - start < LONGEST) {
-        pk_decode_before(text, start, &width);
-        start -= width;
-        struct pk_view ending = pk_view_part(text, start, end);
-        char dashed[LONGEST + 8] = "-";
-        if (ending.length > LONGEST || start == at)
-            break;
-        for (size_t i = 0; i < ending.length; i++)
-            dashed[i + 1] = ending.at[i];
-        const struct pk_phrase *phrase =
-            pk_phrase_whole(reader, (struct pk_view){dashed, ending.length + 1}, PK_WORD_WILL);
-        if (phrase)
-            return phrase->meaning.value == value;
-    }
-    return false;
-}
-
-/* Does the sentence say what is to be done, be it with "soll" or with an infinitive? */
-static bool has_will(const struct pk_reader *reader, struct pk_view text, struct pk_range range)
-{
-    size_t width, end;
-    if (ends_as(reader, text, range.start, MUST))
-        return true;
-    for (size_t at = range.start; at < range.end; at += width) {
-        uint32_t sign = pk_char_at(text, at, &width);
-        if (pk_is_letter(sign) && pk_word_starts(text, at) &&
-            pk_phrase_at(reader, text, at, PK_WORD_WILL, &end))
-            return true;
-    }
-    return false;
 }
 
 static bool is_small_letter(struct pk_view text, size_t at)
@@ -311,14 +233,14 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
     bool likely =
         named == PK_SURE_NAME || is_likely(reader, pk_view_part(text, names.start, names.end));
     bool handle = text.at[names.start] == '@';
-    struct will will = will_at(reader, text, next);
+    struct pk_will will = pk_will_at(reader, text, next);
     if (will.verb && (named == PK_SURE_NAME || (likely && (firm || will.promises))))
         return will.is_verb ? next : will.verb;
-    if (named == PK_SURE_NAME && ends_as(reader, text, next, MUST))
+    if (named == PK_SURE_NAME && pk_ends_as(reader, text, next, PK_MUST))
         return next;
     if (!firm)
         return 0;
-    if (likely && ends_as(reader, text, next, DOES))
+    if (likely && pk_ends_as(reader, text, next, PK_DOES))
         return next;
     if (sign == ':' || sign == 0xFF1A)
         return likely ? next + width : 0;
@@ -377,7 +299,7 @@ static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, b
     return true;
 }
 
-/* -- At the end ------------------------------------------------------------------------------ */
+/* -- At the end ----------------------------------------------------------------------- */
 
 /* The item's end without the due date that stands there and closing signs. */
 static size_t last_word_end(const struct pk_item *item)
@@ -424,7 +346,7 @@ static bool in_brackets(const struct pk_reader *reader, struct pk_item *item, si
         pk_names_at(reader, text, start, end - 1, names, PK_MOST_OWNERS, &count, &behind);
     struct pk_range sentence = {item->range.start, open};
     if (named == PK_NO_NAME ||
-        (!firm && (named == PK_MAYBE_NAME || !has_will(reader, text, sentence))))
+        (!firm && (named == PK_MAYBE_NAME || !pk_has_will(reader, text, sentence))))
         return false;
     size_t rest = pk_skip_blanks(text, behind);
     while (rest < end - 1 && (text.at[rest] == ',' || text.at[rest] == ';'))

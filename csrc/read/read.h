@@ -28,7 +28,7 @@ struct pk_range {
     size_t start, end;
 };
 
-/* -- Looking at blocks (walk.c) ------------------------------------------------ */
+/* -- Looking at blocks (walk.c) ------------------------------------------------------- */
 
 static inline const struct pk_block *pk_block_of(const struct pk_reader *reader, uint32_t block)
 {
@@ -53,7 +53,7 @@ size_t pk_behind_title(const struct pk_flow *, const struct pk_section *);
 /* Is the whole range set in that style? */
 bool pk_all_in_style(const struct pk_flow *, struct pk_range, enum pk_style);
 
-/* -- Looking at text (walk.c) ---------------------------------------------------- */
+/* -- Looking at text (walk.c) --------------------------------------------------------- */
 
 uint32_t pk_char_at(struct pk_view, size_t at, size_t *width);
 uint32_t pk_char_before(struct pk_view, size_t at);      /* ' ' at the start */
@@ -75,7 +75,8 @@ const struct pk_phrase *pk_phrase_whole(const struct pk_reader *, struct pk_view
  * label in bold needs neither. False: no label ends here. */
 bool pk_label_ends(const struct pk_flow *, size_t label_start, size_t *at);
 
-/* -- Dates (when.c) ---------------------------------------------------------------- */
+/* -- Dates (calendar.c, when.c, due.c)
+ * ------------------------------------------------------------------- */
 
 struct pk_when {
     enum pk_dated dated;
@@ -87,9 +88,11 @@ struct pk_when {
 
 /* The date, weekday or period that stands at `at`. */
 bool pk_when_at(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
+/* Only a day in figures or with a month's name; `whole` is not set. */
+bool pk_when_day(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
 /* Any date in the range: of a field or a title. */
 bool pk_when_any(const struct pk_reader *, struct pk_view, struct pk_range, struct pk_when *);
-/* The due date of an item. */
+/* The due date of an item (due.c). */
 bool pk_when_due(const struct pk_reader *, struct pk_view, struct pk_range, struct pk_when *);
 /* A time of day, "14:00" or "14.00 Uhr", as a range. */
 bool pk_time_any(struct pk_view, struct pk_range, struct pk_range *);
@@ -115,7 +118,26 @@ enum pk_named pk_names_at(const struct pk_reader *, struct pk_view, size_t at, s
 void pk_learn_name(struct pk_reader *, struct pk_view name);
 bool pk_knows_name(const struct pk_reader *, struct pk_view name);
 
-/* -- Owners (owners.c) ------------------------------------------------------------------ */
+/* -- What is taken on (will.c) -------------------------------------------------------- */
+
+/* Values of PK_WORD_WILL. What begins with a dash is an ending. */
+enum pk_will_value { PK_PROMISES = 1, PK_MUST, PK_DOES };
+
+/* What stands between names and what they take on. */
+struct pk_will {
+    size_t verb;   /* where what they take on begins; 0: nothing of the kind stands here */
+    bool promises; /* "will", "to": takes it on whoever it is; not so "should", "can" */
+    bool is_verb;  /* several words, "agreed to", that belong to what is done */
+};
+
+struct pk_will pk_will_at(const struct pk_reader *, struct pk_view, size_t at);
+/* Does the word at `at` end as a verb does that says what somebody is to do (PK_MUST:
+ * "подготовить") or will do (PK_DOES: "подготовит", "kümmert")? */
+bool pk_ends_as(const struct pk_reader *, struct pk_view, size_t at, enum pk_will_value);
+/* Does the sentence say what is to be done, be it with "soll" or with an infinitive? */
+bool pk_has_will(const struct pk_reader *, struct pk_view, struct pk_range sentence);
+
+/* -- Owners (owners.c) ---------------------------------------------------------------- */
 
 enum { PK_MOST_OWNERS = 16, PK_MOST_CUTS = 24 };
 
@@ -139,7 +161,7 @@ void pk_take_owners(const struct pk_reader *, struct pk_item *, struct pk_range)
  * is it that this is a name? */
 enum pk_named pk_takes_on(const struct pk_reader *, const struct pk_flow *, struct pk_range);
 
-/* -- Items (item.c) -------------------------------------------------------------------------- */
+/* -- Items (item.c) ------------------------------------------------------------------- */
 
 /* Finds due date and owners, and cuts what stands apart from the text. */
 void pk_take_apart(const struct pk_reader *, struct pk_item *, bool firm);
@@ -151,7 +173,7 @@ bool pk_says_nothing(const struct pk_reader *, struct pk_view);    /* "none", "-
 void pk_set_due(struct pk_action *, const struct pk_item *);
 void pk_set_owners(struct pk_reader *, struct pk_action *, const struct pk_item *);
 
-/* -- The floors, in their order (one file each) ------------------------------------------ */
+/* -- The floors, in their order (one file each) --------------------------------------- */
 
 void pk_read_sections(struct pk_reader *);
 void pk_read_fields(struct pk_reader *);
@@ -169,8 +191,9 @@ bool pk_lists_its_entries(struct pk_reader *, const struct pk_section *);
 typedef void pk_on_entry(void *context, uint32_t block, const struct pk_flow *, struct pk_range);
 /* A paragraph of a section as entries, which may be lines ("1.1. ...") or the whole. */
 uint32_t pk_entries_of(struct pk_reader *, uint32_t block, pk_on_entry *, void *context);
-/* "Owner: ...", "Срок – ...": something about the item before it. */
-bool pk_is_attribute(const struct pk_reader *, const struct pk_flow *, size_t start);
+/* "Owner: ...", "Срок – ...": what such a line says about the item before it, as the column
+ * it would fill; PK_COLUMN_OTHER: nothing. */
+enum pk_column pk_attribute_at(const struct pk_reader *, const struct pk_flow *, size_t start);
 /* Which column each cell of a table's first row heads; their count. */
 uint32_t pk_columns_of(struct pk_reader *, uint32_t table, enum pk_column *column, uint32_t room);
 /* Words that open an action or a decision at the start of the range: where what they
@@ -183,7 +206,7 @@ size_t pk_opened_by(const struct pk_reader *, const struct pk_flow *, struct pk_
 enum pk_status pk_reader_open(struct pk_reader *, struct pk_minutes *, struct pk_arena *,
                               const struct pk_library *, struct pk_view text, struct pk_view name);
 
-/* -- What kind of document (detect.c) --------------------------------------------------- */
+/* -- What kind of document (detect.c) ------------------------------------------------- */
 
 const struct pk_language *pk_detect_language(const struct pk_library *, struct pk_view text);
 const struct pk_profile *pk_detect_profile(const struct pk_library *, struct pk_view title);
