@@ -40,12 +40,18 @@ describe('protokol actions', function()
     local got = protokol({ 'actions', '--format', 'jsonl', '-' }, { stdin = run.minutes })
     local first = got.out:match('^([^\n]*)\n')
     assert.matches(
-      '^{"file":"%-","line":30,"column":%d+,"end_line":30,"end_column":%d+,'
+      '^{"file":"%-","line":30,"column":7,"end_line":30,"end_column":50,'
         .. '"text":"send the pictures","owners":%["Anna Weber"%],"due":"2026%-11%-20",'
         .. '"due_text":"[^"]+","done":false,"status":"open","id":null,"section":"Next steps",'
         .. '"source":"checkbox"}$',
       first
     )
+  end)
+
+  it('counts columns in bytes, over lines that are wrapped', function()
+    local stdin = '- [ ] Jörg: Kärtchen\r\n  für alle drucken\r\n'
+    local got = protokol({ 'actions', '--format', 'jsonl', '-' }, { stdin = stdin })
+    assert.matches('"line":1,"column":7,"end_line":2,"end_column":20,', got.out, 1, true)
   end)
 
   it('prints one list for many files', function()
@@ -136,7 +142,10 @@ describe('protokol outline', function()
     assert.is_true(outline.people[2].present)
     assert.equal(14, outline.people[2].line)
     local last = outline.sections[#outline.sections]
-    assert.same({ 'Closing statement', 2, 35 }, { last.title, last.level, last.line })
+    assert.same(
+      { id = 'closing', title = 'Closing statement', level = 2, line = 35, end_line = 38 },
+      last
+    )
     assert.same(
       { level = 1, title = 'Minutes of negotiation: new catalogue', line = 1 },
       outline.headings[1]
