@@ -30,7 +30,7 @@ endfunction
 " Live lint: only for a buffer that is shown, may be minutes, and with a core there to lint it.
 function! s:watch(buffer) abort
   let settings = get(g:, 'protokol', {})
-  if getbufvar(a:buffer, '&buftype') !=# '' || bufwinid(a:buffer) == -1
+  if &encoding !=# 'utf-8' || getbufvar(a:buffer, '&buftype') !=# '' || bufwinid(a:buffer) == -1
         \ || type(settings) == v:t_dict && !get(settings, 'live', 1)
     return
   endif

@@ -48,24 +48,34 @@ end
 
 -- -- Documents and the libraries that read them ---------------------------------------
 
-local libraries = {} -- folder -> { signature =, library =, problem = }
+-- What was read, by the signature of the files it was read from; folders mostly share one.
+local libraries, kept = {}, 0
+local most_kept = 8
 
 --- The profiles and languages that bear on a folder, read again when one of their files changed.
 ---@param folder string
 ---@return table|nil library, protokol.Problem? problem
 function M.library(folder)
+  if editor.unfit() then
+    return nil, { message = editor.unfit() }
+  end
   local found, core = pcall(require, 'protokol.core')
   if not found then
     return nil, { message = core }
   end
-  local signature = core.signature(folder)
-  local kept = libraries[folder]
-  if not kept or kept.signature ~= signature then
-    local library, problem = core.library(folder)
-    kept = { signature = signature, library = library, problem = problem }
-    libraries[folder] = kept
+  local signature, trouble = core.signature(folder)
+  if not signature then
+    return nil, trouble
   end
-  return kept.library, kept.problem
+  if not libraries[signature] then
+    if kept == most_kept then
+      libraries, kept = {}, 0
+    end
+    local library, problem = core.library(folder)
+    libraries[signature] = { library = library, problem = problem }
+    kept = kept + 1
+  end
+  return libraries[signature].library, libraries[signature].problem
 end
 
 --- A problem as one line: file:line:column: message.

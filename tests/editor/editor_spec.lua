@@ -357,6 +357,18 @@ for _, editor in ipairs(drive.both) do
         assert.truthy(got.asked > 0)
       end)
 
+      it('go on in a buffer that is read anew', function()
+        local got = live(
+          'a.md',
+          minutes,
+          [[
+              \ [":edit!\<CR>", 300], ["GA von {{wem}}\<Esc>", 300],
+              \ [{-> Tell('codes', map(Shown(), 'v:val[3]'))}, 1],
+        ]]
+        )
+        assert.truthy(table.concat(got.codes, ' '):find('placeholder%-left'))
+      end)
+
       it('load no Lua for other files, nor with `live` off', function()
         local got = run([[
           edit a.c
@@ -710,6 +722,23 @@ for _, editor in ipairs(drive.both) do
         assert.truthy(got.messages:find('run `make`', 1, true), got.messages)
       end)
     end)
+  end)
+end
+
+if drive.vim.there then
+  it('asks a Vim of another encoding for UTF-8, and only when it is used', function()
+    local got = drive.run(
+      drive.vim,
+      [[
+      set encoding=latin1
+      edit a.md
+      call Tell('before', execute('messages'))
+      Protokol lint
+      call Tell('after', execute('messages'))
+    ]]
+    )
+    assert.falsy(got.before:find('UTF-8', 1, true))
+    assert.truthy(got.after:find('set encoding=utf-8', 1, true))
   end)
 end
 

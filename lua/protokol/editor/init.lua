@@ -7,6 +7,7 @@
 ---@field name string "Neovim" or "Vim"
 ---@field call fun(name: string, ...): any a function of Vim script, Lua values both ways
 ---@field table fun(value): any what Vim script passed, as a Lua table
+---@field unfit fun(): string|nil why minutes cannot be read here
 ---@field text fun(buffer: integer): string lines ended by "\n"; NUL stays NUL
 ---@field edit fun(buffer: integer, edits: table[]) edits in the order of the text, apart
 ---@field show fun(buffer: integer, findings: table[], options: table, explicit: boolean)

@@ -19,6 +19,9 @@ local severities = {
 }
 local groups = { info = 'None', warn = 'WarningMsg', error = 'ErrorMsg' }
 
+--- Why minutes cannot be read here, or nil.
+function M.unfit() end
+
 function M.table(value)
   return value
 end

@@ -87,7 +87,7 @@ return function(call)
   end
 
   function M.modifiable()
-    return call('eval', '&modifiable') == 1 and call('eval', '&readonly') == 0
+    return call('eval', '&modifiable') == 1
   end
 
   --- What a folder or name is called on a screen.

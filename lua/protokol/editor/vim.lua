@@ -55,6 +55,14 @@ M.name = 'Vim'
 M.echoes_findings = true
 M.command = vim.command
 M.table = from_vim
+
+--- Why minutes cannot be read here, or nil. Columns are bytes of UTF-8.
+function M.unfit()
+  if vim.eval('&encoding') ~= 'utf-8' then
+    return 'minutes are read as UTF-8: put `set encoding=utf-8` into your vimrc'
+  end
+end
+
 M.value = to_vim
 
 function M.text(buffer)
