@@ -184,6 +184,13 @@ for _, editor in ipairs(drive.both) do
         assert.same({ 'Client: Ann', '', '- pay, Bo', 'end' }, got.lines)
       end)
 
+      it('keep up with a fast typist', function()
+        local got = typed([[
+              \ [":Protokol next\<CR>Ann\<Tab>pay\<Tab>Bo\<Esc>", 300],
+        ]])
+        assert.same({ 'Client: Ann', '', '- pay, Bo', 'end' }, got.lines)
+      end)
+
       it('go back with the other key', function()
         local got = typed([[
               \ [":Protokol next\<CR>", 100], ["\<Tab>", 100], ["\<Tab>", 100],
