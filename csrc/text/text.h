@@ -27,7 +27,18 @@ struct pk_span {
 #define PK_VIEW(literal) ((struct pk_view){(literal), sizeof(literal) - 1})
 
 struct pk_view pk_view_of(const char *string); /* a C string; NULL gives the empty view */
-struct pk_view pk_view_part(struct pk_view, size_t start, size_t end); /* clamped to the view */
+
+/* Bytes [start, end) of the view, clamped to it. */
+static inline struct pk_view pk_view_part(struct pk_view view, size_t start, size_t end)
+{
+    if (end > view.length)
+        end = view.length;
+    if (start > end)
+        start = end;
+    /* An empty view may be at NULL, from which there is no stepping, not even by 0. */
+    return (struct pk_view){start ? view.at + start : view.at, end - start};
+}
+
 struct pk_view pk_slice(struct pk_view text, struct pk_span);
 struct pk_span pk_span_of(struct pk_view text, struct pk_view part); /* part must lie inside text */
 struct pk_view pk_trim(struct pk_view);       /* without white space at both ends, NBSP too */
@@ -95,8 +106,23 @@ struct pk_view pk_written(const struct pk_buffer *);
 #define PK_REPLACEMENT 0xFFFDu
 
 /* The code point at the start of the view and its width in bytes (1 to 4; 0
- * for an empty view). */
-uint32_t pk_decode(struct pk_view, size_t *width);
+ * for an empty view). One and two bytes, which is most of what comes along, are
+ * decoded here. */
+uint32_t pk_decode_any(struct pk_view, size_t *width);
+
+static inline uint32_t pk_decode(struct pk_view view, size_t *width)
+{
+    const unsigned char *at = (const unsigned char *)view.at;
+    if (view.length && at[0] < 0x80) {
+        *width = 1;
+        return at[0];
+    }
+    if (view.length > 1 && at[0] >= 0xC2 && at[0] < 0xE0 && (at[1] & 0xC0) == 0x80) {
+        *width = 2;
+        return (at[0] & 0x1Fu) << 6 | (at[1] & 0x3Fu);
+    }
+    return pk_decode_any(view, width);
+}
 
 /* The code point that ends right before offset `end` (0 < end <= length). */
 uint32_t pk_decode_before(struct pk_view, size_t end, size_t *width);
@@ -104,14 +130,57 @@ uint32_t pk_decode_before(struct pk_view, size_t end, size_t *width);
 size_t pk_encode(uint32_t codepoint, char out[4]); /* bytes written */
 size_t pk_codepoints(struct pk_view);              /* how many code points */
 
-uint32_t pk_fold(uint32_t codepoint); /* simple case folding (Unicode CaseFolding.txt, status C and
-                                         S); and ё folds to е, as readers of Russian expect */
 uint32_t pk_upper(uint32_t codepoint);
-bool pk_is_letter(uint32_t codepoint); /* categories L* and M* */
-bool pk_is_digit(uint32_t codepoint);  /* Nd */
-bool pk_is_upper(uint32_t codepoint);  /* Lu and Lt */
-bool pk_is_space(uint32_t codepoint);  /* White_Space, with NBSP, and U+FEFF */
-bool pk_is_word(uint32_t codepoint);   /* a letter, a mark, a digit or "_" */
+bool pk_is_upper(uint32_t codepoint); /* Lu and Lt */
+uint32_t pk_fold_any(uint32_t codepoint);
+bool pk_is_letter_any(uint32_t codepoint);
+bool pk_is_digit_any(uint32_t codepoint);
+bool pk_is_space_any(uint32_t codepoint);
+
+static inline bool pk_is_russian(uint32_t codepoint) /* А to я, without Ё and ё */
+{
+    return codepoint - 0x410 < 64;
+}
+
+/* Simple case folding (Unicode CaseFolding.txt, status C and S); and ё folds to
+ * е, as readers of Russian expect. */
+static inline uint32_t pk_fold(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint - 'A' < 26 ? codepoint + 32 : codepoint;
+    if (pk_is_russian(codepoint))
+        return codepoint < 0x430 ? codepoint + 32 : codepoint;
+    return pk_fold_any(codepoint);
+}
+
+/* Categories L* and M*. */
+static inline bool pk_is_letter(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return (codepoint | 32) - 'a' < 26;
+    return pk_is_russian(codepoint) || pk_is_letter_any(codepoint);
+}
+
+/* Category Nd. */
+static inline bool pk_is_digit(uint32_t codepoint)
+{
+    return codepoint < 0x80 ? codepoint - '0' < 10 : pk_is_digit_any(codepoint);
+}
+
+/* White_Space, with NBSP, and U+FEFF. */
+static inline bool pk_is_space(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint == ' ' || codepoint - '\t' < 5;
+    return !pk_is_russian(codepoint) && pk_is_space_any(codepoint);
+}
+
+/* A letter, a mark, a digit or "_". */
+static inline bool pk_is_word(uint32_t codepoint)
+{
+    return pk_is_letter(codepoint) || codepoint == '_' || pk_is_digit(codepoint);
+}
+
 bool pk_is_cyrillic(uint32_t codepoint);
 
 /* Folded copy: pk_fold on each code point, white space runs made one blank. */

@@ -1,26 +1,20 @@
 /* unicode.c - step over UTF-8, fold case, tell letters from the rest.
  *
- * The tables are utf8proc's; ASCII and Cyrillic, which is most of what comes
- * along, are answered before it is asked.
+ * The tables are utf8proc's; ASCII and Russian, which is most of what comes
+ * along, are answered in the header before it is asked.
  */
 #include "text/text.h"
 
 #include <utf8proc.h>
 
-uint32_t pk_decode(struct pk_view view, size_t *width)
+uint32_t pk_decode_any(struct pk_view view, size_t *width)
 {
-    if (!view.length) {
-        *width = 0;
-        return PK_REPLACEMENT;
-    }
-    unsigned char first = (unsigned char)view.at[0];
-    *width = 1;
-    if (first < 0x80)
-        return first;
+    *width = view.length ? 1 : 0;
     utf8proc_int32_t codepoint;
     size_t look = view.length < 4 ? view.length : 4;
-    utf8proc_ssize_t size =
-        utf8proc_iterate((const utf8proc_uint8_t *)view.at, (utf8proc_ssize_t)look, &codepoint);
+    utf8proc_ssize_t size = look ? utf8proc_iterate((const utf8proc_uint8_t *)view.at,
+                                                    (utf8proc_ssize_t)look, &codepoint)
+                                 : 0;
     if (size <= 0)
         return PK_REPLACEMENT;
     *width = (size_t)size;
@@ -52,14 +46,8 @@ size_t pk_codepoints(struct pk_view view)
     return count;
 }
 
-uint32_t pk_fold(uint32_t codepoint)
+uint32_t pk_fold_any(uint32_t codepoint)
 {
-    if (codepoint < 0x80)
-        return codepoint - 'A' < 26 ? codepoint + 32 : codepoint;
-    if (codepoint - 0x410 < 32) /* А to Я */
-        return codepoint + 32;
-    if (codepoint - 0x430 < 32) /* а to я */
-        return codepoint;
     if (codepoint == 0x401 || codepoint == 0x451) /* Ё, ё */
         return 0x435;
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)codepoint);
@@ -75,20 +63,14 @@ static utf8proc_category_t category(uint32_t codepoint)
     return utf8proc_category((utf8proc_int32_t)codepoint);
 }
 
-bool pk_is_letter(uint32_t codepoint)
+bool pk_is_letter_any(uint32_t codepoint)
 {
-    if (codepoint < 0x80)
-        return (codepoint | 32) - 'a' < 26;
-    if (codepoint - 0x410 < 64)
-        return true;
     utf8proc_category_t kind = category(codepoint);
     return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_ME;
 }
 
-bool pk_is_digit(uint32_t codepoint)
+bool pk_is_digit_any(uint32_t codepoint)
 {
-    if (codepoint < 0x80)
-        return codepoint - '0' < 10;
     return category(codepoint) == UTF8PROC_CATEGORY_ND;
 }
 
@@ -100,18 +82,11 @@ bool pk_is_upper(uint32_t codepoint)
     return kind == UTF8PROC_CATEGORY_LU || kind == UTF8PROC_CATEGORY_LT;
 }
 
-bool pk_is_space(uint32_t codepoint)
+bool pk_is_space_any(uint32_t codepoint)
 {
-    if (codepoint < 0x80)
-        return codepoint == ' ' || codepoint - '\t' < 5;
+    utf8proc_category_t kind = category(codepoint);
     return codepoint == 0x85 || codepoint == 0xFEFF ||
-           (category(codepoint) >= UTF8PROC_CATEGORY_ZS &&
-            category(codepoint) <= UTF8PROC_CATEGORY_ZP);
-}
-
-bool pk_is_word(uint32_t codepoint)
-{
-    return codepoint == '_' || pk_is_letter(codepoint) || pk_is_digit(codepoint);
+           (kind >= UTF8PROC_CATEGORY_ZS && kind <= UTF8PROC_CATEGORY_ZP);
 }
 
 bool pk_is_cyrillic(uint32_t codepoint)

@@ -10,16 +10,6 @@ struct pk_view pk_view_of(const char *string)
     return (struct pk_view){string ? string : "", string ? strlen(string) : 0};
 }
 
-struct pk_view pk_view_part(struct pk_view view, size_t start, size_t end)
-{
-    if (end > view.length)
-        end = view.length;
-    if (start > end)
-        start = end;
-    /* An empty view may be at NULL, from which there is no stepping, not even by 0. */
-    return (struct pk_view){start ? view.at + start : view.at, end - start};
-}
-
 struct pk_view pk_slice(struct pk_view text, struct pk_span span)
 {
     return pk_view_part(text, span.start, span.end);
