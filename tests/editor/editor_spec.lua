@@ -788,7 +788,7 @@ if drive.plain.there then
       assert.same({ 15, 7 }, { owner[1], owner[2] })
       assert.same({ 13, 15 }, got.buffer)
       assert.equal(3, #got.folder)
-      assert.truthy(got.folder[1]:find('^%[ %] 2026%-03%-06  Zoë '))
+      assert.truthy(got.folder[1]:find('^%[!%] 2026%-03%-06  Zoë '))
       assert.equal(0, got.ran)
     end)
 

@@ -106,7 +106,8 @@ endfunction
 
 function! s:action_text(one) abort
   let due = a:one.due is v:null ? a:one.due_text is v:null ? '' : a:one.due_text : a:one.due
-  let mark = get({'open': ' ', 'done': 'x', 'cancelled': '-'}, a:one.status, ' ')
+  let late = a:one.due isnot v:null && a:one.due <# strftime('%Y-%m-%d')
+  let mark = get({'open': late ? '!' : ' ', 'done': 'x', 'cancelled': '-'}, a:one.status, ' ')
   return printf('[%s] %-10S  %-20S  %s', mark, due, join(a:one.owners, ', '), a:one.text)
 endfunction
 
@@ -156,6 +157,9 @@ function! s:run(root, kind, words) abort
     let argv += ['--'] + paths
   endif
   let title = a:kind . ' in ' . (buffer ? bufname('%') : join(a:words))
+  if has('job')
+    echo a:kind 'in' (buffer ? 'this buffer' : join(a:words)) '... (`:Protokol stop` stops it)'
+  endif
   call s:start(argv, input, a:kind ==# 'lint' ? function('s:show_findings', [buffer])
         \ : function('s:show_list', [a:kind, buffer, title]))
 endfunction
@@ -164,6 +168,7 @@ function! s:stop() abort
   if has_key(s:job, 'handle')
     call job_stop(s:job.handle)
     let s:job = {}
+    echo 'protokol: stopped'
   else
     echo 'protokol: nothing is running'
   endif
