@@ -123,13 +123,12 @@ const struct pk_phrase *pk_words_at(const struct pk_words *words, struct pk_view
     return NULL;
 }
 
-const struct pk_phrase *pk_words_of(const struct pk_words *words, struct pk_view text,
-                                    uint16_t kind, size_t *length)
+const struct pk_phrase *pk_words_hashed(const struct pk_words *words, struct pk_view text,
+                                        uint32_t hash, uint16_t kind, size_t *length)
 {
     *length = 0;
-    if (!words->room || !text.length)
+    if (!words->room)
         return NULL;
-    uint32_t hash = hash_first_word(text, false);
     const struct pk_phrase *phrase = words->bucket[hash & (words->room - 1)];
     for (; phrase; phrase = phrase->next) {
         if (phrase->hash == hash && phrase->meaning.kind == kind &&
@@ -137,6 +136,29 @@ const struct pk_phrase *pk_words_of(const struct pk_words *words, struct pk_view
             return phrase;
     }
     return NULL;
+}
+
+const struct pk_phrase *pk_words_of(const struct pk_words *words, struct pk_view text,
+                                    uint16_t kind, size_t *length)
+{
+    *length = 0;
+    if (!text.length)
+        return NULL;
+    return pk_words_hashed(words, text, hash_first_word(text, false), kind, length);
+}
+
+uint32_t pk_words_kinds(const struct pk_words *words, struct pk_view text, uint32_t *hash)
+{
+    uint32_t kinds = 0;
+    *hash = hash_first_word(text, false);
+    if (!words->room)
+        return 0;
+    const struct pk_phrase *phrase = words->bucket[*hash & (words->room - 1)];
+    for (; phrase; phrase = phrase->next) {
+        if (phrase->hash == *hash)
+            kinds |= UINT32_C(1) << (phrase->meaning.kind & 31);
+    }
+    return kinds;
 }
 
 const struct pk_phrase *pk_words_whole(const struct pk_words *words, struct pk_view text)
