@@ -151,13 +151,13 @@ static bool is_period(const struct pk_reader *reader, struct pk_view text, size_
 static enum weight weigh(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
                          size_t at, struct pk_when *when)
 {
-    size_t width, length;
+    size_t width;
     uint32_t sign = pk_char_at(text, at, &width);
     bool figure = sign - '0' < 10;
     if (!pk_is_word(sign))
         return machine_at(reader, text, at, when);
     *when = (struct pk_when){0};
-    if (!figure && !pk_words_at(reader->words, pk_view_part(text, at, text.length), &length))
+    if (!figure && !pk_kinds_at(reader, text, at))
         return NOT_DUE;
     enum weight weight = figure ? NOT_DUE : opened_at(reader, text, at, when);
     if (weight != NOT_DUE)

@@ -139,6 +139,8 @@ static bool means_something(const struct pk_reader *reader, struct pk_view text,
                             size_t end)
 {
     size_t length;
+    if (!pk_kinds_at(reader, text, at))
+        return false;
     const struct pk_phrase *phrase =
         pk_words_at(reader->words, pk_view_part(text, at, text.length), &length);
     if (at + length < end)

@@ -179,7 +179,8 @@ enum pk_status pk_reader_open(struct pk_reader *reader, struct pk_minutes *minut
     uint32_t count = minutes->blocks.block.count;
     reader->flow = pk_alloc(arena, count * sizeof *reader->flow);
     reader->section = pk_alloc(arena, count * sizeof *reader->section);
-    if (!reader->flow || !reader->section || arena->failed)
+    reader->look = pk_alloc(arena, sizeof *reader->look);
+    if (!reader->flow || !reader->section || !reader->look || arena->failed)
         return PK_ENOMEM;
     read_front_matter(reader);
     read_title(reader);

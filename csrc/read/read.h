@@ -9,11 +9,19 @@
 
 #include "read/minutes.h"
 
+/* The last look into the table of words: one place is asked about many kinds. */
+struct pk_look {
+    const char *at;
+    size_t length;
+    uint32_t hash, kinds;
+};
+
 struct pk_reader {
     struct pk_minutes *minutes;
     struct pk_arena *arena;
     const struct pk_library *library;
     const struct pk_words *words; /* of all languages */
+    struct pk_look *look;         /* kept up to date by pk_kinds_at */
     struct pk_flow *flow;         /* by block; made when first asked for */
     int32_t *section;             /* by block: the innermost section it lies in, or -1 */
     int8_t *lists;                /* by section: 1 its entries are in lists or tables, -1 not */
@@ -66,6 +74,8 @@ size_t pk_behind_placeholder(struct pk_view, size_t at); /* `at` itself: none st
 struct pk_range pk_trim_range(struct pk_view, struct pk_range);
 /* Without blanks, commas, dashes, colons and empty brackets at both ends. */
 struct pk_range pk_trim_signs(struct pk_view, struct pk_range);
+/* The kinds of phrases that may stand at `at`, a bit for each; 0: none does. */
+uint32_t pk_kinds_at(const struct pk_reader *, struct pk_view, size_t at);
 /* The phrase of that kind standing at `at`; *end behind it. NULL: none. */
 const struct pk_phrase *pk_phrase_at(const struct pk_reader *, struct pk_view, size_t at,
                                      enum pk_word_kind, size_t *end);

@@ -76,49 +76,72 @@ static bool stop_ends(const struct pk_minutes *minutes, struct pk_view text, siz
     return !is_initial(word) && !is_ordinal(minutes, text, start, word, next);
 }
 
-/* Where the abbreviation that starts at `at` ends, its full stop counted; 0: none. */
-static size_t abbreviation(const struct pk_minutes *minutes, struct pk_view text, size_t at)
+/* Behind the abbreviation that starts at `at` and whose full stop, or one of them, stands at
+ * `stop`; 0: none does. */
+static size_t behind_abbreviation(const struct pk_minutes *minutes, struct pk_view text, size_t at,
+                                  size_t stop)
 {
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
     if (!pk_words_of(&minutes->library->words, rest, PK_WORD_ABBREVIATION, &length))
         return 0;
     size_t end = at + length;
-    return end < text.length && text.at[end] == '.' ? end + 1 : end;
+    return end > stop ? end : end == stop ? stop + 1 : 0;
+}
+
+/* The words before a sign: an abbreviation may have two, "et al." */
+struct last_words {
+    size_t last, before;
+    bool inside; /* a word */
+};
+
+static void step(struct last_words *words, size_t at, uint32_t codepoint)
+{
+    bool is_word = pk_is_word(codepoint);
+    if (is_word && !words->inside) {
+        words->before = words->last;
+        words->last = at;
+    }
+    words->inside = is_word;
+}
+
+/* Behind the sign at `at`, which ends no sentence; 0: it ends one. */
+static size_t behind_inner_sign(const struct pk_minutes *minutes, struct pk_view flow, size_t start,
+                                size_t at, const struct last_words *words)
+{
+    size_t behind = behind_signs(flow, at);
+    bool stop = flow.at[at] == '.';
+    if (behind < flow.length && pk_skip_blanks(flow, behind) == behind)
+        return behind; /* 3.5, example.com, "what?really" */
+    if (stop && !stop_ends(minutes, flow, start, at))
+        return behind;
+    size_t shortened = stop ? behind_abbreviation(minutes, flow, words->last, at) : 0;
+    if (stop && !shortened)
+        shortened = behind_abbreviation(minutes, flow, words->before, at);
+    return shortened && pk_skip_blanks(flow, shortened) < flow.length ? shortened : 0;
 }
 
 bool pk_sentence(const struct pk_minutes *minutes, struct pk_view flow, size_t *from, size_t *start,
                  size_t *end)
 {
     size_t at = pk_skip_blanks(flow, *from), width;
+    struct last_words words = {at, at, false};
     *start = at;
-    if (at >= flow.length) {
-        *from = flow.length;
+    *from = flow.length;
+    if (at >= flow.length)
         return false;
-    }
-    bool in_word = false;
     for (; at < flow.length; at += width) {
         uint32_t codepoint = pk_char_at(flow, at, &width);
-        bool is_word = pk_is_word(codepoint);
-        size_t shortened = is_word && !in_word ? abbreviation(minutes, flow, at) : 0;
-        if (shortened && pk_skip_blanks(flow, shortened) < flow.length) {
-            width = shortened - at;
-            in_word = false;
-            continue;
-        }
-        in_word = is_word;
+        step(&words, at, codepoint);
         if (!ends(codepoint))
             continue;
-        size_t behind = behind_signs(flow, at);
-        bool glued = behind < flow.length && pk_skip_blanks(flow, behind) == behind;
-        if (glued || (codepoint == '.' && !stop_ends(minutes, flow, *start, at))) {
-            width = behind - at; /* 3.5, example.com, "what?really" */
-            continue;
+        size_t behind = behind_inner_sign(minutes, flow, *start, at, &words);
+        if (!behind) {
+            *end = *from = behind_signs(flow, at);
+            return true;
         }
-        *end = *from = behind;
-        return true;
+        width = behind - at;
     }
     *end = pk_skip_back(flow, flow.length);
-    *from = flow.length;
     return true;
 }

@@ -237,12 +237,30 @@ struct pk_range pk_trim_signs(struct pk_view text, struct pk_range range)
     return range;
 }
 
+uint32_t pk_kinds_at(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    struct pk_look *look = reader->look;
+    struct pk_view rest = pk_view_part(text, at, text.length);
+    if (!rest.length)
+        return 0;
+    if (look->at == rest.at && look->length == rest.length)
+        return look->kinds;
+    look->at = rest.at;
+    look->length = rest.length;
+    look->kinds = pk_words_kinds(reader->words, rest, &look->hash);
+    return look->kinds;
+}
+
 const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                                      enum pk_word_kind kind, size_t *end)
 {
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
-    const struct pk_phrase *first = pk_words_of(reader->words, rest, (uint16_t)kind, &length);
+    *end = at;
+    if (!(pk_kinds_at(reader, text, at) & UINT32_C(1) << kind))
+        return NULL;
+    const struct pk_phrase *first =
+        pk_words_hashed(reader->words, rest, reader->look->hash, (uint16_t)kind, &length);
     const struct pk_phrase *phrase = first;
     *end = at + length;
     /* what it means in the document's own language goes first: German "will" wants, English

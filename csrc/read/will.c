@@ -34,9 +34,8 @@ bool pk_ends_as(const struct pk_reader *reader, struct pk_view text, size_t at,
                 enum pk_will_value value)
 {
     enum { LONGEST = 6, SHORTEST = 4 };
-    size_t end = pk_word_end(text, at), start = end, width, length;
-    if (pk_codepoints(pk_view_part(text, at, end)) < SHORTEST ||
-        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length))
+    size_t end = pk_word_end(text, at), start = end, width;
+    if (pk_codepoints(pk_view_part(text, at, end)) < SHORTEST || pk_kinds_at(reader, text, at))
         return false;
     while (start > at && end - start < LONGEST) {
         pk_decode_before(text, start, &width);
