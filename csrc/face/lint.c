@@ -47,10 +47,7 @@ static void lint_document(struct cli *cli, struct cli_document *document)
 
 /* -- Mending --------------------------------------------------------------------------------- */
 
-/* Fixes that touch each other are made in turn, each after a fresh look; a pair
- * that would undo each other for ever is not waited for. */
-enum { ROUNDS = 10 };
-
+/* Fixes that touch each other are made in turn, each after a fresh look. */
 struct mending {
     struct pk_view text;
     struct pk_minutes minutes; /* of the text */
@@ -92,23 +89,33 @@ static void log_fixes(struct mending *mending, struct pk_view file, const struct
     }
 }
 
-/* True while there may be more to mend. */
+static uint32_t fixable(const struct pk_findings *findings)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < findings->diagnostic.count; i++)
+        count += findings->diagnostic.items[i].fix.count > 0;
+    return count;
+}
+
+/* True while there may be more to mend. A round that does not leave less to
+ * mend has not mended, and is as if it had not been. */
 static bool mend_once(struct cli *cli, struct cli_document *document, struct mending *mending)
 {
     struct pk_edits edits = {0};
-    uint32_t fixes = 0, made = 0;
-    pk_gather(&cli->page, &mending->findings, &edits, &fixes);
-    if (!fixes)
+    struct mending next = *mending;
+    pk_gather(&cli->page, &mending->findings, &edits, NULL);
+    if (!edits.edit.count)
         return false;
-    struct pk_view text =
-        pk_apply(&cli->page, mending->text, edits.edit.items, edits.edit.count, &made);
-    if (!made || cli->page.failed)
+    next.text = pk_apply(&cli->page, mending->text, edits.edit.items, edits.edit.count, NULL);
+    next.minutes = (struct pk_minutes){0};
+    if (cli->page.failed || !cli_read_minutes(cli, document, next.text, &next.minutes) ||
+        !lint(cli, document, &next.minutes, &next.findings) ||
+        fixable(&next.findings) >= fixable(&mending->findings))
         return false;
     log_fixes(mending, pk_view_of(document->name), &edits);
-    mending->text = text;
-    mending->minutes = (struct pk_minutes){0};
-    return cli_read_minutes(cli, document, text, &mending->minutes) &&
-           lint(cli, document, &mending->minutes, &mending->findings);
+    next.log = mending->log;
+    *mending = next;
+    return true;
 }
 
 /* Is the mended text where the user wants it? */
@@ -147,9 +154,8 @@ static void mend_document(struct cli *cli, struct cli_document *document)
     };
     if (!lint(cli, document, &mending.minutes, &mending.findings))
         return;
-    int rounds = 0;
-    while (rounds < ROUNDS && mend_once(cli, document, &mending))
-        rounds++;
+    while (mend_once(cli, document, &mending))
+        ;
     if (cli->page.failed)
         cli_trouble(cli, "%s: out of memory, left as it is", document->name);
     else if (put_back(cli, document, old, mending.text))

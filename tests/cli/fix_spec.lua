@@ -59,6 +59,16 @@ describe('protokol lint --fix', function()
     assert.matches('mended:', got.err, 1, true)
   end)
 
+  it('leaves a text alone where a fix would mend nothing', function()
+    -- What is put in behind a fence that nobody closed is code, and no section.
+    local open = lacking .. '\n```\ncode\n'
+    local folder = run.files({ ['a.md'] = open:gsub('## Closing.-\n\n', '') })
+    fix({ 'a.md' }, { folder = folder })
+    local once = run.read(folder .. '/a.md')
+    fix({ 'a.md' }, { folder = folder })
+    assert.equal(once, run.read(folder .. '/a.md'))
+  end)
+
   it('keeps records and what was mended apart', function()
     local folder = run.files({ ['a.md'] = lacking })
     local got = fix({ '--format', 'json', 'a.md' }, { folder = folder })
