@@ -26,14 +26,15 @@ enum pk_column pk_attribute_at(const struct pk_reader *reader, const struct pk_f
     size_t end;
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
         if (pk_phrase_at(reader, flow->text, start, attributes[i].word, &end) &&
-            pk_label_ends(flow, start, &end))
+            pk_label_ends(flow, start, &end) && !pk_is_party(reader, flow->text, start, end))
             return attributes[i].column;
     }
     const struct pk_phrase *header = pk_phrase_at(reader, flow->text, start, PK_WORD_COLUMN, &end);
     bool either = header && (header->meaning.value == PK_COLUMN_OWNER ||
                              header->meaning.value == PK_COLUMN_DUE);
-    return either && pk_label_ends(flow, start, &end) ? (enum pk_column)header->meaning.value
-                                                      : PK_COLUMN_OTHER;
+    bool labels =
+        either && pk_label_ends(flow, start, &end) && !pk_is_party(reader, flow->text, start, end);
+    return labels ? (enum pk_column)header->meaning.value : PK_COLUMN_OTHER;
 }
 
 /* "1.1. Approve ..." and "• Anna: ..." are lines that begin an entry of their own. */

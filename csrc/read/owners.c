@@ -134,7 +134,8 @@ static size_t names_end(const struct pk_reader *reader, struct pk_view text, siz
             break;
         if (pk_is_dash(sign) && pk_is_space(pk_char_before(text, at)))
             break;
-        bool word = pk_is_letter(sign) && pk_word_starts(text, at);
+        bool word = pk_is_letter(sign) && pk_is_space(pk_char_before(text, at)) &&
+                    sign_at(text, at + width) != '.'; /* "Полевой В. В." */
         if (word && pk_phrase_at(reader, text, at, PK_WORD_DUE, &behind))
             break;
         /* "Ответственный Новиков М.О. Срок ...": a stop behind initials is the name's own */
@@ -160,6 +161,13 @@ static struct pk_range with_brackets(const struct pk_item *item, struct pk_range
     return (struct pk_range){first - 1, range.end + 1};
 }
 
+bool pk_is_party(const struct pk_reader *reader, struct pk_view text, size_t at, size_t behind)
+{
+    size_t end;
+    return pk_phrase_at(reader, text, at, PK_WORD_EVERYBODY, &end) &&
+           pk_name_at(reader, text, behind, &end) == PK_NO_NAME;
+}
+
 static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item, size_t at)
 {
     struct pk_view text = item_text(item);
@@ -173,6 +181,8 @@ static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item
     struct pk_range names[PK_MOST_OWNERS];
     uint32_t count;
     size_t end;
+    if (at == item->range.start && pk_is_party(reader, text, at, from))
+        return 0;
     if (label) {
         end = names_end(reader, text, from);
         pk_take_owners(reader, item, (struct pk_range){from, end});

@@ -167,6 +167,9 @@ void pk_cut(struct pk_item *, struct pk_range);
 void pk_find_owners(const struct pk_reader *, struct pk_item *, bool firm);
 /* Owners in a table's cell, or behind a label: every name in the range. */
 void pk_take_owners(const struct pk_reader *, struct pk_item *, struct pk_range);
+/* "Исполнитель: подготовить смету": a party of the meeting at `at`, not a label whose value,
+ * which begins at `behind`, is a name. */
+bool pk_is_party(const struct pk_reader *, struct pk_view, size_t at, size_t behind);
 /* Does someone take something on here, "Anna will ...", "... soll ... (Jonas)"? And how sure
  * is it that this is a name? */
 enum pk_named pk_takes_on(const struct pk_reader *, const struct pk_flow *, struct pk_range);
