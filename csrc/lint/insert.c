@@ -94,6 +94,23 @@ static bool follows_another(const struct pk_lint *lint, uint32_t at)
            before->fix.items[0].edit.items[0].span.start == at;
 }
 
+/* Does the text end within a code fence or a comment that nobody closed? What is put
+ * behind it would be a part of it. */
+static bool ends_open(const struct pk_blocks *blocks)
+{
+    const struct pk_block *last = &blocks->block.items[blocks->block.count - 1];
+    struct pk_view text = pk_slice(blocks->text, last->span);
+    if (last->parent != 0 || !text.length)
+        return false;
+    if (last->kind == PK_CODE)
+        return last->fenced && last->segment_count + 1 >= last->end_line - last->line;
+    if (last->kind != PK_HTML || !last->comment)
+        return false;
+    while (text.length && !pk_starts(text, PK_VIEW("-->")))
+        text = pk_view_part(text, 1, text.length);
+    return !text.length;
+}
+
 void pk_offer_section(struct pk_lint *lint, uint32_t number, const char *offer)
 {
     const struct pk_minutes *minutes = lint->minutes;
@@ -104,6 +121,8 @@ void pk_offer_section(struct pk_lint *lint, uint32_t number, const char *offer)
         at = offset_of_line(blocks, neighbour->profile_section < (int)number ? neighbour->end_line
                                                                              : neighbour->line);
     bool last = at == blocks->text.length;
+    if (last && ends_open(blocks))
+        return;
     int line_ends = follows_another(lint, at) ? last : 2 - line_ends_before(blocks->text, at);
 
     struct pk_view title =

@@ -59,15 +59,17 @@ describe('protokol lint --fix', function()
     assert.matches('mended:', got.err, 1, true)
   end)
 
-  it('leaves a text alone where a fix would mend nothing', function()
-    -- What is put in behind a fence that nobody closed is code, and no section.
-    local open = lacking .. '\n```\ncode\n'
-    local folder = run.files({ ['a.md'] = open:gsub('## Closing.-\n\n', '') })
-    fix({ 'a.md' }, { folder = folder })
-    local once = run.read(folder .. '/a.md')
-    fix({ 'a.md' }, { folder = folder })
-    assert.equal(once, run.read(folder .. '/a.md'))
-  end)
+  for what, tail in pairs({ ['code'] = '```\ncode\n', ['a comment'] = '<!-- later\n\n* x\n' }) do
+    it('puts no section behind ' .. what .. ' that nobody closed', function()
+      local open = '# Minutes of negotiation\n\nDate: 2026-11-03\n\n'
+      local folder = run.files({ ['open.md'] = open .. tail })
+      local got = fix({ 'open.md' }, { folder = folder })
+      assert.matches('[section-missing]', got.out, 1, true)
+      assert.equal(open .. tail, run.read(folder .. '/open.md'))
+      local lint = run.protokol({ 'lint', '--format', 'jsonl', '-' }, { stdin = open .. tail })
+      assert.not_matches('"edits":', lint.out, 1, true)
+    end)
+  end
 
   it('keeps records and what was mended apart', function()
     local folder = run.files({ ['a.md'] = lacking })
