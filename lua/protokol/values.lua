@@ -5,7 +5,7 @@
 
 local M = {}
 
-local fields = { 'client', 'organisation', 'place', 'chair', 'secretary' }
+local fields = { 'client', 'place', 'chair', 'secretary' }
 local kept_values, kept_bytes = 10, 200
 
 local function file_of(editor)
@@ -52,10 +52,7 @@ function M.with(list, value)
   return new
 end
 
-local function author(editor, settings)
-  if settings.author ~= '' then
-    return settings.author
-  end
+local function git_name(editor)
   local name = editor.output({ 'git', 'config', 'user.name' }):match('^%s*(.-)%s*$')
   return name ~= '' and name or nil
 end
@@ -73,10 +70,11 @@ function M.known(editor, settings)
       end
     end
   end
-  values.author = author(editor, settings)
-  if values.author then
-    values.secretary, remembered.secretary = values.author, nil
+  if settings.author ~= '' then
+    values.secretary, remembered.secretary = settings.author, nil
   end
+  values.secretary = values.secretary or git_name(editor)
+  values.author = values.secretary
   return values, remembered
 end
 

@@ -60,6 +60,7 @@ for _, editor in ipairs(drive.both) do
     local values, printed = drive.run(editor, shown .. script, options)
     assert.is_true(values.ended, printed)
     assert.is_nil(printed:match('stack traceback'), printed)
+    assert.is_nil(printed:match('runtime error:'), printed) -- a sanitizer's word
     return values, printed
   end
 
