@@ -28,49 +28,52 @@ local function names_of(list, key)
   return names
 end
 
-local details = { 'brief', 'standard', 'detailed' }
-
 local function library()
   return need(protokol.library(editor.folder(editor.buffer())))
 end
 
 -- -- new ------------------------------------------------------------------------------
 
--- Profile, language and level of detail in any order; key=value fills a placeholder.
-local function new(request)
-  if not editor.modifiable() then
-    refuse('this buffer cannot be changed')
-  end
-  local known, words = { values = {} }, {}
-  local kinds = {
+-- What `new` may be told: names, and of each whether it is a profile, language or level.
+local function choices()
+  local names, kinds = {}, {}
+  for _, kind in ipairs({
     { 'profile', names_of(library():profiles(), 'id') },
     { 'language', names_of(library():languages(), 'id') },
-    { 'detail', details },
-  }
-  for _, kind in ipairs(kinds) do
+    { 'detail', { 'brief', 'standard', 'detailed' } },
+  }) do
     for _, name in ipairs(kind[2]) do
-      words[name] = words[name] or kind[1]
+      names[#names + 1] = name
+      kinds[name] = kinds[name] or kind[1]
     end
   end
-  local names = {}
-  for name in pairs(words) do
-    names[#names + 1] = name
-  end
-  table.sort(names)
-  for _, word in ipairs(request.arguments) do
+  return names, kinds
+end
+
+-- Words in any order; key=value fills a placeholder.
+local function understood(words)
+  local names, kinds = choices()
+  local options = { values = {} }
+  for _, word in ipairs(words) do
     local key, value = word:match('^([%w_-]+)=(.*)$')
     if key then
-      known.values[key] = value
-    elseif words[word] then
-      known[words[word]] = word
+      options.values[key] = value
+    elseif kinds[word] then
+      options[kinds[word]] = word
     else
       local hint = config.hint(word, names)
       refuse(('"%s" is no profile, language or level of detail%s'):format(word, hint))
     end
   end
-  local remembered = need(protokol.new(known))
+  return options
+end
+
+local function new(request)
+  if not editor.modifiable() then
+    refuse('this buffer cannot be changed')
+  end
   local told = {}
-  for key, value in pairs(remembered) do
+  for key, value in pairs(need(protokol.new(understood(request.arguments)))) do
     told[#told + 1] = key .. ' ' .. value
   end
   if #told > 0 then
@@ -80,16 +83,7 @@ local function new(request)
 end
 
 local function complete_new()
-  local names = {}
-  for _, list in ipairs({ library():profiles(), library():languages() }) do
-    for _, name in ipairs(names_of(list, 'id')) do
-      names[#names + 1] = name
-    end
-  end
-  for _, name in ipairs(details) do
-    names[#names + 1] = name
-  end
-  return names
+  return (choices())
 end
 
 -- -- lint, explain, fix ---------------------------------------------------------------
@@ -189,21 +183,21 @@ local function fix(request)
     mend(findings)
     return
   end
-  local titles, choices = {}, {}
+  local titles, offers = {}, {}
   for _, finding in ipairs(findings) do
     for _, choice in ipairs(finding.fixes) do
       titles[#titles + 1] = choice.title .. ' [' .. finding.rule .. ']'
-      choices[#choices + 1] = { finding, choice }
+      offers[#offers + 1] = { finding, choice }
     end
   end
-  if #choices == 1 then
+  if #offers == 1 then
     mend(findings)
     return
   end
   local tick = editor.tick(editor.buffer())
   editor.choose('Mend:', titles, function(index)
     if editor.tick(editor.buffer()) == tick then
-      mend({ choices[index][1] }, choices[index][2])
+      mend({ offers[index][1] }, offers[index][2])
     end
   end)
 end

@@ -316,6 +316,9 @@ function M.new(options)
   if not text then
     return nil, problem
   end
+  for key, value in pairs(remembered) do
+    remembered[key] = text:find(value, 1, true) and value or nil
+  end
   require('protokol.placeholder').insert(editor, settings, text)
   M.watch(buffer, 'again')
   return remembered
