@@ -313,7 +313,8 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
     struct pk_reader *reader = search->reader;
     enum pk_section_kind kind = pk_section_kind_at(reader, found->block);
     struct pk_item none = {0};
-    bool box = found->task != PK_TASK_NONE && takes_boxes(kind);
+    bool box = found->task != PK_TASK_NONE && takes_boxes(kind) &&
+               (kind != PK_SECTION_AGENDA || names_somebody(search, found)); /* no mere topic */
     bool owned = takes_promises(kind) && has_label(reader, paragraph, found->flow, PK_COLUMN_OWNER);
     found->source =
         box ? PK_FROM_CHECKBOX : source_of(reader, paragraph, found->flow, PK_FROM_KEYWORD);

@@ -293,6 +293,8 @@ static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, b
     struct pk_range names[PK_MOST_OWNERS];
     size_t start = item->range.start, end;
     uint32_t first = sign_at(text, start), count;
+    if (pk_flow_style(item->flow, start) & PK_CODE_SPAN)
+        return false;
     bool bracket = first == '(' || first == '[';
     enum pk_named named = pk_names_at(reader, text, start + bracket, text.length, names,
                                       PK_MOST_OWNERS, &count, &end);

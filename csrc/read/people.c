@@ -15,6 +15,24 @@ static bool is_absent(enum pk_section_kind kind)
     return kind == PK_SECTION_ABSENT;
 }
 
+/* What holds for the entries of a section. */
+struct roll {
+    struct pk_view group; /* the words over the list they stand in; empty: none */
+    bool ticked;          /* boxes are ticked for who came: an empty one says who did not */
+};
+
+/* By section: is a box ticked in it? NULL: no memory. */
+static const bool *ticked_sections(struct pk_reader *reader)
+{
+    const struct pk_minutes *minutes = reader->minutes;
+    bool *ticked = pk_alloc(reader->arena, minutes->section.count + 1);
+    for (uint32_t i = 1; ticked && i < minutes->blocks.block.count; i++) {
+        if (pk_block_of(reader, i)->task == PK_TASK_DONE && reader->section[i] >= 0)
+            ticked[reader->section[i]] = true;
+    }
+    return ticked;
+}
+
 /* "- For the client:" and then a list: the people below belong together. */
 static bool is_group(const struct pk_reader *reader, uint32_t paragraph, const struct pk_flow *flow)
 {
@@ -43,7 +61,8 @@ static bool add_detail(struct pk_reader *reader, uint32_t item, const struct pk_
     return true;
 }
 
-static void read_item(struct pk_reader *reader, uint32_t paragraph, struct pk_entry *entry)
+static void read_item(struct pk_reader *reader, uint32_t paragraph, struct pk_entry *entry,
+                      bool ticked)
 {
     uint32_t item = pk_inside(reader, paragraph, PK_ITEM);
     const struct pk_block *block = pk_block_of(reader, item);
@@ -52,7 +71,7 @@ static void read_item(struct pk_reader *reader, uint32_t paragraph, struct pk_en
         return;
     one.whole = pk_block_of(reader, paragraph)->span;
     one.line = block->line;
-    if (block->task == PK_TASK_DROPPED)
+    if (block->task == PK_TASK_DROPPED || (ticked && block->task == PK_TASK_OPEN))
         one.present = false;
     if (pk_has_sign(entry->flow->text, entry->range, ';'))
         pk_add_people(reader, &one);
@@ -92,16 +111,16 @@ static size_t behind_title(const struct pk_reader *reader, uint32_t paragraph,
     return section->block == paragraph ? pk_behind_title(flow, section) : 0;
 }
 
-static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct pk_view *group)
+static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct roll *roll)
 {
     const struct pk_flow *flow = pk_flow_of(reader, paragraph);
     struct pk_entry entry = {.flow = flow,
                              .range = {0, flow->text.length},
-                             .organisation = *group,
+                             .organisation = roll->group,
                              .present = !is_absent(pk_section_kind_at(reader, paragraph))};
     if (is_group(reader, paragraph, flow)) {
         struct pk_range name = pk_trim_signs(flow->text, entry.range);
-        *group = view_of(flow, name);
+        roll->group = view_of(flow, name);
         return;
     }
     size_t label = 0, from = behind_title(reader, paragraph, flow);
@@ -109,7 +128,7 @@ static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct 
         pk_label_ends(flow, 0, &label))
         return; /* "Chair: ...": a field, read as such */
     if (pk_inside(reader, paragraph, PK_ITEM))
-        read_item(reader, paragraph, &entry);
+        read_item(reader, paragraph, &entry, roll->ticked);
     else
         read_lines(reader, paragraph, &entry, from);
 }
@@ -278,8 +297,11 @@ static void read_field(struct pk_reader *reader, const struct pk_field *field)
 void pk_read_people(struct pk_reader *reader)
 {
     const struct pk_minutes *minutes = reader->minutes;
-    struct pk_view group = PK_VIEW("");
+    struct roll roll = {PK_VIEW(""), false};
     int32_t section = -1;
+    const bool *ticked = ticked_sections(reader);
+    if (!ticked)
+        return;
     for (uint32_t i = 0; i < minutes->field.count; i++) {
         enum pk_field_kind kind = minutes->field.items[i].kind;
         if (kind == PK_FIELD_PARTICIPANTS || kind == PK_FIELD_ABSENT)
@@ -292,14 +314,14 @@ void pk_read_people(struct pk_reader *reader)
             continue;
         const struct pk_section *here = pk_section_at(reader, i);
         if (reader->section[i] != section)
-            group = PK_VIEW("");
+            roll = (struct roll){PK_VIEW(""), ticked[reader->section[i]]};
         section = reader->section[i];
         if (block->kind == PK_HEADING && here->block != i)
-            group = pk_flow_of(reader, i)->text;
+            roll.group = pk_flow_of(reader, i)->text;
         else if (block->kind == PK_TABLE)
             read_table(reader, i);
         else if (block->kind == PK_PARAGRAPH && !(here->block == i && here->first != i))
-            read_paragraph(reader, i, &group);
+            read_paragraph(reader, i, &roll);
     }
     for (uint32_t i = 0; i < minutes->field.count; i++) {
         const struct pk_field *field = &minutes->field.items[i];
