@@ -238,6 +238,8 @@ static bool find_promises(struct search *search, struct candidate *found, enum p
     struct pk_view text = pk_view_part(found->flow->text, 0, whole.end);
     size_t from = whole.start, start, end;
     bool any = false;
+    if (pk_inside(reader, found->block, PK_QUOTE))
+        return false; /* somebody's mail, most often */
     while (pk_sentence(reader->minutes, text, &from, &start, &end)) {
         struct pk_item item = {0};
         found->range = (struct pk_range){start, end};
