@@ -50,6 +50,9 @@ augroup protokol
   autocmd BufWritePost * if s:used | call s:call('written', str2nr(expand('<abuf>'))) | endif
   autocmd FileType markdown,text,protokol call s:watch(str2nr(expand('<abuf>')))
 augroup END
+if v:vim_did_enter " loaded late, by a plugin manager
+  doautocmd <nomodeline> protokol BufWinEnter
+endif
 
 for s:name in ['next', 'previous', 'lint', 'actions', 'decisions', 'outline', 'fix', 'explain']
   for s:mode in s:name =~# '^\(next\|previous\)$' ? ['n', 'i', 's'] : ['n']

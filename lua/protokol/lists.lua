@@ -20,8 +20,9 @@ local function cells(editor, text, width, from_back)
   return text .. (' '):rep(width - room)
 end
 
+-- Without line ends, and without NUL, which no list can hold.
 local function one_line(text)
-  return (text:gsub('%s+', ' '))
+  return (text:gsub('[%s%c]+', ' '))
 end
 
 local marks = { open = ' ', done = 'x', cancelled = '-' }
@@ -33,7 +34,7 @@ local function action_text(editor, action, today)
     mark = '!'
   end
   local due = cells(editor, one_line(action.due or action.due_text or ''), 10)
-  local owner = cells(editor, table.concat(action.owners or {}, ', '), owner_width)
+  local owner = cells(editor, one_line(table.concat(action.owners or {}, ', ')), owner_width)
   return ('[%s] %s  %s  %s'):format(mark, due, owner, one_line(action.text))
 end
 
@@ -230,7 +231,7 @@ function M.of_outline(editor, outline, buffer)
   end
   for i, heading in ipairs(headings) do
     local deep = heading.level == 7 and 1 or heading.level - least
-    items[i] = { bufnr = buffer, lnum = heading.line, col = 1, text = heading.title }
+    items[i] = { bufnr = buffer, lnum = heading.line, col = 1, text = one_line(heading.title) }
     rows[i] = ('%5d| %s%s'):format(heading.line, ('  '):rep(deep), one_line(heading.title))
   end
   list.add(items, rows)

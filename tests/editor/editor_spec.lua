@@ -377,6 +377,18 @@ for _, editor in ipairs(drive.both) do
         assert.truthy(table.concat(got.codes, ' '):find('placeholder%-left'))
       end)
 
+      it('begin when the plugin is loaded late', function()
+        drive.write(home .. '/notes/a.md', minutes)
+        local got = run(("let &rtp = '%s,' . &rtp\n"):format(drive.root) .. [[
+          edit a.md
+          call Steps([
+              \ ['', 50], [":runtime plugin/protokol.vim\<CR>", 300],
+              \ [{-> Tell('count', len(Shown()))}, 1],
+              \ ])
+        ]], { home = home, bare = true, live = true })
+        assert.truthy(got.count > 0)
+      end)
+
       it('load no Lua for other files, nor with `live` off', function()
         local got = run([[
           edit a.c
@@ -540,6 +552,37 @@ for _, editor in ipairs(drive.both) do
         assert.equal(3, got.one)
         assert.equal(0, got.ran)
       end)
+    end)
+
+    it('takes any bytes for text, and leaves them as they are', function()
+      local bytes =
+        '# Minutes \0x\r\n\n## Next \0 steps\n\n- [ ] A\0n: pay {{\0}} \xff\xfe\n- [ ] {{b\xc3}}'
+      drive.write(home .. '/notes/odd.md', bytes)
+      drive.write(home .. '/notes/empty.md', '')
+      local got, printed = run(
+        [[
+        for name in ['odd.md', 'empty.md']
+          execute 'edit' name
+          for command in ['lint', 'explain', 'actions', 'decisions', 'outline', 'lint live', 'next']
+            call Tell(name . ' ' . command, Try('Protokol ' . command))
+            call feedkeys("\<C-\>\<C-n>", 'x')
+            silent! only
+            execute 'silent buffer' name
+          endfor
+          set nomodified
+        endfor
+        call Tell('messages', execute('messages'))
+      ]],
+        { home = home }
+      )
+      for name, value in pairs(got) do
+        assert.truthy(
+          name == 'ended' or name == 'messages' or value == '',
+          name .. ': ' .. tostring(value)
+        )
+      end
+      assert.falsy((got.messages .. printed):find('E%d+:'), got.messages .. printed)
+      assert.equal(bytes, drive.read(home .. '/notes/odd.md'))
     end)
 
     it('lists decisions and sections', function()
