@@ -52,7 +52,6 @@ struct pk_range pk_flow_line(const struct pk_reader *, uint32_t block, const str
 /* The nearest block around this one of that kind, or 0. */
 uint32_t pk_inside(const struct pk_reader *, uint32_t block, enum pk_block_kind);
 uint32_t pk_first_paragraph(const struct pk_reader *, uint32_t item); /* its first child, or 0 */
-bool pk_is_comment_or_code(const struct pk_block *);
 const struct pk_section *pk_section_at(const struct pk_reader *, uint32_t block); /* or NULL */
 enum pk_section_kind pk_section_kind_at(const struct pk_reader *, uint32_t block);
 uint32_t pk_block_at(const struct pk_reader *, uint32_t offset); /* the leaf there, or 0 */

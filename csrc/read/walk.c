@@ -8,11 +8,6 @@ bool pk_is_leaf(const struct pk_block *block)
     return block->kind == PK_HEADING || block->kind == PK_PARAGRAPH || block->kind == PK_CELL;
 }
 
-bool pk_is_comment_or_code(const struct pk_block *block)
-{
-    return block->kind == PK_CODE || block->kind == PK_HTML;
-}
-
 const struct pk_flow *pk_flow_of(struct pk_reader *reader, uint32_t block)
 {
     struct pk_flow *flow = &reader->flow[block];

@@ -142,6 +142,32 @@ static void test_many_phrases(void **state)
     assert_at("action", 4, "action");
 }
 
+static void test_a_longer_phrase_of_another_kind_hides_none(void **state)
+{
+    (void)state;
+    size_t length;
+    add("Nov", DUE, 20);
+    add("Nov.", PERIOD, 21);
+    const struct pk_phrase *month = pk_words_of(&words, PK_VIEW("nov. 6"), DUE, &length);
+    assert_non_null(month);
+    assert_int_equal(month->meaning.value, 20);
+    assert_int_equal(length, 3);
+    assert_null(pk_words_of(&words, PK_VIEW("nov. 6"), OWNER, &length));
+    assert_null(pk_words_of(&words, PK_VIEW(""), DUE, &length));
+}
+
+static void test_a_word_tells_the_kinds_it_may_open(void **state)
+{
+    (void)state;
+    uint32_t hash;
+    size_t length;
+    uint32_t kinds = pk_words_kinds(&words, PK_VIEW("Срок: завтра"), &hash);
+    assert_int_equal(kinds, 1u << DUE | 1u << ACTION);
+    assert_non_null(pk_words_hashed(&words, PK_VIEW("Срок: завтра"), hash, DUE, &length));
+    assert_int_equal(pk_words_kinds(&words, PK_VIEW("Мельница"), &hash), 0);
+    assert_int_equal(pk_words_kinds(&(struct pk_words){0}, PK_VIEW("Срок"), &hash), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +179,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_several_meanings, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_phrases, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_longer_phrase_of_another_kind_hides_none, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_a_word_tells_the_kinds_it_may_open, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
