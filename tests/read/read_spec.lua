@@ -2,11 +2,11 @@
 --
 -- An example is minutes and one fence or more of what is read from them:
 --
---     ````actions      line source [state] text | owners | due     [ ] open, [x] done, [-] cancelled;
---                                                                 due is a day or "the words"
+--     ````actions      line source [state] text | owners | due #id
+--                      [ ] open, [x] done, [-] cancelled; due is a day or "the words"
 --     ````decisions    line text
 --     ````meeting      key: value, only those the example names
---     ````people       line name | role | organisation | contacts | absent, trailing blanks left out
+--     ````people       line name | role | organisation | contacts | absent
 --     ````sections     line-end id title
 --
 -- `none` where nothing is read; `-` where a value is missing.
@@ -50,8 +50,9 @@ end
 local function action_line(action)
   local owners = #action.owners > 0 and table.concat(action.owners, ', ') or '-'
   assert.equal(action.status == 'done', action.done)
-  return ('%d %s %s %s | %s | %s'):format(
-    action.line, action.source, marks[action.status], action.text, owners, due_of(action))
+  local id = known(action.id) and ' #' .. action.id or ''
+  return ('%d %s %s %s | %s | %s%s'):format(
+    action.line, action.source, marks[action.status], action.text, owners, due_of(action), id)
 end
 
 local function person_line(person)
