@@ -19,7 +19,7 @@ static const struct pk_library *look(struct cli *cli, struct view *view)
     return library;
 }
 
-/* -- Rules ------------------------------------------------------------------------------- */
+/* -- Rules -- */
 
 static struct pk_view severity_of(const struct pk_rule *rule, const struct view *view)
 {
@@ -99,7 +99,7 @@ void cli_run_explain(struct cli *cli)
     cli_end_records(cli);
 }
 
-/* -- Profiles ------------------------------------------------------------------------------ */
+/* -- Profiles -- */
 
 void cli_run_profiles(struct cli *cli)
 {
@@ -130,7 +130,7 @@ void cli_run_profiles(struct cli *cli)
         cli_end_records(cli);
 }
 
-/* -- Checking what users wrote ---------------------------------------------------------------- */
+/* -- Checking what users wrote -- */
 
 static void check_file(struct cli *cli, const char *path)
 {

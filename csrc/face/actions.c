@@ -17,7 +17,7 @@ struct items {
     PK_LIST(struct item) item;
 };
 
-/* -- Filters -------------------------------------------------------------------------------- */
+/* -- Filters -- */
 
 static struct pk_view next_word(struct pk_view *text)
 {
@@ -73,7 +73,7 @@ static bool is_wanted(struct cli *cli, const struct pk_action *action)
     return !set->owner || is_owned(cli, action);
 }
 
-/* -- Order ------------------------------------------------------------------------------------- */
+/* -- Order -- */
 
 static int compare_views(struct pk_view a, struct pk_view b)
 {
@@ -113,8 +113,7 @@ static int by_file(const void *left, const void *right)
     return order ? order : as_met(a, b);
 }
 
-/* -- The run --------------------------------------------------------------------------------------
- */
+/* -- The run -- */
 
 static void keep(struct cli *cli, const struct cli_document *document,
                  const struct pk_action *action)

@@ -8,7 +8,7 @@
 
 enum { NOTHING_FOUND = 0, FOUND = 1, TROUBLE = 2 };
 
-/* -- The commands ------------------------------------------------------------------------ */
+/* -- The commands -- */
 
 #define PATHS                                                                                      \
     "PATH is a file, a folder or \"-\" for standard input. A file named outright is always "       \
@@ -76,7 +76,7 @@ static void help_of(const struct cli_command *command)
     printf("\n%s", command->more);
 }
 
-/* -- The run -------------------------------------------------------------------------------- */
+/* -- The run -- */
 
 static struct pk_date local_day(void)
 {

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-/* -- What the user asked for ------------------------------------------------------ */
+/* -- What the user asked for -- */
 
 enum cli_format { CLI_TEXT, CLI_JSON, CLI_JSONL };
 enum cli_sort { CLI_UNSORTED, CLI_BY_DUE, CLI_BY_OWNER, CLI_BY_FILE };
@@ -64,13 +64,13 @@ struct cli_command {
     const char *more; /* for its own help */
 };
 
-/* -- options.c: the words of a command line ------------------------------------------ */
+/* -- options.c: the words of a command line -- */
 
 /* Fills `set` and `operand`, then the settings understood. False: said why not. */
 bool cli_parse(struct cli *, int count, char **words);
 void cli_options_help(const struct cli_command *, FILE *);
 
-/* -- complain.c: what goes to standard error -------------------------------------------- */
+/* -- complain.c: what goes to standard error -- */
 
 /* "protokol: " and the message; the run ends with status 2. */
 void cli_trouble(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -84,7 +84,7 @@ struct cli_names {
 /* unknown rule "action-ovner": did you mean "action-owner"? */
 void cli_unknown(struct cli *, const char *what, const char *word, const struct cli_names *known);
 
-/* -- output.c: what goes to standard output ------------------------------------------------ */
+/* -- output.c: what goes to standard output -- */
 
 void cli_put(struct pk_view);
 /* One JSON object of a list: a line of its own, with what its format puts around it. */
@@ -92,7 +92,7 @@ void cli_put_record(struct cli *, struct pk_view object);
 void cli_end_records(struct cli *);
 bool cli_out_is_closed(void); /* nobody reads on, or the disk is full */
 
-/* -- files.c: whole files, read and replaced ----------------------------------------------- */
+/* -- files.c: whole files, read and replaced -- */
 
 /* Memory that the next file is read into. */
 struct cli_bytes {
@@ -108,7 +108,7 @@ struct pk_view cli_text(const struct cli_bytes *);
  * over it. Mode and links stay. NULL, or why it cannot be done. */
 const char *cli_replace_file(const char *path, struct pk_view text, const struct stat *as_read);
 
-/* -- shelf.c: libraries by folder ------------------------------------------------------------- */
+/* -- shelf.c: libraries by folder -- */
 
 struct cli_shelf {
     struct cli_book *book;
@@ -126,8 +126,7 @@ const struct pk_language *cli_language(const struct cli *, const struct pk_libra
 const struct pk_profile *cli_profile(const struct cli *, const struct pk_library *);
 enum pk_detail cli_detail(const struct cli *, const struct pk_profile *);
 
-/* -- documents.c: every document the paths lead to ------------------------------------------------
- */
+/* -- documents.c: every document the paths lead to -- */
 
 struct cli_document {
     const char *path; /* as the user knows it; "-": standard input */
@@ -141,8 +140,7 @@ void cli_each_document(struct cli *, void (*visit)(struct cli *, struct cli_docu
 bool cli_read_minutes(struct cli *, struct cli_document *, struct pk_view text,
                       struct pk_minutes *);
 
-/* -- The commands
- * ------------------------------------------------------------------------------------ */
+/* -- The commands -- */
 
 void cli_run_new(struct cli *);
 void cli_run_lint(struct cli *);

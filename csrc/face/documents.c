@@ -11,7 +11,7 @@ struct tour {
     void (*visit)(struct cli *, struct cli_document *);
 };
 
-/* -- One document ----------------------------------------------------------------------- */
+/* -- One document -- */
 
 bool cli_read_minutes(struct cli *cli, struct cli_document *document, struct pk_view text,
                       struct pk_minutes *minutes)
@@ -58,7 +58,7 @@ static void visit_document(struct tour *tour, const char *path, bool named)
         tour->visit(cli, &document);
 }
 
-/* -- Folders -------------------------------------------------------------------------------- */
+/* -- Folders -- */
 
 static bool ends_like_minutes(const char *name)
 {
@@ -161,8 +161,7 @@ static void visit_path(struct tour *tour, const char *path)
         visit_document(tour, path, true);
 }
 
-/* -- Lists of paths -----------------------------------------------------------------------------
- */
+/* -- Lists of paths -- */
 
 /* One path a line, or each ended by NUL as `find -print0` writes them. */
 static void visit_listed(struct tour *tour, const char *list_path)

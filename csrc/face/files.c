@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* -- Reading --------------------------------------------------------------------------- */
+/* -- Reading -- */
 
 static const char too_large[] = "too large: 2 GiB or more";
 
@@ -66,7 +66,7 @@ struct pk_view cli_text(const struct cli_bytes *bytes)
     return (struct pk_view){bytes->at ? bytes->at : "", bytes->length};
 }
 
-/* -- Replacing ---------------------------------------------------------------------------- */
+/* -- Replacing -- */
 
 static bool write_all(int file, struct pk_view text)
 {

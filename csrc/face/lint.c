@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* -- Printing ----------------------------------------------------------------------------- */
+/* -- Printing -- */
 
 static void put_findings(struct cli *cli, const struct cli_document *document,
                          const struct pk_minutes *minutes, const struct pk_findings *findings,
@@ -45,7 +45,7 @@ static void lint_document(struct cli *cli, struct cli_document *document)
         put_findings(cli, document, &document->minutes, &findings, stdout);
 }
 
-/* -- Mending --------------------------------------------------------------------------------- */
+/* -- Mending -- */
 
 /* Fixes that touch each other are made in turn, each after a fresh look. */
 struct mending {

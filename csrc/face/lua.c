@@ -17,7 +17,7 @@
 #define LIBRARY "protokol.library"
 #define PAGE    "protokol.page"
 
-/* -- Memory ---------------------------------------------------------------------------- */
+/* -- Memory -- */
 
 struct shelf {
     struct pk_library *library; /* NULL: not loaded, or closed */
@@ -75,7 +75,7 @@ static const struct pk_library *check_library(lua_State *L)
     return shelf->library;
 }
 
-/* -- From Lua -------------------------------------------------------------------------- */
+/* -- From Lua -- */
 
 static struct pk_view view_at(lua_State *L, int index)
 {
@@ -160,7 +160,7 @@ static enum pk_status understand(struct request *request, struct pk_error *error
     return pk_fail(error, PK_EINPUT, "today wants a day as YYYY-MM-DD");
 }
 
-/* -- A document's minutes -------------------------------------------------------------------- */
+/* -- A document's minutes -- */
 
 struct reading {
     struct pk_arena *arena;
@@ -261,7 +261,7 @@ static int is_minutes(lua_State *L)
     return 1;
 }
 
-/* -- What a library has ------------------------------------------------------------------------ */
+/* -- What a library has -- */
 
 struct choice {
     const struct pk_profile *profile;
@@ -351,8 +351,7 @@ static int rules(lua_State *L)
     return 1;
 }
 
-/* -- Templates -----------------------------------------------------------------------------------
- */
+/* -- Templates -- */
 
 struct values {
     PK_LIST(struct pk_value) value;
@@ -406,8 +405,7 @@ static int new (lua_State *L)
     return 1;
 }
 
-/* -- The module
- * -------------------------------------------------------------------------------------- */
+/* -- The module -- */
 
 static enum pk_status find_sources(lua_State *L, struct pk_arena *arena, struct pk_sources *sources)
 {

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* -- What there is ---------------------------------------------------------------------- */
+/* -- What there is -- */
 
 #define AT(member) offsetof(struct cli_settings, member)
 
@@ -58,7 +58,7 @@ void cli_options_help(const struct cli_command *command, FILE *out)
     }
 }
 
-/* -- Words into settings ------------------------------------------------------------------- */
+/* -- Words into settings -- */
 
 static const char *dashed(struct cli *cli, struct pk_view name)
 {
@@ -147,7 +147,7 @@ static bool take_words(struct cli *cli, int count, char **words)
     return true;
 }
 
-/* -- Settings, understood ---------------------------------------------------------------------- */
+/* -- Settings, understood -- */
 
 /* The index of a word in a list; -1, and said so, when it is not there. */
 static int choice(struct cli *cli, const char *what, const char *word, const char *const *list,

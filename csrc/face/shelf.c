@@ -10,7 +10,7 @@ struct cli_book {
     struct cli_book *next;
 };
 
-/* -- Loading ------------------------------------------------------------------------------ */
+/* -- Loading -- */
 
 static bool has_profile(struct cli *cli, const struct pk_library *library)
 {
@@ -52,7 +52,7 @@ static struct pk_library *load(struct cli *cli, const struct pk_sources *sources
     return NULL;
 }
 
-/* -- Finding --------------------------------------------------------------------------------- */
+/* -- Finding -- */
 
 static const struct cli_book *book_for(struct cli *cli, const char *folder)
 {
@@ -122,8 +122,7 @@ void cli_shelf_free(struct cli_shelf *shelf)
     free(shelf->last_folder);
 }
 
-/* -- Choosing ------------------------------------------------------------------------------------
- */
+/* -- Choosing -- */
 
 /* "ru_RU.UTF-8" is "ru" (POSIX, Base Definitions 8.2 for the order of the variables). */
 static const struct pk_language *of_locale(const struct pk_library *library)

@@ -59,7 +59,7 @@ struct pk_view pk_apply(struct pk_arena *arena, struct pk_view text, const struc
     return (struct pk_view){bytes, length};
 }
 
-/* -- The fixes of many findings ----------------------------------------------------- */
+/* -- The fixes of many findings -- */
 
 /* Marks a fix as left out where one of its edits starts inside an edit of another. */
 static void drop_overlapping(const struct pk_edits *all, const uint32_t *fix, const uint64_t *key,

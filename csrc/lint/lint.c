@@ -19,7 +19,7 @@ const struct pk_minutes *pk_minutes_of(const struct pk_lint *lint)
     return lint->minutes;
 }
 
-/* -- Reporting ------------------------------------------------------------------ */
+/* -- Reporting -- */
 
 void pk_report3(struct pk_lint *lint, struct pk_span span, const char *message,
                 struct pk_view first, struct pk_view second, struct pk_view third)
@@ -64,7 +64,7 @@ void pk_offer_edit(struct pk_lint *lint, struct pk_fix *fix, struct pk_span span
     edit->text = text;
 }
 
-/* -- The run ---------------------------------------------------------------------- */
+/* -- The run -- */
 
 static int compare_keys(const void *left, const void *right)
 {

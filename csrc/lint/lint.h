@@ -81,7 +81,7 @@ enum pk_status pk_check(struct pk_view yaml, const char *file, struct pk_error *
 
 enum pk_status pk_lint(const struct pk_minutes *, struct pk_findings *out);
 
-/* -- What a rule may call ------------------------------------------------------ */
+/* -- What a rule may call -- */
 
 const struct pk_minutes *pk_minutes_of(const struct pk_lint *);
 
@@ -133,7 +133,7 @@ bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
 /* Words as readers count them: runs of non-space with a letter or digit; links do not count. */
 uint32_t pk_spoken_words(struct pk_view);
 
-/* -- Applying edits --------------------------------------------------------------- */
+/* -- Applying edits -- */
 
 /* The text with the edits made. Edits that overlap one before them in the text
  * are left out, and those that reach past its end; *applied (may be NULL) says

@@ -41,7 +41,7 @@ struct pk_view pk_number(struct pk_lint *lint, uint32_t number)
     return pk_written(&out);
 }
 
-/* -- What a rule is for --------------------------------------------------------- */
+/* -- What a rule is for -- */
 
 static struct pk_view words_of(const struct pk_rule *rule, const struct pk_language *language,
                                const char *key, const char *english)

@@ -61,7 +61,7 @@ uint32_t pk_option(const struct pk_lint *lint, const char *name)
     return value;
 }
 
-/* -- Checking what a profile's author wrote --------------------------------------- */
+/* -- Checking what a profile's author wrote -- */
 
 static enum pk_status unknown_key(const struct pk_yaml *member, const char *what,
                                   const char *const *names, uint32_t count, struct pk_error *error)

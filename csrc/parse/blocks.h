@@ -101,7 +101,8 @@ enum pk_status pk_parse(struct pk_arena *, struct pk_view text, enum pk_markup,
 /* The line (from 0) that holds the offset, and where that line starts. */
 uint32_t pk_line_at(const struct pk_blocks *, uint32_t offset);
 
-/* -- Flow: the words of a leaf block as one run -----------------------------
+/* -- Flow: the words of a leaf block as one run --
+ *
  * Markup is dropped, line ends become one blank, so that a phrase wrapped over
  * two lines is found as one. Every stretch knows where it came from.
  *   - Emphasis (CommonMark 6.2): the marks that pair are dropped, lone ones and

@@ -48,7 +48,7 @@ static struct pk_view join(const struct source *source, char between)
     return (struct pk_view){bytes ? bytes : "", length};
 }
 
-/* -- Writing runs -------------------------------------------------------------------- */
+/* -- Writing runs -- */
 
 static void add_run(struct pk_arena *arena, struct pk_flow *out, struct pk_run run)
 {
@@ -168,7 +168,7 @@ enum pk_status pk_flow_segments(struct pk_arena *arena, struct pk_view text,
     return flow(&source, out);
 }
 
-/* -- The way back -------------------------------------------------------------------- */
+/* -- The way back -- */
 
 /* The run that holds the offset; the last one for what lies behind the text. NULL: no text. */
 static const struct pk_run *run_at(const struct pk_flow *flow, size_t offset)

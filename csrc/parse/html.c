@@ -111,7 +111,7 @@ bool pk_scan_html_end(struct pk_view line, unsigned condition)
     }
 }
 
-/* -- Tags (CommonMark 6.6) -------------------------------------------------------- */
+/* -- Tags (CommonMark 6.6) -- */
 
 static bool is_tag_space(char byte)
 {

@@ -36,7 +36,7 @@ static uint32_t read_backslash(struct pk_inline *in, uint32_t at)
     return next == '\n' ? at + 1 : at + 2;
 }
 
-/* -- Code spans (6.1) -------------------------------------------------------------- */
+/* -- Code spans (6.1) -- */
 
 /* The next run of just so many backticks behind `at`, 0: none. */
 static uint32_t find_ticks(struct pk_inline *in, uint32_t at, uint32_t length)
@@ -83,7 +83,7 @@ static uint32_t read_code(struct pk_inline *in, uint32_t at)
     return end + length;
 }
 
-/* -- Autolinks and HTML (6.5, 6.6) ------------------------------------------------- */
+/* -- Autolinks and HTML (6.5, 6.6) -- */
 
 static size_t skip_scheme(struct pk_view view, size_t at)
 {
@@ -173,7 +173,7 @@ static uint32_t read_angle(struct pk_inline *in, uint32_t at)
     return at + (uint32_t)length;
 }
 
-/* -- Links (6.3) ---------------------------------------------------------------------- */
+/* -- Links (6.3) -- */
 
 static size_t skip_space(struct pk_view view, size_t at)
 {
@@ -280,7 +280,7 @@ static uint32_t read_close_bracket(struct pk_inline *in, uint32_t at)
     return at + 1 + (uint32_t)length;
 }
 
-/* -- All of it ------------------------------------------------------------------------ */
+/* -- All of it -- */
 
 static uint32_t read_at(struct pk_inline *in, uint32_t at)
 {

@@ -52,10 +52,10 @@ struct pk_inline {
     unsigned endless;                 /* kinds of HTML of which no end follows, as bits */
 };
 
-/* -- inline.c: fills `fate` --- */
+/* -- inline.c: fills `fate` -- */
 void pk_read_inline(struct pk_inline *);
 
-/* -- emphasis.c --- */
+/* -- emphasis.c -- */
 void pk_add_delimiters(struct pk_inline *, uint32_t at, uint32_t length);
 void pk_pair_delimiters(struct pk_inline *, uint32_t bottom); /* those behind bottom; they leave */
 

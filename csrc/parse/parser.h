@@ -43,7 +43,7 @@ struct pk_parser {
     bool settled;          /* the others are closed */
 };
 
-/* -- cursor.c ------------------------------------------------------------------ */
+/* -- cursor.c -- */
 
 /* Finds `first` and its column. */
 void pk_look(struct pk_parser *);
@@ -73,7 +73,7 @@ static inline struct pk_view pk_rest(const struct pk_parser *p)
     return (struct pk_view){p->text + p->first, p->end - p->first};
 }
 
-/* -- tree.c -------------------------------------------------------------------- */
+/* -- tree.c -- */
 
 static inline struct pk_block *pk_block_at(const struct pk_parser *p, uint32_t index)
 {
@@ -111,7 +111,7 @@ void pk_close_leaf(struct pk_parser *);
 void pk_close_container(struct pk_parser *); /* the innermost */
 void pk_settle(struct pk_parser *);          /* what this line does not go on with is closed */
 
-/* -- start.c, table.c ------------------------------------------------------------ */
+/* -- start.c, table.c -- */
 
 enum pk_outcome {
     PK_NOTHING,   /* it is something else */
@@ -136,7 +136,7 @@ enum pk_outcome pk_start_indented_code(struct pk_parser *);
 enum pk_outcome pk_start_table(struct pk_parser *); /* with the paragraph's last line as header */
 void pk_add_row(struct pk_parser *, uint32_t table, struct pk_view words);
 
-/* -- front.c ----------------------------------------------------------------------- */
+/* -- front.c -- */
 
 /* The line behind front matter, 0: there is none. `start`: behind a BOM. */
 uint32_t pk_front_matter_end(const struct pk_blocks *, uint32_t start);

@@ -32,13 +32,13 @@ static inline bool pk_is_ascii_mark(char byte) /* ASCII punctuation (CommonMark 
 bool pk_is_all_blank(struct pk_view);
 struct pk_view pk_trim_blanks(struct pk_view); /* blanks and tabs at both ends */
 
-/* -- lines.c ------------------------------------------------------------------ */
+/* -- lines.c -- */
 
 void pk_index_lines(struct pk_arena *, struct pk_blocks *);
 uint32_t pk_line_end(const struct pk_blocks *, uint32_t line); /* before its line end */
 uint32_t pk_line_words(struct pk_view);
 
-/* -- scan.c ------------------------------------------------------------------- */
+/* -- scan.c -- */
 
 bool pk_scan_break(struct pk_view line);     /* thematic break (4.1) */
 uint8_t pk_scan_setext(struct pk_view line); /* level of the underline (4.3), 0: none */
@@ -65,7 +65,7 @@ bool pk_scan_marker(struct pk_view line, struct pk_marker *); /* (5.2) */
 /* A task's box at the very start, followed by a blank or nothing: its width. 0: none. */
 uint32_t pk_scan_box(struct pk_view line, enum pk_task *);
 
-/* -- html.c ------------------------------------------------------------------- */
+/* -- html.c -- */
 
 /* Start condition (4.6) 1 to 7 that the line meets, 0: none. */
 unsigned pk_scan_html(struct pk_view line);
@@ -76,7 +76,7 @@ bool pk_scan_html_end(struct pk_view line, unsigned condition); /* of 1 to 5 */
 size_t pk_scan_tag(struct pk_view);
 enum { PK_TAG_MAX = 4096 };
 
-/* -- table.c ------------------------------------------------------------------ */
+/* -- table.c -- */
 
 uint32_t pk_scan_delimiter(struct pk_view line); /* columns of a delimiter row with a pipe, or 0 */
 
@@ -84,7 +84,7 @@ uint32_t pk_scan_delimiter(struct pk_view line); /* columns of a delimiter row w
 bool pk_next_cell(struct pk_view row, size_t *at, struct pk_view *cell);
 uint32_t pk_count_cells(struct pk_view row);
 
-/* -- definition.c -------------------------------------------------------------- */
+/* -- definition.c -- */
 
 /* How many of the segments one link reference definition (4.7) at their start takes; 0: none. */
 uint32_t pk_scan_definition(struct pk_view text, const struct pk_span *segments, uint32_t count);

@@ -64,7 +64,7 @@ uint32_t pk_count_cells(struct pk_view row)
     return count;
 }
 
-/* -- Tables ------------------------------------------------------------------------ */
+/* -- Tables -- */
 
 void pk_add_row(struct pk_parser *p, uint32_t table, struct pk_view words)
 {

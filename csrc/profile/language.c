@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* -- What a language file may hold --------------------------------------------------- */
+/* -- What a language file may hold -- */
 
 #define NAMES(array, from, to) .names = (array) + (from), .name_count = (to) - (from)
 
@@ -86,7 +86,7 @@ static enum pk_status check(const struct pk_yaml *tree, struct pk_error *error)
     return check_format(pk_yaml_get(pk_yaml_get(tree, "dates"), "format"), error);
 }
 
-/* -- Its words ------------------------------------------------------------------------- */
+/* -- Its words -- */
 
 void pk_add_words(struct pk_arena *arena, struct pk_words *table, const struct pk_yaml *node,
                   struct pk_meaning meaning)
@@ -148,7 +148,7 @@ static void add_vocabulary(struct pk_library *library, const struct pk_yaml *tre
         add_groups(library, pk_yaml_get(listed, pk_word_kinds[meaning.kind]), meaning);
 }
 
-/* -- The language ------------------------------------------------------------------------ */
+/* -- The language -- */
 
 static void fill(struct pk_language *language, struct pk_yaml *tree)
 {

@@ -85,7 +85,7 @@ const char *const pk_columns[PK_COLUMNS] = {
 
 const char *const pk_details[PK_DETAILS] = {"brief", "standard", "detailed"};
 
-/* -- Small help for those who load ------------------------------------------------------ */
+/* -- Small help for those who load -- */
 
 static const char *base_name(const char *file)
 {
@@ -140,7 +140,7 @@ struct pk_view pk_text_of(const struct pk_yaml *map, const char *key)
 /* The table of words starts out with room for the built-in ones; a power of two. */
 enum { WORDS_ROOM = 8192 };
 
-/* -- Opening and closing ------------------------------------------------------------------ */
+/* -- Opening and closing -- */
 
 static enum pk_status add_embedded(struct pk_library *library, struct pk_error *error)
 {
@@ -190,7 +190,7 @@ void pk_library_close(struct pk_library *library)
     free(library);
 }
 
-/* -- Asking --------------------------------------------------------------------------------- */
+/* -- Asking -- */
 
 const struct pk_profile *pk_library_profile(const struct pk_library *library, struct pk_view id)
 {

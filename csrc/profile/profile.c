@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* -- What a profile may hold --------------------------------------------------------- */
+/* -- What a profile may hold -- */
 
 #define KINDS(array, count) .names = (array), .name_count = (count)
 
@@ -59,7 +59,7 @@ static const struct pk_key keys[] = {
 };
 const struct pk_schema pk_profile_schema = {.shape = PK_SHAPE_OBJECT, .keys = keys};
 
-/* -- Its parts -------------------------------------------------------------------------- */
+/* -- Its parts -- */
 
 static uint32_t index_of(struct pk_view id, const char *const *names, uint32_t count)
 {
@@ -177,7 +177,7 @@ static enum pk_status build(struct pk_library *library, struct pk_profile *profi
     return add_sections(library, profile, error);
 }
 
-/* -- Drafts -------------------------------------------------------------------------------- */
+/* -- Drafts -- */
 
 static enum pk_status unknown(struct pk_library *library, const char *what,
                               const struct pk_yaml *at, struct pk_error *error)

@@ -15,7 +15,7 @@
 #include "text/words.h"
 #include "text/yaml.h"
 
-/* -- Vocabulary: what words mean, whatever the language ---------------------- */
+/* -- Vocabulary: what words mean, whatever the language -- */
 
 /* What a phrase of a language file may be. The names in YAML are those of
  * pk_word_kinds[], in this order. A word's value is 0; in a list of lists, as
@@ -112,7 +112,7 @@ enum pk_column {
 };
 extern const char *const pk_columns[PK_COLUMNS]; /* "other", "task", ... */
 
-/* -- Languages ----------------------------------------------------------------- */
+/* -- Languages -- */
 
 enum pk_date_order { PK_DAY_FIRST, PK_MONTH_FIRST, PK_YEAR_FIRST };
 
@@ -129,7 +129,7 @@ struct pk_language {
     struct pk_yaml *source;      /* all of the file */
 };
 
-/* -- Profiles -------------------------------------------------------------------- */
+/* -- Profiles -- */
 
 enum pk_detail { PK_BRIEF, PK_STANDARD, PK_DETAILED, PK_DETAILS };
 extern const char *const pk_details[PK_DETAILS]; /* "brief", "standard", "detailed" */
@@ -221,7 +221,7 @@ int pk_section_of_title(const struct pk_library *, const struct pk_profile *, st
 /* The title without numbering, final colon and surrounding blanks. */
 struct pk_view pk_bare_title(const struct pk_library *, struct pk_view title);
 
-/* -- Patterns: PCRE2, one door ---------------------------------------------------- */
+/* -- Patterns: PCRE2, one door -- */
 
 struct pk_pattern; /* compiled; freed with its library */
 
@@ -236,7 +236,7 @@ enum pk_status pk_pattern_new(struct pk_library *, const struct pk_yaml *at, str
 enum pk_match pk_pattern_find(const struct pk_pattern *, struct pk_view text, size_t from,
                               size_t *start, size_t *end);
 
-/* -- Where profiles come from -------------------------------------------------------- */
+/* -- Where profiles come from -- */
 
 /* The files that bear on documents in `folder`, as found now: the user's, then
  * the nearest .protokol.yaml upwards. `signature` changes when one of them

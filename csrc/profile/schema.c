@@ -26,7 +26,7 @@ enum pk_status pk_fail_at(struct pk_error *error, const struct pk_yaml *at, cons
     return PK_EINPUT;
 }
 
-/* -- Did you mean ------------------------------------------------------------------ */
+/* -- Did you mean -- */
 
 enum { WORD_LIMIT = 40 };
 
@@ -88,7 +88,7 @@ static void set_key_place(struct pk_error *error, const struct pk_yaml *member)
     set_place(error, member->key_line, member->key_column);
 }
 
-/* -- Shapes ------------------------------------------------------------------------- */
+/* -- Shapes -- */
 
 static bool name_in(struct pk_view word, const char *const *names, uint32_t count)
 {

@@ -22,7 +22,7 @@ enum { FILES_LIMIT = 200, SIZE_LIMIT = 256 * 1024 };
 #define MTIME_NANOSECONDS(status) (status).st_mtim.tv_nsec
 #endif
 
-/* -- Finding ---------------------------------------------------------------------------- */
+/* -- Finding -- */
 
 static const char *join(struct pk_arena *arena, const char *folder, const char *name)
 {
@@ -146,7 +146,7 @@ enum pk_status pk_sources_find(struct pk_arena *arena, const char *folder, struc
     return PK_OK;
 }
 
-/* -- Reading -------------------------------------------------------------------------------- */
+/* -- Reading -- */
 
 /* A project's file may be a link within its own folder, not out of it. */
 static bool stays_in_folder(const char *path)
@@ -217,7 +217,7 @@ static enum pk_status read_file(struct pk_arena *arena, const char *path, bool p
     return status;
 }
 
-/* -- Loading ---------------------------------------------------------------------------------- */
+/* -- Loading -- */
 
 static enum pk_status load_languages(struct pk_library *library, const struct pk_sources *sources,
                                      struct pk_arena *texts, struct pk_error *error)

@@ -17,7 +17,7 @@ static struct pk_view rest_of(struct pk_view view, size_t from)
     return pk_view_part(view, from, view.length);
 }
 
-/* -- Values ------------------------------------------------------------------------ */
+/* -- Values -- */
 
 /* Is it the same text without quotes in YAML: letters, digits and blanks, a letter first? */
 static bool is_plain_yaml(struct pk_view value)
@@ -73,7 +73,7 @@ static void put_placeholder(struct pk_buffer *out, struct pk_view prompt, struct
     pk_puts(out, quotes ? "}}\"" : "}}");
 }
 
-/* -- Keys ---------------------------------------------------------------------------- */
+/* -- Keys -- */
 
 /* By the profile's own words, then the language's; empty: neither has it. */
 static struct pk_view word_of(const struct pk_template *template, const struct pk_yaml *own,
@@ -143,7 +143,7 @@ static void put_key(struct pk_buffer *out, const struct pk_template *template, s
     put_placeholder(out, prompt.length ? prompt : key, at);
 }
 
-/* -- Texts --------------------------------------------------------------------------- */
+/* -- Texts -- */
 
 /* At "{{key}}" or "${key}": the bytes of it, 0: neither. */
 static size_t mark_at(struct pk_view text, const char *open, const char *close, struct pk_view *key)

@@ -7,8 +7,8 @@
  *              ${detail} and ${title}
  * A `head` begins with front matter where the profile wants one. Without a
  * `head` the template asks for the profile's fields; without a `body` it writes
- * what another profile has for that kind of section, or asks for the section. A value becomes one line and cannot break out of the front matter
- * or of a table.
+ * what another profile has for that kind of section, or asks for the section. A value becomes one
+ * line and cannot break out of the front matter or of a table.
  */
 #ifndef PK_TEMPLATE_H
 #define PK_TEMPLATE_H

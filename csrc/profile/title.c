@@ -8,7 +8,7 @@ static struct pk_view behind(struct pk_view view, size_t bytes)
     return pk_view_part(view, bytes, view.length);
 }
 
-/* -- Numbers before a title ------------------------------------------------------------ */
+/* -- Numbers before a title -- */
 
 static bool is_blank_at(struct pk_view view, size_t at)
 {
@@ -117,7 +117,7 @@ static size_t worded_number(const struct pk_library *library, struct pk_view vie
     return is_blank_at(rest, number + mark) ? word + number + mark : 0;
 }
 
-/* -- What surrounds a title -------------------------------------------------------------- */
+/* -- What surrounds a title -- */
 
 /* Pictures and arrows that decorate it. */
 static struct pk_view without_symbols(struct pk_view view)
@@ -205,7 +205,7 @@ static struct pk_view closed_up(struct pk_view title, char *out, size_t room)
     return letters > 3 ? (struct pk_view){out, length} : PK_VIEW("");
 }
 
-/* -- Which section it names ------------------------------------------------------------------ */
+/* -- Which section it names -- */
 
 static int section_of_kind(const struct pk_profile *profile, enum pk_section_kind kind)
 {

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* -- Views and spans ------------------------------------------------------ */
+/* -- Views and spans -- */
 
 /* Bytes [at, at + length). Not NUL-terminated; NUL is a byte like any other.
  * Whoever made the bytes keeps them; a view owns nothing. */
@@ -46,7 +46,7 @@ bool pk_same(struct pk_view, struct pk_view); /* byte for byte */
 bool pk_starts(struct pk_view, struct pk_view prefix);
 bool pk_is(struct pk_view, const char *string);
 
-/* -- Memory ---------------------------------------------------------------- */
+/* -- Memory -- */
 
 /* An arena gives memory and takes it back all at once. When the system has no
  * more, `failed` is set and stays set: callers may go on with what they have
@@ -99,7 +99,8 @@ void pk_putc(struct pk_buffer *, char);
 void pk_putf(struct pk_buffer *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct pk_view pk_written(const struct pk_buffer *);
 
-/* -- Unicode ----------------------------------------------------------------
+/* -- Unicode --
+ *
  * Text is any bytes; a byte that is no part of well-formed UTF-8 (RFC 3629)
  * steps alone, as U+FFFD. */
 
@@ -187,7 +188,7 @@ bool pk_is_cyrillic(uint32_t codepoint);
 struct pk_view pk_folded(struct pk_arena *, struct pk_view);
 bool pk_same_folded(struct pk_view, struct pk_view);
 
-/* -- Trouble ---------------------------------------------------------------- */
+/* -- Trouble -- */
 
 /* What a function that can fail returns: 0 or one of these. */
 enum pk_status {

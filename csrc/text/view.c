@@ -46,7 +46,7 @@ bool pk_is(struct pk_view view, const char *string)
     return pk_same(view, pk_view_of(string));
 }
 
-/* -- Buffers --------------------------------------------------------------------- */
+/* -- Buffers -- */
 
 static bool reserve(struct pk_buffer *out, size_t more)
 {
@@ -100,7 +100,7 @@ struct pk_view pk_written(const struct pk_buffer *out)
     return (struct pk_view){out->bytes ? out->bytes : "", out->length};
 }
 
-/* -- Trouble ----------------------------------------------------------------------- */
+/* -- Trouble -- */
 
 enum pk_status pk_fail(struct pk_error *error, enum pk_status status, const char *format, ...)
 {

@@ -45,7 +45,7 @@ struct reader {
     struct pk_error *error;
 };
 
-/* -- Places ---------------------------------------------------------------------- */
+/* -- Places -- */
 
 /* One code point on. libyaml has seen to it that the text is UTF-8. */
 static void step(struct reader *reader)
@@ -117,7 +117,7 @@ static enum pk_status fail_parser(struct reader *reader)
                    parser->context ? parser->context : "");
 }
 
-/* -- Twins ------------------------------------------------------------------------- */
+/* -- Twins -- */
 
 static uint32_t slot_of(const struct reader *reader, const struct pk_yaml *map, struct pk_view key)
 {
@@ -165,7 +165,7 @@ static enum pk_status remember(struct reader *reader, struct pk_yaml *map, struc
     return PK_OK;
 }
 
-/* -- Building ------------------------------------------------------------------------ */
+/* -- Building -- */
 
 static enum pk_status take_key(struct reader *reader, struct frame *frame,
                                const yaml_event_t *event)
@@ -336,7 +336,7 @@ enum pk_status pk_yaml_read(struct pk_arena *arena, struct pk_view text, struct 
     return status;
 }
 
-/* -- Asking ---------------------------------------------------------------------------- */
+/* -- Asking -- */
 
 static struct pk_yaml *member_of(const struct pk_yaml *map, struct pk_view key)
 {
@@ -367,7 +367,7 @@ bool pk_yaml_is_null(const struct pk_yaml *node)
     return false;
 }
 
-/* -- Merging --------------------------------------------------------------------------- */
+/* -- Merging -- */
 
 static bool has_ids(const struct pk_yaml *list)
 {

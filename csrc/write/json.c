@@ -1,7 +1,7 @@
 /* json.c - a sink that writes JSON (RFC 8259). */
 #include "write/write.h"
 
-/* -- Strings ----------------------------------------------------------------------- */
+/* -- Strings -- */
 
 static const char *escape_of(uint32_t codepoint)
 {
@@ -66,7 +66,7 @@ void pk_json_string(struct pk_buffer *out, struct pk_view view)
     pk_putc(out, '"');
 }
 
-/* -- The sink ------------------------------------------------------------------------ */
+/* -- The sink -- */
 
 static struct pk_buffer *member(struct pk_sink *sink, struct pk_view key)
 {

@@ -1,7 +1,7 @@
 /* tell.c - the records that programs are told: their members, names and order. */
 #include "write/write.h"
 
-/* -- Members ------------------------------------------------------------------------- */
+/* -- Members -- */
 
 static void tell_text(struct pk_sink *sink, const char *key, struct pk_view value)
 {
@@ -72,7 +72,7 @@ static void open_in_file(struct pk_sink *sink, struct pk_view file)
         tell_text(sink, "file", file);
 }
 
-/* -- Findings -------------------------------------------------------------------------- */
+/* -- Findings -- */
 
 static void tell_fix(struct pk_sink *sink, const struct pk_minutes *minutes,
                      const struct pk_fix *fix)
@@ -105,7 +105,7 @@ void pk_tell_diagnostic(struct pk_sink *sink, const struct pk_minutes *minutes, 
     close_record(sink);
 }
 
-/* -- Actions and decisions ---------------------------------------------------------------- */
+/* -- Actions and decisions -- */
 
 static struct pk_view section_title(const struct pk_minutes *minutes, int section)
 {
@@ -146,7 +146,7 @@ void pk_tell_decision(struct pk_sink *sink, const struct pk_minutes *minutes, st
     close_record(sink);
 }
 
-/* -- Outline --------------------------------------------------------------------------------- */
+/* -- Outline -- */
 
 /* Members of "meeting" that are always there, null where the document has none. */
 static const enum pk_field_kind always[] = {PK_FIELD_DATE, PK_FIELD_TIME, PK_FIELD_PLACE};
@@ -274,8 +274,7 @@ void pk_tell_outline(struct pk_sink *sink, const struct pk_minutes *minutes, str
     close_record(sink);
 }
 
-/* -- Rules and profiles --------------------------------------------------------------------------
- */
+/* -- Rules and profiles -- */
 
 void pk_tell_rule(struct pk_sink *sink, const struct pk_rule *rule,
                   const struct pk_profile *profile, enum pk_detail detail,

@@ -42,7 +42,7 @@ static void put_place(struct pk_buffer *out, const struct pk_minutes *minutes, s
     pk_putf(out, ":%u:%u:", place.line, place.column);
 }
 
-/* -- Findings and decisions ------------------------------------------------------------- */
+/* -- Findings and decisions -- */
 
 void pk_text_diagnostic(struct pk_buffer *out, const struct pk_minutes *minutes,
                         struct pk_view file, const struct pk_diagnostic *diagnostic)
@@ -75,7 +75,7 @@ void pk_text_decision(struct pk_buffer *out, const struct pk_minutes *minutes, s
     pk_putc(out, '\n');
 }
 
-/* -- Outline ------------------------------------------------------------------------------- */
+/* -- Outline -- */
 
 static void line_of(struct pk_buffer *out, const struct pk_minutes *minutes, struct pk_view file,
                     struct pk_span span, struct pk_view what, struct pk_view value)
@@ -143,7 +143,7 @@ void pk_text_outline(struct pk_buffer *out, const struct pk_minutes *minutes, st
         put_section(out, minutes, file, &minutes->section.items[i]);
 }
 
-/* -- Columns ---------------------------------------------------------------------------------- */
+/* -- Columns -- */
 
 static struct pk_view in_one_line(struct pk_arena *arena, struct pk_view view)
 {

@@ -12,14 +12,15 @@
 /* A day in the language's own format, as a template's `date` is written. */
 void pk_write_date(struct pk_buffer *, struct pk_date, const struct pk_language *);
 
-/* -- Positions ------------------------------------------------------------------- */
+/* -- Positions -- */
 
 struct pk_place {
     uint32_t line, column, end_line, end_column; /* from 1; columns in bytes; end exclusive */
 };
 struct pk_place pk_place_of(const struct pk_minutes *, struct pk_span);
 
-/* -- Records: what programs are told ------------------------------------------------
+/* -- Records: what programs are told --
+ *
  * One description of each record serves JSON and Lua tables alike: it is told to
  * a sink, member by member. The key is empty for a member of a list. Names and
  * order of the members are a contract; the help lists them. */
@@ -60,7 +61,8 @@ struct pk_json pk_json_to(struct pk_buffer *);
 /* A string with its quotes; what is no UTF-8 becomes U+FFFD. */
 void pk_json_string(struct pk_buffer *, struct pk_view);
 
-/* -- Text for a terminal ---------------------------------------------------------------
+/* -- Text for a terminal --
+ *
  * Lines begin with file:line:column: and hold no control characters. */
 
 /* file:line:column: severity: message [rule] */

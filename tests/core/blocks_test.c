@@ -77,7 +77,7 @@ static void assert_lines(const struct pk_block *block, uint32_t line, uint32_t e
     assert_int_equal(block->end_line, end_line);
 }
 
-/* -- Front matter --------------------------------------------------------------- */
+/* -- Front matter -- */
 
 static void test_front_matter(void **state)
 {
@@ -103,7 +103,7 @@ static void test_what_is_no_front_matter(void **state)
     assert_int_equal(nth(PK_FRONT_MATTER, 1)->segment_count, 0);
 }
 
-/* -- Leaf blocks ------------------------------------------------------------------ */
+/* -- Leaf blocks -- */
 
 static void test_headings(void **state)
 {
@@ -190,7 +190,7 @@ static void test_many_definitions(void **state)
     assert_lines(nth(PK_PARAGRAPH, MANY), 3 * MANY - 2, 3 * MANY - 1);
 }
 
-/* -- Lists --------------------------------------------------------------------------- */
+/* -- Lists -- */
 
 static void test_task_states(void **state)
 {
@@ -259,7 +259,7 @@ static void test_other_marker_is_another_list(void **state)
     assert_int_equal(nth(PK_LIST, 4)->marker, ')');
 }
 
-/* -- Tables ---------------------------------------------------------------------------- */
+/* -- Tables -- */
 
 static void test_table(void **state)
 {
@@ -302,7 +302,7 @@ static void test_what_is_no_table(void **state)
     }
 }
 
-/* -- Lines and bytes --------------------------------------------------------------------- */
+/* -- Lines and bytes -- */
 
 static void test_line_ends(void **state)
 {
@@ -391,7 +391,7 @@ static void test_depth_is_bounded(void **state)
     assert_int_equal(count(PK_ITEM), (PK_DEPTH_MAX - 1) / 2);
 }
 
-/* -- Plain text ---------------------------------------------------------------------------- */
+/* -- Plain text -- */
 
 static void test_plain_text_has_no_indented_code(void **state)
 {

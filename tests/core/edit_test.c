@@ -107,7 +107,7 @@ static void gives_the_text_back_where_nothing_is_done(void **state)
     assert_ptr_equal(pk_apply(&arena, text, NULL, 0, NULL).at, text.at);
 }
 
-/* -- Fixes as a whole ------------------------------------------------------------- */
+/* -- Fixes as a whole -- */
 
 static void find(struct pk_findings *findings, const struct pk_edit *edit, uint32_t count)
 {

@@ -68,7 +68,7 @@ static const struct pk_language *language(const char *id)
     return pk_library_language(library, pk_view_of(id));
 }
 
-/* -- What is built in ------------------------------------------------------------------- */
+/* -- What is built in -- */
 
 static void languages_know_the_same_keys(void **state)
 {
@@ -137,7 +137,7 @@ static void words_mean_what_they_say(void **state)
     assert_int_equal(value_of("и т.д.", PK_WORD_ABBREVIATION), 0);
 }
 
-/* -- Titles ------------------------------------------------------------------------------ */
+/* -- Titles -- */
 
 static void assert_title(const char *title, const char *section, const char *kind)
 {
@@ -203,7 +203,7 @@ static void numbers_that_mean_something_stay(void **state)
     assert_bare(" __Agenda__: ", "Agenda");
 }
 
-/* -- Profiles ------------------------------------------------------------------------------ */
+/* -- Profiles -- */
 
 static void a_kind_of_minutes_is_one_file(void **state)
 {
@@ -292,7 +292,7 @@ static void a_language_is_laid_over(void **state)
     assert_int_equal(value_of("Fahrplan", PK_WORD_SECTION), PK_SECTION_AGENDA);
 }
 
-/* -- What is wrong ------------------------------------------------------------------------ */
+/* -- What is wrong -- */
 
 static void unknown_keys_have_a_place_and_a_guess(void **state)
 {
@@ -353,7 +353,7 @@ static void languages_are_checked_too(void **state)
     }
 }
 
-/* -- Files --------------------------------------------------------------------------------- */
+/* -- Files -- */
 
 static char home[64];
 

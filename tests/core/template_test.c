@@ -68,7 +68,7 @@ static uint32_t count_of(const char *text, const char *part)
     return count;
 }
 
-/* -- What is written ----------------------------------------------------------------------- */
+/* -- What is written -- */
 
 static void writes_head_and_required_sections(void **state)
 {
@@ -146,7 +146,7 @@ static void levels_ask_for_more_and_more(void **state)
     assert_true(asked[PK_STANDARD] < asked[PK_DETAILED]);
 }
 
-/* -- Values ---------------------------------------------------------------------------------- */
+/* -- Values -- */
 
 static void fills_in_what_is_known(void **state)
 {

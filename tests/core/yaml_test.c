@@ -72,7 +72,7 @@ static struct pk_view repeated(const char *piece, size_t length)
     return (struct pk_view){bytes, length};
 }
 
-/* -- What is read ----------------------------------------------------------------------- */
+/* -- What is read -- */
 
 static void keeps_lists_and_maps_in_order(void **state)
 {
@@ -141,7 +141,7 @@ static void takes_sixteen_levels(void **state)
     read_text(state, "[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]");
 }
 
-/* -- What is refused ---------------------------------------------------------------------- */
+/* -- What is refused -- */
 
 static void refuses_aliases_and_anchors(void **state)
 {
@@ -235,7 +235,7 @@ static void refuses_more_than_50000_values(void **state)
     free((char *)text.at);
 }
 
-/* -- Merging ------------------------------------------------------------------------------ */
+/* -- Merging -- */
 
 static void merges_maps_and_lists_by_id(void **state)
 {
