@@ -51,7 +51,7 @@ augroup protokol
   autocmd FileType markdown,text,protokol call s:watch(str2nr(expand('<abuf>')))
 augroup END
 if v:vim_did_enter " loaded late, by a plugin manager
-  doautocmd <nomodeline> protokol BufWinEnter
+  silent! doautocmd <nomodeline> protokol BufWinEnter
 endif
 
 for s:name in ['next', 'previous', 'lint', 'actions', 'decisions', 'outline', 'fix', 'explain']
