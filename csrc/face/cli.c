@@ -18,8 +18,8 @@ enum { NOTHING_FOUND = 0, FOUND = 1, TROUBLE = 2 };
 
 static const struct cli_command commands[] = {
     {"new", CLI_NEW, cli_run_new, NULL, false, "write a template of fresh minutes",
-     "Keys to --set are those of the template's placeholders: date, client, author ...\n"
-     "The date is today's and the author $PROTOKOL_AUTHOR unless they are set.\n"},
+     "Keys to --set are those of the template's placeholders: date, client, place ...\n"
+     "The date is today's and the writer (secretary) $PROTOKOL_AUTHOR unless they are set.\n"},
     {"lint", CLI_LINT, cli_run_lint, "PATH...", true, "check minutes against their profile",
      PATHS "Status: 0 nothing found, 1 findings of severity --fail-on or worse, 2 trouble.\n"
            "json: file, line, column, end_line, end_column, rule, severity, message and\n"

@@ -75,7 +75,7 @@ void cli_run_new(struct cli *cli)
     for (uint32_t i = 0; i < cli->set.value.count; i++)
         *pk_push(&cli->arena, &values.value) = cli->set.value.items[i];
     add(cli, &values, PK_VIEW("date"), pk_written(&date));
-    add(cli, &values, PK_VIEW("author"), pk_view_of(getenv("PROTOKOL_AUTHOR")));
+    add(cli, &values, PK_VIEW("secretary"), pk_view_of(getenv("PROTOKOL_AUTHOR")));
     add_lasting(cli, &values, &previous.minutes);
     template.value = values.value.items;
     template.value_count = values.value.count;

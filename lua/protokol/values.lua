@@ -74,7 +74,6 @@ function M.known(editor, settings)
     values.secretary, remembered.secretary = settings.author, nil
   end
   values.secretary = values.secretary or git_name(editor)
-  values.author = values.secretary
   return values, remembered
 end
 

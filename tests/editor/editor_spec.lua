@@ -132,6 +132,22 @@ for _, editor in ipairs(drive.both) do
         assert.same({ 'before', '', 'after' }, got.undone)
       end)
 
+      it('names the author: as the option says, else as git knows them', function()
+        local got = run([[
+          let g:protokol = {'author': 'Änne Muster'}
+          Protokol new en
+          call Tell('option', search('Änne Muster', 'nw') > 0 ? 'named' : 'not named')
+          call feedkeys("\<Esc>", 'x')
+          let g:protokol = {}
+          call system('git init -q . && git config user.name "Zoë Probe"')
+          enew!
+          Protokol new de brief
+          call Tell('git', search('Zoë Probe', 'nw') > 0 ? 'named' : 'not named')
+        ]])
+        assert.equal('named', got.option)
+        assert.equal('named', got.git)
+      end)
+
       it('says what it does not know', function()
         local got = run([[
           Protokol new negotiaton
