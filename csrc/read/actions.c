@@ -42,8 +42,10 @@ static bool add_action(struct search *search, struct candidate *found, struct pk
     struct pk_view text = pk_text_left(reader, item);
     if (pk_says_nothing(reader, text))
         return false;
-    search->last = (int)reader->minutes->action.count;
     struct pk_action *action = pk_push(reader->arena, &reader->minutes->action);
+    if (reader->arena->failed)
+        return false;
+    search->last = (int)reader->minutes->action.count - 1;
     action->span = pk_span_in(found->flow, whole);
     action->text = text;
     action->id = id;

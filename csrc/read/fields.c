@@ -187,10 +187,12 @@ static void read_table(struct pk_reader *reader, uint32_t table)
         if (!label_at(reader, label->text, 0, &kind, &own, &behind) ||
             pk_trim_signs(label->text, (struct pk_range){behind, label->text.length}).end > behind)
             continue;
+        uint32_t index = reader->minutes->field.count;
         add_value(reader, flow, own, kind, (struct pk_range){0},
                   (struct pk_range){0, flow->text.length});
-        reader->minutes->field.items[reader->minutes->field.count - 1].label =
-            pk_span_in(label, (struct pk_range){0, behind});
+        if (reader->minutes->field.count > index)
+            reader->minutes->field.items[index].label =
+                pk_span_in(label, (struct pk_range){0, behind});
     }
 }
 
