@@ -117,6 +117,7 @@ local function lint(request)
     refuse(('`:Protokol lint` takes "live" or "off", not "%s"'):format(how))
   else
     local findings = need(protokol.lint())
+    protokol.watch(nil, 'again')
     local more = editor.echoes_findings and #findings > 0 and ' (`:lopen` lists them)' or ''
     editor.echo(count_of(findings) .. more)
   end

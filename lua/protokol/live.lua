@@ -103,8 +103,8 @@ function M.watch(protokol, buffer, how)
     state = {}
     watched[buffer] = state
   end
-  if how == 'always' or state.how ~= 'never' then
-    state.how = how == 'always' and how or state.how
+  if how or state.how ~= 'never' then
+    state.how = how == 'always' and how or state.how ~= 'never' and state.how or nil
     editor.listen(buffer, text_events)
     soon(protokol, buffer, how and 0 or 10)
   end

@@ -393,6 +393,22 @@ for _, editor in ipairs(drive.both) do
         assert.truthy(table.concat(got.codes, ' '):find('placeholder%-left'))
       end)
 
+      it('rest after "off" until lint is asked for again', function()
+        local got = live(
+          'a.md',
+          minutes,
+          [[
+              \ [":Protokol lint off\<CR>", 100], ["GA von {{wem}}\<Esc>", 300],
+              \ [{-> Tell('off', len(Shown()))}, 1],
+              \ [":Protokol lint\<CR>", 100], ["GA und {{wann}}\<Esc>", 300],
+              \ [{-> Tell('on', map(Shown(), 'v:val[3]'))}, 1],
+        ]]
+        )
+        local _, count = table.concat(got.on, ' '):gsub('placeholder%-left', '')
+        assert.equal(0, got.off)
+        assert.equal(2, count)
+      end)
+
       it('begin when the plugin is loaded late', function()
         drive.write(home .. '/notes/a.md', minutes)
         local got = run(("let &rtp = '%s,' . &rtp\n"):format(drive.root) .. [[
