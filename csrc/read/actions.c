@@ -218,7 +218,7 @@ static enum pk_source source_of(const struct pk_reader *reader, uint32_t leaf,
 }
 
 /* The clause of a sentence, behind a comma or semicolon, in which somebody we know takes
- * something on: "Nothing is known yet, Leon will ask." Its start, or 0. */
+ * something on: "The price is open, Nele will ask." Its start, or 0. */
 static size_t clause_of_promise(const struct pk_reader *reader, const struct candidate *found)
 {
     struct pk_view text = found->flow->text;
