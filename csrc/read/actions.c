@@ -36,8 +36,9 @@ static bool add_action(struct search *search, struct candidate *found, struct pk
     struct pk_range whole = pk_trim_range(found->flow->text, found->range);
     item->flow = found->flow;
     item->range = whole;
-    enum pk_state said = pk_state_in_words(reader, item);
+    pk_take_stamp(item);
     struct pk_view id = pk_take_id(item);
+    enum pk_state said = pk_state_in_words(reader, item);
     pk_take_apart(reader, item, found->firm);
     struct pk_view text = pk_text_left(reader, item);
     if (pk_says_nothing(reader, text))
@@ -53,6 +54,9 @@ static bool add_action(struct search *search, struct candidate *found, struct pk
     action->block = found->block;
     action->section = reader->section[found->block];
     action->box = found->box;
+    action->said = pk_span_in(found->flow, item->said);
+    action->stamp = item->stamped;
+    action->stamp_span = pk_span_in(found->flow, item->stamp);
     action->state = found->task ? states[found->task] : said;
     if (action->state == PK_OPEN && said != PK_OPEN)
         action->state = said;

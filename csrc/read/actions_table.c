@@ -22,6 +22,7 @@ uint32_t pk_columns_of(struct pk_reader *reader, uint32_t table, enum pk_column 
 /* Which column holds what; -1: none does. */
 struct layout {
     int task, owner, due, status, id;
+    bool day_done; /* the status column is headed "Done": a day there says since when */
 };
 
 /* A header may mean several things ("When", "Item"): each meaning is asked for by itself. */
@@ -40,7 +41,7 @@ static struct layout layout_of(struct pk_reader *reader, uint32_t table)
 {
     static const enum pk_column wanted[] = {PK_COLUMN_TASK, PK_COLUMN_OWNER, PK_COLUMN_DUE,
                                             PK_COLUMN_STATUS, PK_COLUMN_ID};
-    struct layout layout = {-1, -1, -1, -1, -1};
+    struct layout layout = {-1, -1, -1, -1, -1, false};
     int *place[] = {&layout.task, &layout.owner, &layout.due, &layout.status, &layout.id};
     uint32_t row = table + 1;
     if (row >= pk_block_of(reader, table)->next)
@@ -135,10 +136,17 @@ static void read_due(struct pk_reader *reader, uint32_t cell, struct pk_action *
     pk_set_due(action, &item);
 }
 
-static void read_status(struct pk_reader *reader, uint32_t cell, struct pk_action *action)
+static void read_status(struct pk_reader *reader, uint32_t cell, bool day_done,
+                        struct pk_action *action)
 {
     struct pk_view words = pk_flow_of(reader, cell)->text;
-    pk_state_of_cell(reader, words, &action->state);
+    struct pk_when when = {0};
+    bool known = pk_state_of_cell(reader, words, &action->state);
+    if (!known && day_done && pk_when_day(reader, words, pk_skip_blanks(words, 0), &when) &&
+        when.dated == PK_DATED) {
+        action->state = PK_DONE;
+        action->stamp = when.date;
+    }
     action->box = pk_block_of(reader, cell)->span;
 }
 
@@ -158,13 +166,17 @@ static void read_row(struct pk_reader *reader, uint32_t row, const struct layout
     action->source = PK_FROM_TABLE;
     action->block = row;
     action->section = reader->section[row];
+    pk_take_stamp(&item);
     action->state = pk_state_in_words(reader, &item);
+    action->said = pk_span_in(flow, item.said);
+    action->stamp = item.stamped;
+    action->stamp_span = pk_span_in(flow, item.stamp);
     if (owner)
         read_owner(reader, owner, action);
     if (due)
         read_due(reader, due, action);
     if (status)
-        read_status(reader, status, action);
+        read_status(reader, status, layout->day_done, action);
     if (id)
         action->id = pk_trim(pk_flow_of(reader, id)->text);
     if (!owner || !due) { /* the task may name what no column does */
@@ -183,6 +195,8 @@ bool pk_read_action_table(struct pk_reader *reader, uint32_t table)
     struct layout layout = layout_of(reader, table);
     if (!is_of_actions(&layout, pk_section_kind_at(reader, table)))
         return false;
+    uint32_t head = cell_at(reader, table + 1, layout.status);
+    layout.day_done = head && pk_phrase_whole(reader, pk_flow_of(reader, head)->text, PK_WORD_DONE);
     if (layout.owner < 0)
         layout.owner = column_of_names(reader, table, &layout);
     uint32_t end = pk_block_of(reader, table)->next;

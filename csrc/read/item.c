@@ -75,8 +75,10 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
     struct pk_range range = item->range;
     enum pk_state state = PK_OPEN;
     size_t width, end;
-    if (pk_all_in_style(item->flow, range, PK_STRUCK))
+    if (pk_all_in_style(item->flow, range, PK_STRUCK)) {
+        item->said = range;
         return PK_CANCELLED;
+    }
     uint32_t first = pk_char_at(text, range.start, &width);
     if (first == '(') {
         end = range.start + 1;
@@ -85,17 +87,21 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
         if (state_of_word(reader, pk_view_part(text, range.start + 1, end), &state)) {
             while (end < range.end && text.at[end] != ')')
                 end++;
-            pk_cut(item, (struct pk_range){range.start, end + 1});
+            item->said = (struct pk_range){range.start, end < range.end ? end + 1 : end};
+            pk_cut(item, item->said);
             item->range.start = pk_skip_blanks(text, end + 1);
             return state;
         }
     } else if (!pk_is_word(first) &&
                state_of_word(reader, pk_view_part(text, range.start, range.start + width),
                              &state)) {
+        item->said = (struct pk_range){range.start, range.start + width};
         item->range.start = pk_skip_blanks(text, range.start + width);
         return state;
     }
     struct pk_range last = pk_trim_range(text, range);
+    if (last.end > last.start && text.at[last.end - 1] == '.')
+        last.end--;
     bool bracket = last.end > last.start && text.at[last.end - 1] == ')';
     size_t from = last.end > 32 + last.start ? last.end - 32 : last.start, open = last.end;
     for (end = last.end - bracket; open > from; open -= width) {
@@ -105,7 +111,9 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
             continue;
         if (!state_of_word(reader, pk_trim(pk_view_part(text, open, end)), &state))
             break;
-        pk_cut(item, (struct pk_range){open - width, last.end});
+        item->said = (struct pk_range){open - width, last.end};
+        pk_cut(item, item->said);
+        item->range.end = pk_skip_back(text, item->said.start);
         return state;
     }
     return PK_OPEN;

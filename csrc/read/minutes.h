@@ -93,8 +93,12 @@ struct pk_action {
     struct pk_view id; /* explicit id; empty: none */
     int section;       /* index in minutes->section, -1: before the first */
     enum pk_source source;
-    uint32_t block;     /* the item's, row's or paragraph's block */
-    struct pk_span box; /* the checkbox or status cell; empty: none */
+    uint32_t block;       /* the item's, row's or paragraph's block */
+    struct pk_span box;   /* the checkbox or status cell; empty: none */
+    struct pk_span said;  /* words that say its state beside a box: "(done)", "✅", or all that
+                             is struck; empty: none */
+    struct pk_date stamp; /* when it was done or dropped, as programs write it; year 0: unsaid */
+    struct pk_span stamp_span; /* "✅ 2026-01-03", "[completion:: 2026-01-03]" */
 };
 
 struct pk_decision {

@@ -159,6 +159,9 @@ struct pk_item {
     struct pk_when when;
     struct pk_range cut[PK_MOST_CUTS]; /* what is not part of the text */
     uint32_t cuts;
+    struct pk_range said;  /* words for its state */
+    struct pk_range stamp; /* when it was done, as programs write it; not empty: `stamped` is set */
+    struct pk_date stamped;
 };
 
 void pk_cut(struct pk_item *, struct pk_range);
@@ -178,6 +181,8 @@ enum pk_named pk_takes_on(const struct pk_reader *, const struct pk_flow *, stru
 /* Finds due date and owners, and cuts what stands apart from the text. */
 void pk_take_apart(const struct pk_reader *, struct pk_item *, bool firm);
 enum pk_state pk_state_in_words(const struct pk_reader *, struct pk_item *);
+/* "✅ 2026-01-03", "[completion:: 2026-01-03]", "done:2026-01-03" (stamp.c): cut, and kept. */
+void pk_take_stamp(struct pk_item *);
 bool pk_state_of_cell(const struct pk_reader *, struct pk_view, enum pk_state *);
 struct pk_view pk_take_id(struct pk_item *);
 struct pk_view pk_text_left(struct pk_reader *, struct pk_item *); /* the item without its cuts */
