@@ -25,9 +25,10 @@ NODELETE  := $(if $(SANITIZE),-Wl$(comma)-z$(comma)nodelete)
 core_sources := $(sort $(filter-out csrc/face/%,$(wildcard csrc/*/*.c csrc/*/*/*.c)))
 cli_sources  := $(sort $(filter-out csrc/face/lua.c csrc/face/fuzz.c,$(wildcard csrc/face/*.c)))
 rule_sources := $(sort $(wildcard csrc/lint/rules/*.c))
+export_sources := csrc/write/export/text.c $(filter-out %/text.c,$(sort $(wildcard csrc/write/export/*.c)))
 yaml_sources := $(sort $(wildcard csrc/profile/builtin/*.yaml csrc/profile/language/*.yaml))
 object        = $(patsubst %.c,$(BUILD)/object/%.o,$(1))
-core_objects := $(call object,$(core_sources)) $(BUILD)/object/rules.o $(BUILD)/object/embedded.o
+core_objects := $(call object,$(core_sources)) $(BUILD)/object/rules.o $(BUILD)/object/formats.o $(BUILD)/object/embedded.o
 
 # Each Lua by the tag core.lua asks for, and the names its headers go by.
 lua51_names := lua5.1 lua51 lua-5.1 luajit
@@ -87,6 +88,15 @@ $(BUILD)/made/rules.c: $(rule_sources) Makefile
 	   for id in $(notdir $(rule_sources:.c=)); do echo "extern const struct pk_rule pk_rule_$$id;"; done; \
 	   echo 'const struct pk_rule *const pk_rules[] = {'; \
 	   for id in $(notdir $(rule_sources:.c=)); do echo "    &pk_rule_$$id,"; done; \
+	   echo '    NULL};'; } > $@
+
+# The list of export formats, likewise; the first is the one for people.
+$(BUILD)/made/formats.c: $(export_sources) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "write/export.h"'; \
+	   for name in $(notdir $(export_sources:.c=)); do echo "extern const struct pk_format pk_format_$$name;"; done; \
+	   echo 'const struct pk_format *const pk_formats[] = {'; \
+	   for name in $(notdir $(export_sources:.c=)); do echo "    &pk_format_$$name,"; done; \
 	   echo '    NULL};'; } > $@
 
 # Profiles and languages as bytes: name, text, length.

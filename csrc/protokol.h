@@ -26,6 +26,7 @@
  *     read/minutes.h     what the words say
  *     lint/lint.h        rules, findings, edits
  *     write/write.h      JSON, text
+ *     write/export.h     lists as CSV, iCalendar, Org ...
  *
  * The core keeps no global state, prints nothing, never exits, and reads no
  * file but the profiles that pk_sources_find names. A library is read-only
@@ -42,6 +43,7 @@
 #include "text/text.h"
 #include "text/words.h"
 #include "text/yaml.h"
+#include "write/export.h"
 #include "write/write.h"
 
 #define PK_VERSION "0.1.0"

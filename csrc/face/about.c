@@ -43,7 +43,7 @@ void cli_run_rules(struct cli *cli)
     if (!look(cli, &view))
         return;
     for (const struct pk_rule *const *rule = pk_rules; *rule; rule++) {
-        if (cli->format != CLI_TEXT) {
+        if (!cli->for_people) {
             put_rule_record(cli, *rule, &view);
             continue;
         }
@@ -85,7 +85,7 @@ void cli_run_explain(struct cli *cli)
     for (uint32_t i = 0; i < cli->operand.count; i++) {
         const char *id = cli->operand.items[i];
         const struct pk_rule *rule = pk_rule_of(pk_view_of(id));
-        if (rule && cli->format == CLI_TEXT) {
+        if (rule && cli->for_people) {
             put_explanation(cli, rule, &view);
         } else if (rule) {
             put_rule_record(cli, rule, &view);
@@ -112,7 +112,7 @@ void cli_run_profiles(struct cli *cli)
         const struct pk_profile *profile = library->profile.items[i];
         struct pk_buffer out = {.arena = &cli->arena};
         struct pk_json json = pk_json_to(&out);
-        if (cli->format != CLI_TEXT) {
+        if (!cli->for_people) {
             pk_tell_profile(&json.sink, profile, view.language);
             cli_put_record(cli, pk_written(&out));
             continue;

@@ -4,13 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An action that waits for its place in the order. */
+/* An action that waits: for its place in the order, or for a later one that is the same. */
 struct item {
-    struct pk_view json; /* or */
+    struct pk_view record; /* or */
     struct pk_row row;
     struct pk_view file, owner; /* owner folded; empty: nobody */
-    struct pk_date due;
-    uint32_t order; /* as met */
+    struct pk_date due, met;    /* met: the day of the meeting */
+    struct pk_identity identity;
+    uint32_t order; /* as met with */
+    bool left_out;
 };
 
 struct items {
@@ -116,45 +118,85 @@ static int by_file(const void *left, const void *right)
 /* -- The run -- */
 
 static void keep(struct cli *cli, const struct cli_document *document,
-                 const struct pk_action *action)
+                 const struct pk_action *action, struct pk_view record)
 {
     struct items *items = cli->own;
     struct item item = {
+        .record = pk_copy(&cli->arena, record),
         .file = pk_copy(&cli->arena, pk_view_of(document->name)),
         .due = action->due,
+        .met = document->minutes.date,
+        .identity = pk_identity_of(action),
         .order = items->item.count,
+        .left_out = !is_wanted(cli, action),
     };
     if (action->owner.count)
         item.owner = pk_folded(&cli->arena, action->owner.items[0].name);
-    if (cli->format == CLI_TEXT) {
-        item.row = pk_row_of_action(&cli->arena, &document->minutes, item.file, action);
-    } else {
-        struct pk_buffer out = {.arena = &cli->arena};
-        struct pk_json json = pk_json_to(&out);
-        pk_tell_action(&json.sink, &document->minutes, item.file, action);
-        item.json = pk_written(&out);
-    }
+    if (cli->format->row)
+        item.row = cli->format->row(&cli->arena, &document->minutes, item.file, action);
     *pk_push(&cli->arena, &items->item) = item;
 }
 
 /* Where nothing has to wait, a reader sees each document's actions at once. */
 static void visit(struct cli *cli, struct cli_document *document)
 {
-    bool waits = cli->format == CLI_TEXT || cli->sort;
+    const struct pk_format *format = cli->format;
+    struct pk_origin origin = {&document->minutes, pk_view_of(document->name), cli->language};
     struct pk_buffer out = {.arena = &cli->page};
     for (uint32_t i = 0; i < document->minutes.action.count; i++) {
         const struct pk_action *action = &document->minutes.action.items[i];
-        if (!is_wanted(cli, action))
+        /* One that is not wanted may still be the later state of one that is. */
+        if (!format->once && !is_wanted(cli, action))
             continue;
-        if (waits) {
-            keep(cli, document, action);
-            continue;
-        }
-        struct pk_json json = pk_json_to(&out);
         out.length = 0;
-        pk_tell_action(&json.sink, &document->minutes, pk_view_of(document->name), action);
-        cli_put_record(cli, pk_written(&out));
+        if (format->action)
+            format->action(&out, &origin, action);
+        if (format->row || format->once || cli->sort)
+            keep(cli, document, action, pk_written(&out));
+        else
+            cli_put_record(cli, pk_written(&out));
     }
+}
+
+/* Of the same item in several places the latest meeting's state counts; of one
+ * meeting's, the last. */
+static int by_identity(const void *left, const void *right)
+{
+    const struct item *a = *(struct item *const *)left, *b = *(struct item *const *)right;
+    int order = memcmp(&a->identity, &b->identity, sizeof a->identity);
+    if (!order)
+        order = pk_date_compare(a->met, b->met);
+    return order ? order : as_met(a, b);
+}
+
+static void count_once(struct cli *cli, struct items *items)
+{
+    uint32_t count = items->item.count, earlier = 0;
+    struct item **sorted = pk_alloc(&cli->arena, count * sizeof(struct item *));
+    if (!sorted || !count)
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        sorted[i] = &items->item.items[i];
+    qsort(sorted, count, sizeof *sorted, by_identity);
+    for (uint32_t i = 0; i + 1 < count; i++) {
+        if (memcmp(&sorted[i]->identity, &sorted[i + 1]->identity, sizeof sorted[i]->identity) != 0)
+            continue;
+        earlier += !sorted[i]->left_out;
+        sorted[i]->left_out = true;
+    }
+    if (earlier)
+        cli_note(earlier == 1 ? "%u item is met again later: its latest state counts"
+                              : "%u items are met again later: their latest states count",
+                 earlier);
+}
+
+static void tell_undated(const struct items *items)
+{
+    uint32_t undated = 0;
+    for (uint32_t i = 0; i < items->item.count; i++)
+        undated += !items->item.items[i].left_out && !items->item.items[i].due.year;
+    if (undated)
+        cli_note(undated == 1 ? "%u item has no due date" : "%u items have no due date", undated);
 }
 
 static void put_columns(struct cli *cli, const struct items *items)
@@ -166,6 +208,14 @@ static void put_columns(struct cli *cli, const struct items *items)
     if (rows)
         pk_text_rows(&out, rows, items->item.count);
     cli_put(pk_written(&out));
+}
+
+static void put_records(struct cli *cli, const struct items *items)
+{
+    for (uint32_t i = 0; i < items->item.count; i++)
+        if (!items->item.items[i].left_out)
+            cli_put_record(cli, items->item.items[i].record);
+    cli_end_records(cli);
 }
 
 void cli_run_actions(struct cli *cli)
@@ -180,10 +230,12 @@ void cli_run_actions(struct cli *cli)
     cli_each_document(cli, visit);
     if (cli->sort && items.item.count)
         qsort(items.item.items, items.item.count, sizeof *items.item.items, orders[cli->sort]);
-    if (cli->format == CLI_TEXT)
+    if (cli->format->once)
+        count_once(cli, &items);
+    if (cli->format->dated)
+        tell_undated(&items);
+    if (cli->format->row)
         put_columns(cli, &items);
     else
-        for (uint32_t i = 0; i < items.item.count; i++)
-            cli_put_record(cli, items.item.items[i].json);
-    cli_end_records(cli);
+        put_records(cli, &items);
 }

@@ -26,7 +26,7 @@ static const struct cli_command commands[] = {
            "fixes: title, edits: line, column, end_line, end_column, text.\n"},
     {"actions", CLI_ACTIONS, cli_run_actions, "PATH...", true, "list who does what by when",
      PATHS "json: file, line, column, end_line, end_column, text, owners, due, due_text, done,\n"
-           "status, id, section, source.\n"},
+           "status, id, section, source, key.\n"},
     {"decisions", CLI_DECISIONS, cli_run_decisions, "PATH...", true, "list what was decided",
      PATHS "json: file, line, column, end_line, end_column, text, id, section.\n"},
     {"outline", CLI_OUTLINE, cli_run_outline, "PATH...", true,
@@ -73,6 +73,7 @@ static void help_of(const struct cli_command *command)
            command->summary, command->name, command->operand ? " " : "",
            command->operand ? command->operand : "");
     cli_options_help(command, stdout);
+    cli_formats_help(command, stdout);
     printf("\n%s", command->more);
 }
 

@@ -9,14 +9,13 @@
 
 /* -- What the user asked for -- */
 
-enum cli_format { CLI_TEXT, CLI_JSON, CLI_JSONL };
 enum cli_sort { CLI_UNSORTED, CLI_BY_DUE, CLI_BY_OWNER, CLI_BY_FILE };
 
 /* Options as typed; NULL or false: not given. */
 struct cli_settings {
     const char *format, *profile, *language, *detail, *today, *fail_on, *stdin_name, *files_from;
     const char *owner, *due_before, *sort, *from;
-    bool help, fix, all, open, done, overdue;
+    bool help, fix, all, open, done, overdue, bom;
     PK_LIST(struct pk_value) value; /* --set key=value */
 };
 
@@ -25,7 +24,8 @@ struct cli {
     struct cli_settings set;
     PK_LIST(const char *) operand; /* paths, rules: what is no option */
 
-    enum cli_format format; /* the settings, understood */
+    const struct pk_format *format; /* the settings, understood */
+    bool for_people;                /* format is text */
     enum cli_sort sort;
     enum pk_severity fail_on;
     struct pk_date today, due_before;
@@ -34,10 +34,11 @@ struct cli {
     struct pk_arena page;    /* of one document */
     struct cli_bytes *bytes; /* the document as it was read */
     struct cli_shelf *shelf;
-    void *own;        /* of the command that runs */
-    uint32_t records; /* told so far */
-    bool found;       /* something of severity fail_on or worse */
-    bool trouble;     /* something could not be done */
+    const struct pk_language *language; /* of the first document: of headings */
+    void *own;                          /* of the command that runs */
+    uint32_t records;                   /* told so far */
+    bool found;                         /* something of severity fail_on or worse */
+    bool trouble;                       /* something could not be done */
 };
 
 /* Commands as bits, so that an option can say where it belongs. */
@@ -69,11 +70,16 @@ struct cli_command {
 /* Fills `set` and `operand`, then the settings understood. False: said why not. */
 bool cli_parse(struct cli *, int count, char **words);
 void cli_options_help(const struct cli_command *, FILE *);
+void cli_formats_help(const struct cli_command *, FILE *);
+/* Can the command write that format? */
+bool cli_writes(const struct cli_command *, const struct pk_format *);
 
 /* -- complain.c: what goes to standard error -- */
 
 /* "protokol: " and the message; the run ends with status 2. */
 void cli_trouble(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Likewise what should be known, though nothing is wrong. */
+void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A core error: file:line:column: message, as far as there is a place. */
 void cli_error(struct cli *, const struct pk_error *);
 
@@ -87,8 +93,8 @@ void cli_unknown(struct cli *, const char *what, const char *word, const struct 
 /* -- output.c: what goes to standard output -- */
 
 void cli_put(struct pk_view);
-/* One JSON object of a list: a line of its own, with what its format puts around it. */
-void cli_put_record(struct cli *, struct pk_view object);
+/* A record as its format writes it, with what that puts around it. */
+void cli_put_record(struct cli *, struct pk_view record);
 void cli_end_records(struct cli *);
 bool cli_out_is_closed(void); /* nobody reads on, or the disk is full */
 

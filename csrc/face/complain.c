@@ -25,6 +25,17 @@ void cli_trouble(struct cli *cli, const char *format, ...)
     say(cli, "protokol: ", message);
 }
 
+void cli_note(const char *format, ...)
+{
+    va_list arguments;
+    fflush(stdout);
+    fputs("protokol: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputs("\n", stderr);
+}
+
 void cli_error(struct cli *cli, const struct pk_error *error)
 {
     char message[1024];

@@ -54,8 +54,11 @@ static void visit_document(struct tour *tour, const char *path, bool named)
         !pk_is_minutes(document.library, text, pk_view_of(document.name)))
         return;
     pk_arena_reset(&cli->page);
-    if (cli_read_minutes(cli, &document, text, &document.minutes))
-        tour->visit(cli, &document);
+    if (!cli_read_minutes(cli, &document, text, &document.minutes))
+        return;
+    if (!cli->language)
+        cli->language = document.minutes.language;
+    tour->visit(cli, &document);
 }
 
 /* -- Folders -- */

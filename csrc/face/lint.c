@@ -17,7 +17,7 @@ static void put_findings(struct cli *cli, const struct cli_document *document,
         if (diagnostic->severity >= cli->fail_on)
             cli->found = true;
         out.length = 0;
-        if (cli->format == CLI_TEXT) {
+        if (cli->for_people) {
             pk_text_diagnostic(&out, minutes, file, diagnostic);
             fwrite(out.bytes, 1, out.length, to);
             continue;
@@ -140,7 +140,7 @@ static void report(struct cli *cli, const struct cli_document *document,
 {
     FILE *to = strcmp(document->path, "-") == 0 ? stderr : stdout;
     struct pk_view log = pk_written(&mending->log);
-    fwrite(log.at, 1, log.length, cli->format == CLI_TEXT ? to : stderr);
+    fwrite(log.at, 1, log.length, cli->for_people ? to : stderr);
     put_findings(cli, document, &mending->minutes, &mending->findings, to);
 }
 
@@ -175,7 +175,7 @@ static bool is_filter(const struct cli *cli)
 
 void cli_run_lint(struct cli *cli)
 {
-    if (is_filter(cli) && cli->format != CLI_TEXT) {
+    if (is_filter(cli) && !cli->for_people) {
         cli_trouble(cli, "--fix - writes the mended text: it goes with --format text only");
         return;
     }

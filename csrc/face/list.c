@@ -4,17 +4,11 @@
 static void put_decisions(struct cli *cli, struct cli_document *document)
 {
     const struct pk_minutes *minutes = &document->minutes;
-    struct pk_view file = pk_view_of(document->name);
+    struct pk_origin origin = {minutes, pk_view_of(document->name), cli->language};
     struct pk_buffer out = {.arena = &cli->page};
     for (uint32_t i = 0; i < minutes->decision.count; i++) {
-        struct pk_json json = pk_json_to(&out);
         out.length = 0;
-        if (cli->format == CLI_TEXT) {
-            pk_text_decision(&out, minutes, file, &minutes->decision.items[i]);
-            cli_put(pk_written(&out));
-            continue;
-        }
-        pk_tell_decision(&json.sink, minutes, file, &minutes->decision.items[i]);
+        cli->format->decision(&out, &origin, &minutes->decision.items[i]);
         cli_put_record(cli, pk_written(&out));
     }
 }
@@ -30,7 +24,7 @@ static void put_outline(struct cli *cli, struct cli_document *document)
     struct pk_buffer out = {.arena = &cli->page};
     struct pk_json json = pk_json_to(&out);
     struct pk_view file = pk_view_of(document->name);
-    if (cli->format == CLI_TEXT) {
+    if (cli->for_people) {
         pk_text_outline(&out, &document->minutes, file);
         cli_put(pk_written(&out));
         return;

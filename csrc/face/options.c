@@ -21,7 +21,9 @@ enum { READS = CLI_READERS };
 enum { PROFILED = CLI_READERS | CLI_NEW | CLI_RULES | CLI_EXPLAIN };
 
 static const struct option options[] = {
-    {"format", "FORMAT", REPORTS, AT(format), "text (default), json or jsonl"},
+    {"format", "FORMAT", REPORTS, AT(format), NULL},
+    {"bom", NULL, CLI_ACTIONS | CLI_DECISIONS, AT(bom),
+     "with csv: begin with a byte order mark, by which Excel knows UTF-8"},
     {"fix", NULL, CLI_LINT, AT(fix), "mend what can be mended; \"-\" goes to standard output"},
     {"fail-on", "SEVERITY", CLI_LINT, AT(fail_on),
      "hint, info, warning (default), error or off: from there on the status is 1"},
@@ -45,6 +47,21 @@ static const struct option options[] = {
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 
+bool cli_writes(const struct cli_command *command, const struct pk_format *format)
+{
+    return format->any || (command->bit == CLI_ACTIONS && format->action) ||
+           (command->bit == CLI_DECISIONS && format->decision);
+}
+
+/* text (default), csv, ics ... */
+static void list_formats(const struct cli_command *command, FILE *out)
+{
+    for (int i = 0; pk_formats[i]; i++)
+        if (cli_writes(command, pk_formats[i]))
+            fprintf(out, i ? ", %s" : "%s (default)", pk_formats[i]->name);
+    fputs("\n", out);
+}
+
 void cli_options_help(const struct cli_command *command, FILE *out)
 {
     for (int i = 0; i < OPTIONS; i++) {
@@ -54,8 +71,22 @@ void cli_options_help(const struct cli_command *command, FILE *out)
             continue;
         snprintf(left, sizeof left, "--%s%s%s", option->name, option->argument ? " " : "",
                  option->argument ? option->argument : "");
-        fprintf(out, "  %-22s %s\n", left, option->summary);
+        fprintf(out, "  %-22s ", left);
+        if (option->summary)
+            fprintf(out, "%s\n", option->summary);
+        else
+            list_formats(command, out);
     }
+}
+
+void cli_formats_help(const struct cli_command *command, FILE *out)
+{
+    if (!(command->bit & (CLI_ACTIONS | CLI_DECISIONS)))
+        return;
+    fputs("\nFormats:\n", out);
+    for (int i = 0; pk_formats[i]; i++)
+        if (cli_writes(command, pk_formats[i]))
+            fprintf(out, "  %-22s %s\n", pk_formats[i]->name, pk_formats[i]->summary);
 }
 
 /* -- Words into settings -- */
@@ -172,19 +203,41 @@ static bool day(struct cli *cli, const char *option, const char *word, struct pk
     return false;
 }
 
+static bool understand_format(struct cli *cli)
+{
+    enum { ROOM = 32 };
+    const char *name[ROOM] = {0};
+    const struct pk_format *format[ROOM];
+    int count = 0;
+    for (int i = 0; pk_formats[i] && count < ROOM; i++) {
+        if (!cli_writes(cli->command, pk_formats[i]))
+            continue;
+        format[count] = pk_formats[i];
+        name[count++] = pk_formats[i]->name;
+    }
+    const char *wanted = cli->set.format;
+    int found = choice(cli, "format", wanted ? wanted : name[0], name, count);
+    if (found < 0)
+        return false;
+    cli->format = format[found];
+    cli->for_people = cli->format == pk_formats[0];
+    if (cli->set.bom && strcmp(cli->format->name, "csv") != 0) {
+        cli_trouble(cli, "--bom goes with --format csv only");
+        return false;
+    }
+    return true;
+}
+
 static bool understand_choices(struct cli *cli)
 {
-    static const char *const formats[] = {"text", "json", "jsonl"};
     static const char *const orders[] = {"due", "owner", "file"};
     const struct cli_settings *set = &cli->set;
-    int format = set->format ? choice(cli, "format", set->format, formats, 3) : CLI_TEXT;
     int sort = set->sort ? choice(cli, "order", set->sort, orders, 3) + 1 : CLI_UNSORTED;
     int level = set->detail ? choice(cli, "level", set->detail, pk_details, PK_DETAILS) : 0;
     int fail_on =
         set->fail_on ? choice(cli, "severity", set->fail_on, pk_severities, 5) : PK_WARNING;
-    if (format < 0 || (set->sort && sort == 0) || level < 0 || fail_on < 0)
+    if (!understand_format(cli) || (set->sort && sort == 0) || level < 0 || fail_on < 0)
         return false;
-    cli->format = (enum cli_format)format;
     cli->sort = (enum cli_sort)sort;
     cli->fail_on = (enum pk_severity)fail_on;
     return true;

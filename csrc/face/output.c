@@ -1,4 +1,4 @@
-/* output.c - put text and JSON records on standard output. */
+/* output.c - put text and records on standard output. */
 #include "face/cli.h"
 
 /* What goes wrong here is looked at once, when the run ends: see cli.c. */
@@ -13,18 +13,55 @@ bool cli_out_is_closed(void)
     return ferror(stdout) != 0;
 }
 
-void cli_put_record(struct cli *cli, struct pk_view object)
+static enum pk_listed listed(const struct cli *cli)
 {
-    if (cli->format == CLI_JSON)
-        fputs(cli->records ? ",\n" : "[\n", stdout);
-    cli_put(object);
-    if (cli->format == CLI_JSONL)
-        fputs("\n", stdout);
+    switch (cli->command->bit) {
+    case CLI_ACTIONS:
+        return PK_ACTIONS;
+    case CLI_DECISIONS:
+        return PK_DECISIONS;
+    default:
+        return PK_RECORDS;
+    }
+}
+
+/* Without any document the user's own; NULL: said why there is none. */
+static const struct pk_language *heading_language(struct cli *cli)
+{
+    if (cli->language)
+        return cli->language;
+    const struct pk_library *library = cli_library_for(cli, "./any.md");
+    return library ? cli_language(cli, library) : NULL;
+}
+
+static void put_head(struct cli *cli)
+{
+    struct pk_buffer out = {.arena = &cli->arena};
+    if (cli->set.bom)
+        pk_puts(&out, "\xEF\xBB\xBF");
+    if (cli->format->head)
+        cli->format->head(&out, listed(cli), heading_language(cli));
+    cli_put(pk_written(&out));
+}
+
+void cli_put_record(struct cli *cli, struct pk_view record)
+{
+    if (!cli->records)
+        put_head(cli);
+    else
+        cli_put(pk_view_of(cli->format->between));
+    cli_put(record);
+    cli_put(pk_view_of(cli->format->after));
     cli->records++;
 }
 
 void cli_end_records(struct cli *cli)
 {
-    if (cli->format == CLI_JSON)
-        fputs(cli->records ? "\n]\n" : "[]\n", stdout);
+    if (!cli->records && cli->format->none) {
+        cli_put(pk_view_of(cli->format->none));
+        return;
+    }
+    if (!cli->records)
+        put_head(cli);
+    cli_put(pk_view_of(cli->format->tail));
 }

@@ -101,6 +101,15 @@ struct pk_action {
     struct pk_span stamp_span; /* "✅ 2026-01-03", "[completion:: 2026-01-03]" */
 };
 
+/* Which item it is, wherever it stands: a UUID (RFC 9562, version 8) of its
+ * explicit id if that holds a letter ("A3"; a bare "1.2" only numbers the items
+ * of one document), else of its text and owners, in which case, punctuation and
+ * order of the owners' names do not count. */
+struct pk_identity {
+    char uuid[37]; /* with a NUL behind it */
+};
+struct pk_identity pk_identity_of(const struct pk_action *);
+
 struct pk_decision {
     struct pk_span span;
     struct pk_view text;

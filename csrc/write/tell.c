@@ -132,6 +132,7 @@ void pk_tell_action(struct pk_sink *sink, const struct pk_minutes *minutes, stru
     tell_optional(sink, "id", action->id);
     tell_optional(sink, "section", section_title(minutes, action->section));
     tell_text(sink, "source", pk_view_of(pk_sources_names[action->source]));
+    tell_text(sink, "key", pk_view_of(pk_identity_of(action).uuid));
     close_record(sink);
 }
 

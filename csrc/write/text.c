@@ -1,5 +1,5 @@
 /* text.c - findings, actions, decisions and outlines as lines for people. */
-#include "write/write.h"
+#include "write/export.h"
 
 void pk_text_plain(struct pk_buffer *out, struct pk_view view)
 {
@@ -145,34 +145,6 @@ void pk_text_outline(struct pk_buffer *out, const struct pk_minutes *minutes, st
 
 /* -- Columns -- */
 
-static struct pk_view in_one_line(struct pk_arena *arena, struct pk_view view)
-{
-    struct pk_buffer out = {.arena = arena};
-    pk_text_plain(&out, view);
-    return pk_written(&out);
-}
-
-static struct pk_view owners_of(struct pk_arena *arena, const struct pk_action *action)
-{
-    struct pk_buffer out = {.arena = arena};
-    for (uint32_t i = 0; i < action->owner.count; i++) {
-        if (i)
-            pk_puts(&out, ", ");
-        pk_text_plain(&out, action->owner.items[i].name);
-    }
-    return pk_written(&out);
-}
-
-static struct pk_view due_of(struct pk_arena *arena, const struct pk_action *action)
-{
-    struct pk_buffer out = {.arena = arena};
-    if (action->due.year)
-        pk_date_write(&out, action->due);
-    else
-        pk_text_plain(&out, action->due_text);
-    return pk_written(&out);
-}
-
 struct pk_row pk_row_of_action(struct pk_arena *arena, const struct pk_minutes *minutes,
                                struct pk_view file, const struct pk_action *action)
 {
@@ -186,9 +158,9 @@ struct pk_row pk_row_of_action(struct pk_arena *arena, const struct pk_minutes *
     return (struct pk_row){{
         pk_written(&place),
         pk_view_of(marks[action->state]),
-        due_of(arena, action),
-        owners_of(arena, action),
-        in_one_line(arena, action->text),
+        pk_due_line(arena, action),
+        pk_owners_line(arena, action),
+        pk_one_line(arena, action->text),
     }};
 }
 

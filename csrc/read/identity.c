@@ -1,0 +1,114 @@
+/* identity.c - know an item again in another protocol, by its id or by its words. */
+#include "read/minutes.h"
+
+#include <stdio.h>
+
+/* Two numbers of 64 bits, each with an arithmetic of its own. No secret is kept
+ * by them: they only have to keep apart the items of one archive. */
+struct digest {
+    uint64_t first, second;
+};
+
+static const struct digest start = {0xcbf29ce484222325u, 0x9e3779b97f4a7c15u};
+
+/* FNV-1a beside a multiplication by another odd number (Knuth's, for 64 bits). */
+static void take(struct digest *digest, uint32_t codepoint)
+{
+    digest->first = (digest->first ^ codepoint) * 0x100000001b3u;
+    digest->second = (digest->second ^ codepoint) * 6364136223846793005u + 1442695040888963407u;
+}
+
+/* MurmurHash3's last step: every bit of the sum bears on every bit of the result. */
+static uint64_t mixed(uint64_t bits)
+{
+    bits = (bits ^ bits >> 33) * 0xff51afd7ed558ccdu;
+    bits = (bits ^ bits >> 33) * 0xc4ceb9fe1a85ec53u;
+    return bits ^ bits >> 33;
+}
+
+static void add(struct digest *sum, struct digest part)
+{
+    sum->first += mixed(part.first);
+    sum->second += mixed(part.second);
+}
+
+/* Takes the next word, folded; the text moves behind it. False: there is none. */
+static bool take_word(struct digest *digest, struct pk_view *text)
+{
+    bool word = false;
+    while (text->length) {
+        size_t width;
+        uint32_t codepoint = pk_decode(*text, &width);
+        if (word && !pk_is_word(codepoint))
+            break;
+        *text = pk_view_part(*text, width, text->length);
+        if (!pk_is_word(codepoint))
+            continue;
+        take(digest, pk_fold(codepoint));
+        word = true;
+    }
+    return word;
+}
+
+/* Word after word; of a text without any, an arrow say, every sign. */
+static struct digest digest_of_text(struct pk_view text)
+{
+    struct digest digest = start;
+    struct pk_view rest = text;
+    while (take_word(&digest, &rest))
+        take(&digest, ' ');
+    if (digest.first != start.first)
+        return digest;
+    for (size_t i = 0; i < text.length; i++)
+        take(&digest, (unsigned char)text.at[i]);
+    return digest;
+}
+
+/* The words in any order: "Иванов И.И." is "И.И. Иванов". */
+static struct digest digest_of_name(struct pk_view name)
+{
+    struct digest sum = {0}, digest = start;
+    while (take_word(&digest, &name)) {
+        add(&sum, digest);
+        digest = start;
+    }
+    return sum;
+}
+
+/* "A3" and "note-7", but not "3" or "1.2". */
+static bool is_a_name(struct pk_view id)
+{
+    while (id.length) {
+        size_t width;
+        if (pk_is_letter(pk_decode(id, &width)))
+            return true;
+        id = pk_view_part(id, width, id.length);
+    }
+    return false;
+}
+
+static struct digest digest_of_action(const struct pk_action *action)
+{
+    struct digest sum = {0};
+    if (is_a_name(action->id)) {
+        add(&sum, digest_of_text(action->id));
+        return sum;
+    }
+    add(&sum, digest_of_text(action->text));
+    for (uint32_t i = 0; i < action->owner.count; i++)
+        add(&sum, digest_of_name(action->owner.items[i].name));
+    return sum;
+}
+
+struct pk_identity pk_identity_of(const struct pk_action *action)
+{
+    struct pk_identity identity;
+    struct digest digest = digest_of_action(action);
+    uint64_t first = mixed(digest.first), second = mixed(digest.second);
+    /* RFC 9562, section 5.8: version 8 is whatever its maker likes, but for six bits */
+    snprintf(identity.uuid, sizeof identity.uuid, "%08x-%04x-8%03x-%04x-%012llx",
+             (unsigned)(first >> 32), (unsigned)(first >> 16 & 0xffff), (unsigned)(first & 0xfff),
+             (unsigned)(0x8000 | (second >> 48 & 0x3fff)),
+             (unsigned long long)(second & 0xffffffffffffu));
+    return identity;
+}
