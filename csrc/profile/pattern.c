@@ -21,6 +21,7 @@ struct pk_pattern {
     struct pk_pattern *older;
     pcre2_code *code;
     pcre2_match_context *limits;
+    struct pk_view text, place;
 };
 
 static bool jit_wanted(void)
@@ -40,8 +41,17 @@ static enum pk_status fail_compile(const struct pk_yaml *at, int code, size_t of
     return pk_fail_at(error, at, "in the pattern, after %zu bytes: %s", offset, (const char *)why);
 }
 
+static struct pk_view place_of(struct pk_arena *arena, const struct pk_yaml *at,
+                               struct pk_view file)
+{
+    struct pk_buffer place = {.arena = arena};
+    pk_put(&place, file);
+    pk_putf(&place, ":%u:%u", at->line, at->column);
+    return pk_written(&place);
+}
+
 enum pk_status pk_pattern_new(struct pk_library *library, const struct pk_yaml *at,
-                              struct pk_pattern **out, struct pk_error *error)
+                              struct pk_view file, struct pk_pattern **out, struct pk_error *error)
 {
     int code = 0;
     size_t offset = 0;
@@ -68,10 +78,22 @@ enum pk_status pk_pattern_new(struct pk_library *library, const struct pk_yaml *
     if (jit_wanted()) /* where there is none, pcre2_match interprets */
         pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
     pattern->limits = limits;
+    pattern->text = at->value;
+    pattern->place = place_of(&library->arena, at, file);
     pattern->older = library->patterns;
     library->patterns = pattern;
     *out = pattern;
     return PK_OK;
+}
+
+struct pk_view pk_pattern_text(const struct pk_pattern *pattern)
+{
+    return pattern->text;
+}
+
+struct pk_view pk_pattern_place(const struct pk_pattern *pattern)
+{
+    return pattern->place;
 }
 
 void pk_patterns_free(struct pk_pattern *newest)

@@ -125,14 +125,45 @@ static void add_fields(struct pk_library *library, struct pk_profile *profile)
     }
 }
 
-/* Each is tried on every title of a document that no word names. */
-enum { PATTERNS_LIMIT = 32 };
+/* The pattern of the base's section where this one has it from there; NULL: it has not. */
+static const struct pk_pattern *inherited(const struct pk_profile *base, struct pk_view id,
+                                          const struct pk_yaml *pattern)
+{
+    for (uint32_t i = 0; base && i < base->section.count; i++) {
+        const struct pk_profile_section *section = &base->section.items[i];
+        if (section->pattern && pk_same(section->id, id) &&
+            pk_pattern_text(section->pattern).at == pattern->value.at)
+            return section->pattern;
+    }
+    return NULL;
+}
+
+/* Each is tried on every title of a document that no word names: they are to be few. */
+static enum pk_status add_pattern(struct pk_library *library, const struct pk_profile *profile,
+                                  const struct pk_profile *base, const struct pk_yaml *at,
+                                  struct pk_profile_section *section, struct pk_error *error)
+{
+    struct pk_pattern *compiled = NULL;
+    uint32_t patterns = 1;
+    if (pk_yaml_is_null(at))
+        return PK_OK;
+    for (uint32_t i = 0; i < profile->section.count; i++)
+        patterns += profile->section.items[i].pattern != NULL;
+    if (patterns > PK_PATTERNS_LIMIT)
+        return pk_fail_at(error, at, "more than %d patterns in a profile", PK_PATTERNS_LIMIT);
+    section->pattern = inherited(base, section->id, at);
+    if (section->pattern)
+        return PK_OK;
+    enum pk_status status = pk_pattern_new(
+        library, at, profile->file.length ? profile->file : profile->id, &compiled, error);
+    section->pattern = compiled;
+    return status;
+}
 
 static enum pk_status add_sections(struct pk_library *library, struct pk_profile *profile,
-                                   struct pk_error *error)
+                                   const struct pk_profile *base, struct pk_error *error)
 {
     const struct pk_yaml *list = pk_yaml_get(profile->source, "sections");
-    uint32_t patterns = 0;
     for (const struct pk_yaml *item = list ? list->first : NULL; item; item = item->next) {
         struct pk_profile_section *section = pk_push(&library->arena, &profile->section);
         struct pk_view kind = pk_text_of(item, "kind");
@@ -144,21 +175,16 @@ static enum pk_status add_sections(struct pk_library *library, struct pk_profile
         read_levels(pk_yaml_get(item, "required"), section->required);
         add_own_words(library, profile, section->titles, PK_WORD_SECTION,
                       profile->section.count - 1);
-        const struct pk_yaml *pattern = pk_yaml_get(item, "pattern");
-        struct pk_pattern *compiled = NULL;
-        if (!pk_yaml_is_null(pattern) && ++patterns > PATTERNS_LIMIT)
-            return pk_fail_at(error, pattern, "more than %d patterns in a profile", PATTERNS_LIMIT);
         enum pk_status status =
-            pk_yaml_is_null(pattern) ? PK_OK : pk_pattern_new(library, pattern, &compiled, error);
+            add_pattern(library, profile, base, pk_yaml_get(item, "pattern"), section, error);
         if (status != PK_OK)
             return status;
-        section->pattern = compiled;
     }
     return PK_OK;
 }
 
 static enum pk_status build(struct pk_library *library, struct pk_profile *profile,
-                            struct pk_error *error)
+                            const struct pk_profile *base, struct pk_error *error)
 {
     const struct pk_yaml *tree = profile->source;
     const struct pk_yaml *detail = pk_yaml_get(tree, "detail");
@@ -174,7 +200,7 @@ static enum pk_status build(struct pk_library *library, struct pk_profile *profi
     profile->prompts = pk_yaml_get(tree, "prompts");
     add_own_words(library, profile, profile->titles, PK_WORD_TITLE, 0);
     add_fields(library, profile);
-    return add_sections(library, profile, error);
+    return add_sections(library, profile, base, error);
 }
 
 /* -- Drafts -- */
@@ -256,7 +282,7 @@ static enum pk_status adopt(struct pk_library *library, struct pk_draft *draft,
     profile->id = draft->id;
     profile->file = pk_copy(&library->arena, pk_view_of(draft->file));
     profile->source = pk_yaml_merge(&library->arena, base ? base->source : NULL, draft->tree);
-    enum pk_status status = build(library, profile, error);
+    enum pk_status status = build(library, profile, base, error);
     if (status != PK_OK)
         return status;
     uint32_t place = 0;

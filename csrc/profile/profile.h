@@ -211,13 +211,21 @@ struct pk_view pk_profile_title(const struct pk_profile *, const struct pk_langu
 /* Its name for menus. */
 struct pk_view pk_profile_name(const struct pk_profile *, const struct pk_language *);
 
+/* Patterns that hit their limit on a title of one document; start with a zeroed one. */
+#define PK_PATTERNS_LIMIT 32 /* of one profile */
+struct pk_costly {
+    const struct pk_pattern *pattern[PK_PATTERNS_LIMIT];
+    uint32_t count;
+};
+
 /* Which section of the profile bears this title, numbering ("3.", "III.",
  * "TOP 2:", "П. 4") and final colon aside: its index, or -1. *kind is set in
  * any case: titles are known by every language's words, also for sections the
  * profile does not have. Decisions stand in for agreements where a profile has
- * only these, and the other way round. */
+ * only these, and the other way round. A pattern that hits its limit joins the
+ * costly ones, which are not tried. */
 int pk_section_of_title(const struct pk_library *, const struct pk_profile *, struct pk_view title,
-                        enum pk_section_kind *kind);
+                        enum pk_section_kind *kind, struct pk_costly *);
 /* The title without numbering, final colon and surrounding blanks. */
 struct pk_view pk_bare_title(const struct pk_library *, struct pk_view title);
 
@@ -231,10 +239,13 @@ enum pk_match {
     PK_MATCH_LIMIT
 }; /* the limit was hit: pattern too costly here */
 
-enum pk_status pk_pattern_new(struct pk_library *, const struct pk_yaml *at, struct pk_pattern **,
-                              struct pk_error *);
+/* `file` is what it is called where the place of the pattern is told. */
+enum pk_status pk_pattern_new(struct pk_library *, const struct pk_yaml *at, struct pk_view file,
+                              struct pk_pattern **, struct pk_error *);
 enum pk_match pk_pattern_find(const struct pk_pattern *, struct pk_view text, size_t from,
                               size_t *start, size_t *end);
+struct pk_view pk_pattern_text(const struct pk_pattern *);  /* as its author wrote it */
+struct pk_view pk_pattern_place(const struct pk_pattern *); /* file:line:column */
 
 /* -- Where profiles come from -- */
 

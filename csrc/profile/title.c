@@ -243,23 +243,38 @@ static int by_words(const struct pk_library *library, const struct pk_profile *p
     return stand_in(profile, *kind);
 }
 
-static int by_pattern(const struct pk_profile *profile, struct pk_view title)
+static bool is_costly(const struct pk_costly *costly, const struct pk_pattern *pattern)
+{
+    for (uint32_t i = 0; i < costly->count; i++) {
+        if (costly->pattern[i] == pattern)
+            return true;
+    }
+    return false;
+}
+
+static int by_pattern(const struct pk_profile *profile, struct pk_view title,
+                      struct pk_costly *costly)
 {
     size_t start, end;
     for (uint32_t i = 0; i < profile->section.count; i++) {
         const struct pk_pattern *pattern = profile->section.items[i].pattern;
-        if (pattern && pk_pattern_find(pattern, title, 0, &start, &end) == PK_MATCH)
+        if (!pattern || is_costly(costly, pattern))
+            continue;
+        enum pk_match match = pk_pattern_find(pattern, title, 0, &start, &end);
+        if (match == PK_MATCH)
             return (int)i;
+        if (match == PK_MATCH_LIMIT && costly->count < PK_PATTERNS_LIMIT)
+            costly->pattern[costly->count++] = pattern;
     }
     return -1;
 }
 
 static int look_up(const struct pk_library *library, const struct pk_profile *profile,
-                   struct pk_view title, enum pk_section_kind *kind)
+                   struct pk_view title, enum pk_section_kind *kind, struct pk_costly *costly)
 {
     const struct pk_phrase *own =
         pk_words_kind(pk_words_whole(&profile->words, title), PK_WORD_SECTION);
-    int section = own ? (int)own->meaning.value : by_pattern(profile, title);
+    int section = own ? (int)own->meaning.value : by_pattern(profile, title, costly);
     if (section < 0)
         return by_words(library, profile, title, kind);
     *kind = profile->section.items[section].kind;
@@ -267,17 +282,17 @@ static int look_up(const struct pk_library *library, const struct pk_profile *pr
 }
 
 int pk_section_of_title(const struct pk_library *library, const struct pk_profile *profile,
-                        struct pk_view title, enum pk_section_kind *kind)
+                        struct pk_view title, enum pk_section_kind *kind, struct pk_costly *costly)
 {
     char room[200];
     *kind = PK_SECTION_OTHER;
     struct pk_view bare = pk_bare_title(library, title);
-    int section = look_up(library, profile, bare, kind);
+    int section = look_up(library, profile, bare, kind, costly);
     struct pk_view plain = without_remark(bare);
     if (section < 0 && *kind == PK_SECTION_OTHER && plain.length < bare.length)
-        section = look_up(library, profile, pk_bare_title(library, plain), kind);
+        section = look_up(library, profile, pk_bare_title(library, plain), kind, costly);
     struct pk_view closed = closed_up(bare, room, sizeof room);
     if (section < 0 && *kind == PK_SECTION_OTHER && closed.length)
-        section = look_up(library, profile, closed, kind);
+        section = look_up(library, profile, closed, kind, costly);
     return section;
 }

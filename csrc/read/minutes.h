@@ -122,6 +122,12 @@ struct pk_placeholder {
     struct pk_span span; /* with its braces */
 };
 
+/* A pattern of the profile that was given up, and the title it was given up on. */
+struct pk_given_up {
+    struct pk_span span;
+    const struct pk_pattern *pattern;
+};
+
 struct pk_minutes {
     struct pk_arena *arena;
     const struct pk_library *library;
@@ -139,6 +145,7 @@ struct pk_minutes {
     PK_LIST(struct pk_action) action;
     PK_LIST(struct pk_decision) decision;
     PK_LIST(struct pk_placeholder) placeholder; /* {{...}} outside code */
+    PK_LIST(struct pk_given_up) given_up;       /* each once */
     const struct pk_yaml *front;                /* front matter, NULL: none or broken */
     struct pk_error front_error; /* message not empty: broken; line counts in the document */
 };

@@ -14,6 +14,7 @@ struct outline {
     struct open open[MOST_OPEN];
     uint32_t depth;
     bool headings; /* a heading's section is open */
+    struct pk_costly costly;
 };
 
 /* A line that may be a title. */
@@ -54,8 +55,9 @@ static void close_from_level(struct outline *outline, uint8_t level, uint32_t at
 }
 
 /* "Tasks until 5 March": a title of actions and by when. */
-static bool is_dated_title(const struct pk_reader *reader, struct pk_section *section)
+static bool is_dated_title(struct outline *outline, struct pk_section *section)
 {
+    const struct pk_reader *reader = outline->reader;
     size_t end;
     struct pk_when when;
     struct pk_view title = section->title;
@@ -64,20 +66,26 @@ static bool is_dated_title(const struct pk_reader *reader, struct pk_section *se
         !pk_when_due(reader, title, (struct pk_range){end, title.length}, &when))
         return false;
     section->kind = PK_SECTION_ACTIONS;
-    section->profile_section = pk_section_of_title(reader->library, reader->minutes->profile,
-                                                   pk_view_part(title, 0, end), &section->kind);
+    section->profile_section =
+        pk_section_of_title(reader->library, reader->minutes->profile, pk_view_part(title, 0, end),
+                            &section->kind, &outline->costly);
     return true;
 }
 
-/* A title's words as a section of the minutes; false: they name none. */
-static bool recognise(const struct pk_reader *reader, struct pk_view words,
-                      struct pk_section *section)
+/* A title's words, at the section's span, as a section of the minutes; false: they name none. */
+static bool recognise(struct outline *outline, struct pk_view words, struct pk_section *section)
 {
-    section->profile_section =
-        pk_section_of_title(reader->library, reader->minutes->profile, words, &section->kind);
+    struct pk_reader *reader = outline->reader;
+    uint32_t before = outline->costly.count;
+    section->profile_section = pk_section_of_title(reader->library, reader->minutes->profile, words,
+                                                   &section->kind, &outline->costly);
     section->title = pk_bare_title(reader->library, words);
-    return section->profile_section >= 0 || section->kind != PK_SECTION_OTHER ||
-           is_dated_title(reader, section);
+    bool named = section->profile_section >= 0 || section->kind != PK_SECTION_OTHER ||
+                 is_dated_title(outline, section);
+    for (uint32_t i = before; i < outline->costly.count; i++)
+        *pk_push(reader->arena, &reader->minutes->given_up) =
+            (struct pk_given_up){section->span, outline->costly.pattern[i]};
+    return named;
 }
 
 static void open_section(struct outline *outline, const struct pk_section *section, uint32_t until)
@@ -107,9 +115,9 @@ static void at_heading(struct outline *outline, uint32_t block)
     /* "Minutes" is a section of an agenda, but the title of minutes. */
     if (block == reader->title_block && pk_title_of_minutes(reader->library, flow->text))
         return;
-    if (!recognise(reader, flow->text, &section))
-        return;
     section.span = pk_span_in(flow, (struct pk_range){0, flow->text.length});
+    if (!recognise(outline, flow->text, &section))
+        return;
     open_section(outline, &section, UINT32_MAX);
     outline->headings = true;
 }
@@ -269,7 +277,8 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     if (!looks_like_title(outline, title, words, leaf->segment_count == 1 || !in_item, in_item))
         return false;
     uint32_t until = reach(reader, block, title.follows || !last);
-    if (!until || !recognise(reader, words, &section)) {
+    section.span = pk_span_in(flow, title.words);
+    if (!until || !recognise(outline, words, &section)) {
         if (title.colon && !title.follows && last && open_announced(outline, block, title, words))
             return true;
         bool ends_bold = title.bold && !title.follows && !title.colon && !in_item;
@@ -279,7 +288,6 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     }
     section.first = title.follows || !last ? block : leaf->next;
     section.end = section.first;
-    section.span = pk_span_in(flow, title.words);
     section.line = leaf->line + number;
     if (until == UINT32_MAX)
         close_from_level(outline, LINE_LEVEL, block);

@@ -30,7 +30,7 @@ static enum pk_status compile(const char *text, struct pk_pattern **pattern, str
     struct pk_yaml node = {.kind = PK_YAML_SCALAR, .line = 7, .column = 12};
     node.value = pk_view_of(text);
     *error = (struct pk_error){0};
-    return pk_pattern_new(library, &node, pattern, error);
+    return pk_pattern_new(library, &node, PK_VIEW("ours.yaml"), pattern, error);
 }
 
 static enum pk_match find(const char *text, struct pk_view title, size_t *start, size_t *end)

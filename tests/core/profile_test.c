@@ -143,7 +143,8 @@ static void assert_title(const char *title, const char *section, const char *kin
 {
     enum pk_section_kind found;
     const struct pk_profile *profile = library->preferred;
-    int index = pk_section_of_title(library, profile, pk_view_of(title), &found);
+    int index =
+        pk_section_of_title(library, profile, pk_view_of(title), &found, &(struct pk_costly){0});
     struct pk_view id = index < 0 ? PK_VIEW("-") : profile->section.items[index].id;
     if (!pk_is(id, section) || strcmp(pk_section_kinds[found], kind) != 0)
         fail_msg("\"%s\" is %.*s (%s)", title, (int)id.length, id.at, pk_section_kinds[found]);
@@ -232,11 +233,17 @@ static void a_kind_of_minutes_is_one_file(void **state)
     assert_view(pk_profile_title(own, language("ru")), "Board minutes");
     assert_view(pk_section_title(&own->section.items[0], language("ru")), "Решения");
     assert_view(pk_section_title(&own->section.items[1], language("ru")), "Money");
-    assert_int_equal(pk_section_of_title(library, own, PK_VIEW("1. Ballot 12"), &kind), 0);
+    assert_int_equal(
+        pk_section_of_title(library, own, PK_VIEW("1. Ballot 12"), &kind, &(struct pk_costly){0}),
+        0);
     assert_int_equal(kind, PK_SECTION_DECISIONS);
-    assert_int_equal(pk_section_of_title(library, own, PK_VIEW("Votes cast"), &kind), 0);
-    assert_int_equal(pk_section_of_title(library, own, PK_VIEW("money"), &kind), 1);
-    assert_int_equal(pk_section_of_title(library, own, PK_VIEW("Next steps"), &kind), -1);
+    assert_int_equal(
+        pk_section_of_title(library, own, PK_VIEW("Votes cast"), &kind, &(struct pk_costly){0}), 0);
+    assert_int_equal(
+        pk_section_of_title(library, own, PK_VIEW("money"), &kind, &(struct pk_costly){0}), 1);
+    assert_int_equal(
+        pk_section_of_title(library, own, PK_VIEW("Next steps"), &kind, &(struct pk_costly){0}),
+        -1);
     assert_int_equal(kind, PK_SECTION_ACTIONS);
     assert_non_null(
         pk_words_kind(pk_words_whole(&own->words, PK_VIEW("beschlussfähigkeit")), PK_WORD_FIELD));

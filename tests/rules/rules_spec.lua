@@ -3,8 +3,8 @@ local examples = require('tests.support.examples')
 local json = require('tests.support.json')
 local run = require('tests.support.run')
 
---- `protokol lint` with the settings of an example.
-local function lint(text, settings)
+--- `protokol lint` with the settings of an example, in a folder with its profile where it has one.
+local function lint(text, settings, profile)
   local words =
     { 'lint', '--format', 'jsonl', '--today', '2026-11-16', '--lang', settings.lang or 'en' }
   for _, option in ipairs({ 'profile', 'detail' }) do
@@ -14,14 +14,16 @@ local function lint(text, settings)
     end
   end
   table.insert(words, '--stdin-name')
-  table.insert(words, settings.name or 'minutes.md')
+  local folder = profile and run.files({ ['.protokol.yaml'] = profile }) .. '/' or ''
+  table.insert(words, folder .. (settings.name or 'minutes.md'))
   table.insert(words, '-')
-  return json.lines(run.protokol(words, { stdin = text }).out)
+  local out = run.protokol(words, { stdin = text }).out
+  return json.lines((out:gsub(folder:gsub('%p', '%%%0'), '')))
 end
 
 --- Findings of one rule, one a line: "line:column severity message".
-local function findings(text, settings, rule)
-  local lines, all = {}, lint(text, settings)
+local function findings(text, settings, rule, profile)
+  local lines, all = {}, lint(text, settings, profile)
   for _, found in ipairs(all) do
     if found.rule == rule then
       lines[#lines + 1] = ('%d:%d %s %s'):format(
@@ -107,7 +109,7 @@ for _, rule in ipairs(rules) do
     for _, example in ipairs(shown) do
       it(example.title, function()
         local expected = example.findings:gsub('%s+$', '')
-        local found, all = findings(example.minutes, example.settings, rule.id)
+        local found, all = findings(example.minutes, example.settings, rule.id, example.profile)
         assert.equal(expected, found)
         if example.fixed then
           local text = mended(example.minutes, all, rule.id)
