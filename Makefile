@@ -140,6 +140,8 @@ asan: ## every test again, under ASan and UBSan
 lint: ## clang-format, clang-tidy, luacheck, stylua
 	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/core/*.c
 	clang-tidy --quiet $(core_sources) $(cli_sources) -- $(STANDARD) $(WARNINGS)
+	clang-tidy --quiet csrc/face/lua.c -- $(STANDARD) $(WARNINGS) -DPK_LUA_TAG=$(lastword $(lua_tags)) \
+	    $(shell $(PKG) --cflags $($(lastword $(lua_tags))_package))
 	luacheck --quiet lua tests
 	if command -v stylua; then stylua --check lua tests; \
 	  elif command -v npx; then npx -y @johnnymorganz/stylua-bin --check lua tests; \

@@ -75,15 +75,11 @@ static bool ends_like_minutes(const char *name)
 
 static char *joined(const char *folder, const char *name)
 {
-    size_t length = strlen(folder), more = strlen(name);
-    bool slash = length && folder[length - 1] != '/';
-    char *path = malloc(length + slash + more + 1);
-    if (!path)
-        return NULL;
-    memcpy(path, folder, length);
-    if (slash)
-        path[length] = '/';
-    memcpy(path + length + slash, name, more + 1);
+    size_t length = strlen(folder), room = length + 1 + strlen(name) + 1;
+    const char *slash = length && folder[length - 1] != '/' ? "/" : "";
+    char *path = malloc(room);
+    if (path)
+        snprintf(path, room, "%s%s%s", folder, slash, name);
     return path;
 }
 

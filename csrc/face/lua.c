@@ -300,7 +300,7 @@ static enum pk_status choose(const struct pk_library *library, const struct pk_r
 static int profiles(lua_State *L)
 {
     struct request request;
-    struct choice choice;
+    struct choice choice = {0};
     struct pk_error error = {0};
     const struct pk_library *library = check_library(L);
     take_options(L, 2, &request);
@@ -335,7 +335,7 @@ static int languages(lua_State *L)
 static int rules(lua_State *L)
 {
     struct request request;
-    struct choice choice;
+    struct choice choice = {0};
     struct pk_error error = {0};
     const struct pk_library *library = check_library(L);
     take_options(L, 2, &request);
@@ -376,7 +376,7 @@ static void gather_values(lua_State *L, struct pk_arena *arena, const struct req
 static int new (lua_State *L)
 {
     struct request request;
-    struct choice choice;
+    struct choice choice = {0};
     struct values values = {0};
     struct pk_error error = {0};
     const struct pk_library *library = check_library(L);

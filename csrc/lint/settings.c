@@ -52,7 +52,7 @@ uint32_t pk_option(const struct pk_lint *lint, const char *name)
 {
     const struct pk_minutes *minutes = lint->minutes;
     const struct pk_rule_option *option = lint->rule->option;
-    while (strcmp(option->name, name))
+    while (strcmp(option->name, name) != 0)
         option++;
     uint32_t value = option->value[minutes->detail];
     const struct pk_yaml *setting = pk_yaml_get(minutes->profile->rules, lint->rule->id);

@@ -77,7 +77,7 @@ static enum pk_status check(const struct pk_yaml *tree, struct pk_error *error)
     if (pk_schema_check(&pk_language_schema, tree, error) != PK_OK)
         return PK_EINPUT;
     const struct pk_yaml *listed = pk_yaml_get(tree, "words");
-    for (uint16_t kind = PK_WORD_MONTH; kind <= PK_WORD_WEEKDAY; kind++) {
+    for (int kind = PK_WORD_MONTH; kind <= PK_WORD_WEEKDAY; kind++) {
         const struct pk_yaml *wrong = pk_yaml_get(listed, pk_word_kinds[kind]);
         if (wrong)
             return pk_fail_at(error, wrong, "%ss are listed in order under `%ss:`",

@@ -127,7 +127,7 @@ struct pk_view pk_first_word(const struct pk_yaml *node)
 {
     if (node && node->kind == PK_YAML_LIST)
         node = node->first;
-    if (pk_yaml_is_null(node) || node->kind != PK_YAML_SCALAR)
+    if (!node || pk_yaml_is_null(node) || node->kind != PK_YAML_SCALAR)
         return (struct pk_view){"", 0};
     return node->value;
 }

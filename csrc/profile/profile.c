@@ -75,7 +75,7 @@ static void read_levels(const struct pk_yaml *node, bool required[PK_DETAILS])
 {
     bool listed = node && node->kind == PK_YAML_LIST;
     for (uint32_t i = 0; i < PK_DETAILS; i++)
-        required[i] = !listed && (pk_yaml_is_null(node) || pk_is(node->value, "true"));
+        required[i] = !listed && (!node || pk_yaml_is_null(node) || pk_is(node->value, "true"));
     for (const struct pk_yaml *item = listed ? node->first : NULL; item; item = item->next)
         required[index_of(item->value, pk_details, PK_DETAILS)] = true;
 }

@@ -224,7 +224,7 @@ static enum pk_status load_languages(struct pk_library *library, const struct pk
 {
     enum pk_status status = PK_OK;
     for (uint32_t i = 0; i < sources->language.count && status == PK_OK; i++) {
-        struct pk_view text;
+        struct pk_view text = {0};
         const char *path = sources->language.items[i];
         status = read_file(texts, path, false, &text, error);
         if (status == PK_OK)
@@ -240,7 +240,7 @@ static enum pk_status load_profiles(struct pk_library *library, const struct pk_
     struct pk_drafts drafts = {0};
     enum pk_status status = PK_OK;
     for (uint32_t i = 0; i < sources->profile.count && status == PK_OK; i++) {
-        struct pk_view text;
+        struct pk_view text = {0};
         const char *path = sources->profile.items[i];
         bool project = sources->project && i + 1 == sources->profile.count;
         status = read_file(texts, path, project, &text, error);

@@ -130,7 +130,7 @@ void *pk_grow(struct pk_arena *arena, void *old, size_t old_size, size_t new_siz
         return start;
     }
     void *fresh = pk_alloc(arena, new_size);
-    if (fresh && old_size)
+    if (fresh && old && old_size)
         memcpy(fresh, old, old_size);
     return fresh;
 }

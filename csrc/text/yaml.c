@@ -235,7 +235,7 @@ static enum pk_status take_scalar(struct reader *reader, const yaml_event_t *eve
         return take_key(reader, &reader->frame[reader->depth - 1], event);
     struct pk_yaml *node = NULL;
     enum pk_status status = add_node(reader, event, PK_YAML_SCALAR, &node);
-    if (status != PK_OK)
+    if (status != PK_OK || !node)
         return status;
     node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     node->value = pk_copy(reader->arena, (struct pk_view){(const char *)event->data.scalar.value,
@@ -256,7 +256,7 @@ static enum pk_status open_collection(struct reader *reader, const yaml_event_t 
         return fail_at(reader, event->start_mark, "nested more than 16 deep");
     struct pk_yaml *node = NULL;
     enum pk_status status = add_node(reader, event, map ? PK_YAML_MAP : PK_YAML_LIST, &node);
-    if (status != PK_OK)
+    if (status != PK_OK || !node)
         return status;
     struct frame *frame = &reader->frame[reader->depth++];
     *frame = (struct frame){.node = node};

@@ -169,9 +169,7 @@ local function ends_agree(ours, theirs, lines)
 end
 
 local function agree(ours, theirs, lines)
-  local same = ours.kind == theirs.kind
-    and ours.depth == theirs.depth
-    and ours.more == theirs.more
+  local same = ours.kind == theirs.kind and ours.depth == theirs.depth and ours.more == theirs.more
   return same
     and (ours.after_definition or ours.first == theirs.first)
     and ends_agree(ours, theirs, lines)

@@ -20,8 +20,16 @@ local function run(command, text, settings)
   local file = assert(io.open(path, 'wb'))
   file:write(text)
   file:close()
-  local pipe = assert(io.popen(('%s %s --format jsonl --stdin-name %s - <%s 2>&1'):format(
-    program, command, settings.name or 'minutes.md', path)))
+  local pipe = assert(
+    io.popen(
+      ('%s %s --format jsonl --stdin-name %s - <%s 2>&1'):format(
+        program,
+        command,
+        settings.name or 'minutes.md',
+        path
+      )
+    )
+  )
   local output = pipe:read('*a')
   pipe:close()
   os.remove(path)
@@ -43,7 +51,9 @@ end
 local marks = { open = '[ ]', done = '[x]', cancelled = '[-]' }
 
 local function due_of(action)
-  if known(action.due) then return action.due end
+  if known(action.due) then
+    return action.due
+  end
   return known(action.due_text) and '"' .. action.due_text .. '"' or '-'
 end
 
@@ -52,7 +62,14 @@ local function action_line(action)
   assert.equal(action.status == 'done', action.done)
   local id = known(action.id) and ' #' .. action.id or ''
   return ('%d %s %s %s | %s | %s%s'):format(
-    action.line, action.source, marks[action.status], action.text, owners, due_of(action), id)
+    action.line,
+    action.source,
+    marks[action.status],
+    action.text,
+    owners,
+    due_of(action),
+    id
+  )
 end
 
 local function person_line(person)
@@ -62,7 +79,9 @@ local function person_line(person)
     known(person.organisation) and person.organisation or '-',
     #person.contacts > 0 and table.concat(person.contacts, ' ') or '-',
   }
-  if not person.present then parts[#parts + 1] = 'absent' end
+  if not person.present then
+    parts[#parts + 1] = 'absent'
+  end
   while parts[#parts] == '-' do
     parts[#parts] = nil
   end
