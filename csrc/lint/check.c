@@ -22,6 +22,22 @@ static bool is_language_file(const char *file)
     return strncmp(start, folder, length) == 0 && (start == file || start[-1] == '/');
 }
 
+/* Among the user's own, any of which may be its base. */
+static enum pk_status add_profile(struct pk_library *library, struct pk_view yaml, const char *file,
+                                  struct pk_error *error)
+{
+    struct pk_arena arena;
+    struct pk_sources sources;
+    pk_arena_init(&arena);
+    enum pk_status status = pk_sources_find(&arena, ".", &sources);
+    if (status == PK_OK)
+        status = pk_library_add_among(library, &sources, yaml, file, error);
+    else
+        pk_fail(error, status, "out of memory");
+    pk_arena_free(&arena);
+    return status;
+}
+
 enum pk_status pk_check(struct pk_view yaml, const char *file, struct pk_error *error)
 {
     struct pk_library *library = NULL;
@@ -29,7 +45,7 @@ enum pk_status pk_check(struct pk_view yaml, const char *file, struct pk_error *
     if (status == PK_OK && is_language_file(file))
         status = pk_library_add_language(library, yaml, file, error);
     else if (status == PK_OK)
-        status = pk_library_add_profile(library, yaml, file, error);
+        status = add_profile(library, yaml, file, error);
     if (status == PK_OK)
         status = pk_library_check(library, error);
     pk_library_close(library);

@@ -75,8 +75,8 @@ enum pk_severity pk_rule_severity(const struct pk_rule *, const struct pk_profil
 enum pk_status pk_rules_check(const struct pk_profile *, struct pk_error *);
 /* Likewise for every profile of a library. */
 enum pk_status pk_library_check(const struct pk_library *, struct pk_error *);
-/* Is a user's YAML sound, laid over what is built in? A file in a folder named
- * "language" is a language, any other a profile. */
+/* Is a user's YAML sound, laid over what is built in and the user's other files?
+ * A file in a folder named "language" is a language, any other a profile. */
 enum pk_status pk_check(struct pk_view yaml, const char *file, struct pk_error *);
 
 enum pk_status pk_lint(const struct pk_minutes *, struct pk_findings *out);

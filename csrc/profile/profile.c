@@ -335,10 +335,23 @@ enum pk_status pk_drafts_add(struct pk_library *library, struct pk_drafts *draft
     return status;
 }
 
+enum pk_status pk_drafts_add_newest(struct pk_library *library, struct pk_drafts *drafts,
+                                    struct pk_error *error)
+{
+    struct pk_draft *newest = &drafts->draft.items[drafts->draft.count - 1];
+    enum pk_status status = PK_OK;
+    for (struct pk_draft *draft = drafts->draft.items; draft <= newest && status == PK_OK;
+         draft++) {
+        if (draft->state == PK_DRAFT_WAITING && pk_same(draft->id, newest->id))
+            status = add_draft(library, drafts, draft, error);
+    }
+    return status;
+}
+
 enum pk_status pk_library_add_profile(struct pk_library *library, struct pk_view yaml,
                                       const char *file, struct pk_error *error)
 {
     struct pk_drafts drafts = {0};
     enum pk_status status = pk_draft_read(library, yaml, file, &drafts, error);
-    return status == PK_OK ? pk_drafts_add(library, &drafts, error) : status;
+    return status == PK_OK ? pk_drafts_add_newest(library, &drafts, error) : status;
 }

@@ -262,5 +262,10 @@ struct pk_sources {
 enum pk_status pk_sources_find(struct pk_arena *, const char *folder, struct pk_sources *);
 /* A library with the built-ins and these files in it. */
 enum pk_status pk_library_load(const struct pk_sources *, struct pk_library **, struct pk_error *);
+/* As pk_library_add_profile, where the user's own files among the sources may be
+ * the base, or hold the language. One of them that is `file` itself is left out;
+ * one that is broken is no trouble unless it is the base. */
+enum pk_status pk_library_add_among(struct pk_library *, const struct pk_sources *,
+                                    struct pk_view yaml, const char *file, struct pk_error *);
 
 #endif

@@ -219,18 +219,26 @@ static enum pk_status read_file(struct pk_arena *arena, const char *path, bool p
 
 /* -- Loading -- */
 
-static enum pk_status load_languages(struct pk_library *library, const struct pk_sources *sources,
-                                     struct pk_arena *texts, struct pk_error *error)
+static enum pk_status load_language(struct pk_library *library, const char *path,
+                                    struct pk_arena *texts, struct pk_error *error)
 {
-    enum pk_status status = PK_OK;
-    for (uint32_t i = 0; i < sources->language.count && status == PK_OK; i++) {
-        struct pk_view text = {0};
-        const char *path = sources->language.items[i];
-        status = read_file(texts, path, false, &text, error);
-        if (status == PK_OK)
-            status = pk_library_add_language(library, text, path, error);
-        pk_arena_reset(texts);
-    }
+    struct pk_view text = {0};
+    enum pk_status status = read_file(texts, path, false, &text, error);
+    if (status == PK_OK)
+        status = pk_library_add_language(library, text, path, error);
+    pk_arena_reset(texts);
+    return status;
+}
+
+static enum pk_status load_draft(struct pk_library *library, const char *path, bool project,
+                                 struct pk_arena *texts, struct pk_drafts *drafts,
+                                 struct pk_error *error)
+{
+    struct pk_view text = {0};
+    enum pk_status status = read_file(texts, path, project, &text, error);
+    if (status == PK_OK)
+        status = pk_draft_read(library, text, path, drafts, error);
+    pk_arena_reset(texts);
     return status;
 }
 
@@ -240,13 +248,8 @@ static enum pk_status load_profiles(struct pk_library *library, const struct pk_
     struct pk_drafts drafts = {0};
     enum pk_status status = PK_OK;
     for (uint32_t i = 0; i < sources->profile.count && status == PK_OK; i++) {
-        struct pk_view text = {0};
-        const char *path = sources->profile.items[i];
         bool project = sources->project && i + 1 == sources->profile.count;
-        status = read_file(texts, path, project, &text, error);
-        if (status == PK_OK)
-            status = pk_draft_read(library, text, path, &drafts, error);
-        pk_arena_reset(texts);
+        status = load_draft(library, sources->profile.items[i], project, texts, &drafts, error);
     }
     if (status == PK_OK)
         status = pk_drafts_add(library, &drafts, error);
@@ -266,7 +269,8 @@ enum pk_status pk_library_load(const struct pk_sources *sources, struct pk_libra
     if (status != PK_OK)
         return status;
     pk_arena_init(&texts);
-    status = load_languages(library, sources, &texts, error);
+    for (uint32_t i = 0; i < sources->language.count && status == PK_OK; i++)
+        status = load_language(library, sources->language.items[i], &texts, error);
     if (status == PK_OK)
         status = load_profiles(library, sources, &texts, error);
     pk_arena_free(&texts);
@@ -275,4 +279,31 @@ enum pk_status pk_library_load(const struct pk_sources *sources, struct pk_libra
     else
         pk_library_close(library);
     return status;
+}
+
+static bool is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+enum pk_status pk_library_add_among(struct pk_library *library, const struct pk_sources *sources,
+                                    struct pk_view yaml, const char *file, struct pk_error *error)
+{
+    struct pk_drafts drafts = {0};
+    struct pk_arena texts;
+    struct pk_error no_matter;
+    uint32_t users = sources->profile.count - sources->project;
+    pk_arena_init(&texts);
+    for (uint32_t i = 0; i < sources->language.count; i++)
+        load_language(library, sources->language.items[i], &texts, &no_matter);
+    for (uint32_t i = 0; i < users; i++) {
+        const char *path = sources->profile.items[i];
+        if (!is_same_file(path, file))
+            load_draft(library, path, false, &texts, &drafts, &no_matter);
+    }
+    pk_arena_free(&texts);
+    enum pk_status status = pk_draft_read(library, yaml, file, &drafts, error);
+    return status == PK_OK ? pk_drafts_add_newest(library, &drafts, error) : status;
 }

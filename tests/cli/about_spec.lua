@@ -96,6 +96,54 @@ describe('protokol check', function()
     assert.matches('^language/xx%.yaml:2:1: ', got.err)
   end)
 
+  describe('of a file that extends one of the user', function()
+    local function check(files, path)
+      local folder = run.files(files)
+      local environment = 'XDG_CONFIG_HOME=' .. run.quote(folder)
+      return protokol({ 'check', path }, { folder = folder, environment = environment })
+    end
+
+    local base = 'sections: []\nlanguage: xx\n'
+    local language = 'language: xx\n'
+
+    it('accepts it', function()
+      local got = check({
+        ['protokol/house.yaml'] = base,
+        ['protokol/language/xx.yaml'] = language,
+        ['protokol/broken.yaml'] = 'sections: [\n',
+        ['ours.yaml'] = 'extends: house\n',
+      }, 'ours.yaml')
+      assert.equal('', got.err)
+      assert.equal('ours.yaml: fine\n', got.out)
+    end)
+
+    it('accepts it among the files of the user itself', function()
+      local got = check({
+        ['protokol/house.yaml'] = 'extends: roof\n',
+        ['protokol/roof.yaml'] = 'sections: []\n',
+      }, 'protokol/house.yaml')
+      assert.equal('', got.err)
+    end)
+
+    it('tells what is wrong with the base', function()
+      local got = check({
+        ['protokol/house.yaml'] = 'extends: roof\n',
+        ['ours.yaml'] = 'extends: house\n',
+      }, 'ours.yaml')
+      assert.equal(2, got.status)
+      assert.matches('/protokol/house%.yaml:1:10: no profile "roof"\n$', got.err)
+    end)
+
+    it('refuses two that extend each other', function()
+      local got = check({
+        ['protokol/house.yaml'] = 'extends: roof\n',
+        ['protokol/roof.yaml'] = 'extends: house\n',
+      }, 'protokol/roof.yaml')
+      assert.equal(2, got.status)
+      assert.matches('extends itself in the end', got.err)
+    end)
+  end)
+
   it('checks the rest after a file that is not there', function()
     local folder = run.files({ ['ours.yaml'] = 'profile: ours\nsections: []\n' })
     local got = protokol({ 'check', 'none.yaml', 'ours.yaml' }, { folder = folder })
