@@ -20,6 +20,19 @@ local function need(value, problem)
   return value
 end
 
+-- Runs; what goes wrong is said in one line, and editing goes on.
+local function guard(run, ...)
+  local ran, result, more = pcall(run, ...)
+  if ran then
+    return result, more
+  end
+  if type(result) == 'table' and result.problem then
+    editor.notify('error', protokol.sentence(result.problem))
+  else
+    editor.notify('error', tostring(result):match('[^\n]*'))
+  end
+end
+
 local function names_of(list, key)
   local names = {}
   for _, item in ipairs(list) do
@@ -195,10 +208,11 @@ local function fix(request)
     mend(findings)
     return
   end
-  local tick = editor.tick(editor.buffer())
-  editor.choose('Mend:', titles, function(index)
-    if editor.tick(editor.buffer()) == tick then
-      mend({ offers[index][1] }, offers[index][2])
+  local buffer = editor.buffer()
+  local tick = editor.tick(buffer)
+  editor.choose('Mend:', titles, function(index) -- perhaps later, and elsewhere
+    if editor.buffer() == buffer and editor.tick(buffer) == tick then
+      guard(mend, { offers[index][1] }, offers[index][2])
     end
   end)
 end
@@ -379,19 +393,6 @@ local function overview()
   end
   lines[#lines + 1] = ':help protokol tells more'
   editor.print(lines)
-end
-
--- Runs; what goes wrong is said in one line, and editing goes on.
-local function guard(run, ...)
-  local ran, result, more = pcall(run, ...)
-  if ran then
-    return result, more
-  end
-  if type(result) == 'table' and result.problem then
-    editor.notify('error', protokol.sentence(result.problem))
-  else
-    editor.notify('error', tostring(result):match('[^\n]*'))
-  end
 end
 
 --- What the command was given: { bang, range, first line, last line, words ... }.

@@ -201,21 +201,15 @@ function M.under(buffer, line, column)
   return here
 end
 
--- The longest beginning of a text that fits on the message line, so that no prompt comes up.
-local function fitting(text, room)
-  while editor.width(text) > room do
-    text = text:gsub('[%z\1-\127\194-\244][\128-\191]*$', '')
-  end
-  return text
-end
-
 local echoed = {}
 local function echo_finding(buffer)
   local line, column = editor.cursor()
   local finding = M.under(buffer, line, column)[1]
   local text = finding and finding.message .. ' [' .. finding.rule .. ']' or nil
   if text then
-    editor.echo(fitting(text, editor.call('eval', 'v:echospace')))
+    -- no longer than the message line, so that no prompt comes up
+    local room = editor.call('eval', 'v:echospace')
+    editor.echo(require('protokol.cells').fitting(editor, text, room))
   elseif echoed[buffer] then
     editor.echo('')
   end

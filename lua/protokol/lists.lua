@@ -1,24 +1,11 @@
 -- Actions, decisions and sections as quickfix and location lists, from a buffer or from a program.
 
+local cells = require('protokol.cells').filled
+
 local M = {}
 
 local owner_width, place_width = 20, 28
 local at_once = 1000 -- entries added before the editor gets its turn
-
--- As many characters from the front (or the back) of a text as fit into some cells, filled up.
-local function cells(editor, text, width, from_back)
-  local room = editor.width(text)
-  local character = '[%z\1-\127\194-\244][\128-\191]*'
-  local cut = from_back and '^' .. character or character .. '$'
-  if room > width then
-    repeat
-      text = text:gsub(cut, '')
-      room = editor.width(text)
-    until room < width
-    text, room = from_back and '…' .. text or text .. '…', room + 1
-  end
-  return text .. (' '):rep(width - room)
-end
 
 -- Without line ends, and without NUL, which no list can hold.
 local function one_line(text)

@@ -144,6 +144,44 @@ describe('remembered values', function()
   end)
 end)
 
+describe('a text cut to some cells', function()
+  local cells = require('protokol.cells')
+  local editor = {} -- a cell a letter, four for a byte that is none
+
+  function editor.width(text)
+    local letters = text:gsub('[\1-\127]', 'a'):gsub('[\194-\244][\128-\191]+', 'a')
+    return #letters:gsub('[\128-\255]', '<ff>')
+  end
+
+  it('keeps its beginning, or its end', function()
+    assert.equal('Пётр', cells.fitting(editor, 'Пётр Первый', 4))
+    assert.equal('вый', cells.fitting(editor, 'Пётр Первый', 3, true))
+    assert.equal('Пётр…', cells.filled(editor, 'Пётр Первый', 5))
+    assert.equal('…вый', cells.filled(editor, 'Пётр Первый', 4, true))
+    assert.equal('Пётр  ', cells.filled(editor, 'Пётр', 6))
+  end)
+
+  it('comes to an end whatever bytes it holds', function()
+    for _, bytes in ipairs({ '\255\255\255\255', '\128\128\128', 'a\191\209', '\209\209' }) do
+      for _, from_back in ipairs({ false, true }) do
+        assert(editor.width(cells.fitting(editor, bytes:rep(20), 10, from_back)) <= 10)
+        assert.equal('', cells.fitting(editor, bytes, 0, from_back))
+      end
+    end
+  end)
+
+  it('does not look at all of a long one', function()
+    local longest = 0
+    local watched = {}
+    function watched.width(text)
+      longest = math.max(longest, #text)
+      return editor.width(text)
+    end
+    cells.fitting(watched, ('Пётр '):rep(100000), 20)
+    assert(longest <= 320)
+  end)
+end)
+
 describe('sections for the outline', function()
   it('are headings and the lines that serve as such, each once, in order', function()
     local got = lists.headings({
