@@ -16,16 +16,18 @@ struct row {
     unsigned depth, cells;
 };
 
-/* What spreadsheets begin a formula with, full width as well, and the blanks they skip before it.
- */
-static bool is_risky(uint32_t codepoint)
+/* Begins the cell as formulas do, full width as well, or with what may stand before one? A
+ * sign alone is none. */
+static bool wants_apostrophe(struct pk_view cell)
 {
-    static const uint32_t risky[] = {'=',  '+',  '-',    '@',    '\t',   '\r',
-                                     '\n', '\'', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
-    for (size_t i = 0; i < sizeof risky / sizeof *risky; i++)
-        if (codepoint == risky[i])
-            return true;
-    return false;
+    static const uint32_t signs[] = {'=',  '+',    '-',    '@',    '\t',  '\r',
+                                     '\n', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
+    size_t width;
+    uint32_t first = pk_decode(cell, &width);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (first == signs[i])
+            return cell.length > width;
+    return first == '\'';
 }
 
 static bool wants_quotes(struct pk_view cell)
@@ -45,7 +47,7 @@ static void put_cell(struct row *row, struct pk_view cell)
         pk_putc(row->out, ',');
     if (quotes)
         pk_putc(row->out, '"');
-    if (cell.length && is_risky(pk_decode(cell, &width)))
+    if (wants_apostrophe(cell))
         pk_putc(row->out, '\'');
     for (; cell.length; cell = pk_view_part(cell, width, cell.length)) {
         uint32_t codepoint = pk_decode(cell, &width);

@@ -23,13 +23,11 @@ static struct pk_view as_word(struct pk_arena *arena, struct pk_view text)
     return pk_written(&out);
 }
 
-/* Would its first word be taken for a mark, "x " or "(A) ", or for a date? */
+/* Would its first word be taken for the mark "x " or for a date? */
 static bool is_ambiguous(struct pk_view text)
 {
     struct pk_date date;
-    return pk_starts(text, PK_VIEW("x ")) || pk_starts(text, PK_VIEW("X ")) ||
-           (text.length > 3 && text.at[0] == '(' && text.at[2] == ')') ||
-           pk_date_parse_iso(pk_view_part(text, 0, 10), &date);
+    return pk_starts(text, PK_VIEW("x ")) || pk_date_parse_iso(pk_view_part(text, 0, 10), &date);
 }
 
 static void put_text(struct pk_buffer *out, const struct pk_action *action)
