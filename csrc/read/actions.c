@@ -171,31 +171,21 @@ static void inherit_due(struct search *search, struct pk_action *action)
 
 /* -- Keywords and sentences ----------------------------------------------------------- */
 
-/* Keyword lines in a leaf, at its start or where a sentence starts. */
-static bool find_keywords(struct search *search, struct candidate *found)
+/* What keywords open in a leaf; each goes on to the next one, of an action or a decision. */
+static bool find_keywords(struct search *search, struct candidate *found, uint32_t leaf)
 {
-    struct pk_reader *reader = search->reader;
     struct pk_range whole = found->range;
-    struct pk_view text = pk_view_part(found->flow->text, 0, whole.end);
-    size_t from = whole.start, start, end, content = 0;
-    struct pk_item item = {0};
-    bool any = false;
-    while (pk_sentence(reader->minutes, text, &from, &start, &end)) {
-        struct pk_item next = {0};
-        size_t opened = pk_opened_by(reader, found->flow, (struct pk_range){start, whole.end},
-                                     PK_WORD_ACTION, &next);
-        if (!opened)
-            continue;
-        found->range.end = start;
-        found->range.start = content;
-        if (content)
-            any |= add_action(search, found, &item);
-        content = opened;
-        item = next;
+    struct pk_openings all = {
+        .reader = search->reader, .leaf = leaf, .flow = found->flow, .range = whole};
+    struct pk_opening one, next;
+    bool any = false, more = pk_next_opening(&all, &one);
+    while (more) {
+        more = pk_next_opening(&all, &next);
+        found->range = (struct pk_range){one.content, more ? next.start : whole.end};
+        if (one.kind == PK_WORD_ACTION)
+            any |= add_action(search, found, &one.item);
+        one = next;
     }
-    found->range = (struct pk_range){content, whole.end};
-    if (content)
-        any |= add_action(search, found, &item);
     found->range = whole;
     return any;
 }
@@ -326,7 +316,7 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
     bool owned = takes_promises(kind) && has_label(reader, paragraph, found->flow, PK_COLUMN_OWNER);
     found->source =
         box ? PK_FROM_CHECKBOX : source_of(reader, paragraph, found->flow, PK_FROM_KEYWORD);
-    if (find_keywords(search, found))
+    if (find_keywords(search, found, paragraph))
         return ACTION;
     if (box || owned)
         return add_action(search, found, &none) ? ACTION : PLAIN;
@@ -414,7 +404,7 @@ static void at_paragraph(struct search *search, uint32_t block)
         return;
     }
     found.source = source_of(reader, block, flow, PK_FROM_KEYWORD);
-    if (!find_keywords(search, &found) && takes_promises(kind)) {
+    if (!find_keywords(search, &found, block) && takes_promises(kind)) {
         found.source = PK_FROM_SENTENCE;
         found.firm = false;
         find_promises(search, &found, kind);
@@ -429,7 +419,7 @@ static void at_cell(struct search *search, uint32_t block)
                               .range = {0, flow->text.length},
                               .source = PK_FROM_KEYWORD,
                               .firm = true};
-    find_keywords(search, &found);
+    find_keywords(search, &found, block);
 }
 
 void pk_read_actions(struct pk_reader *reader)

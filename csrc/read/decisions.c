@@ -22,22 +22,21 @@ static void add_decision(struct pk_reader *reader, uint32_t block, const struct 
     decision->block = block;
 }
 
-static bool find_keyword(struct pk_reader *reader, uint32_t block, const struct pk_flow *flow)
+static bool find_keyword(struct pk_reader *reader, uint32_t block, uint32_t leaf)
 {
-    struct pk_range all = {0, flow->text.length};
-    size_t from = 0, start, end, content = 0;
-    while (pk_sentence(reader->minutes, flow->text, &from, &start, &end)) {
-        size_t opened =
-            pk_opened_by(reader, flow, (struct pk_range){start, all.end}, PK_WORD_DECISION, NULL);
-        if (!opened)
-            continue;
-        if (content)
-            add_decision(reader, block, flow, (struct pk_range){content, start});
-        content = opened;
+    const struct pk_flow *flow = pk_flow_of(reader, leaf);
+    struct pk_openings all = {
+        .reader = reader, .leaf = leaf, .flow = flow, .range = {0, flow->text.length}};
+    struct pk_opening one, next;
+    bool any = false, more = pk_next_opening(&all, &one);
+    while (more) {
+        more = pk_next_opening(&all, &next);
+        struct pk_range range = {one.content, more ? next.start : flow->text.length};
+        if (one.kind == PK_WORD_DECISION)
+            add_decision(reader, block, flow, range), any = true;
+        one = next;
     }
-    if (content)
-        add_decision(reader, block, flow, (struct pk_range){content, all.end});
-    return content;
+    return any;
 }
 
 static void on_entry(void *context, uint32_t block, const struct pk_flow *flow,
@@ -71,7 +70,7 @@ static void at_item(struct pk_reader *reader, uint32_t block, uint32_t paragraph
     size_t end = pk_skip_back(flow->text, flow->text.length);
     bool group = end && flow->text.at[end - 1] == ':' &&
                  pk_block_of(reader, block)->next > pk_block_of(reader, paragraph)->next;
-    if (find_keyword(reader, block, flow))
+    if (find_keyword(reader, block, paragraph))
         return;
     bool entry = is_of_decisions(pk_section_kind_at(reader, block)) && !group;
     if (entry && !is_detail(reader, block))
@@ -110,7 +109,7 @@ static void at_paragraph(struct pk_reader *reader, uint32_t block)
     if (entries)
         pk_entries_of(reader, block, on_entry, reader);
     else
-        find_keyword(reader, block, pk_flow_of(reader, block));
+        find_keyword(reader, block, block);
 }
 
 void pk_read_decisions(struct pk_reader *reader)

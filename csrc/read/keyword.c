@@ -122,3 +122,72 @@ size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
         start = pk_skip_blanks(text, end);
     return start < range.end ? start : 0;
 }
+
+/* -- One after another ---------------------------------------------------------------- */
+
+static void step_sentence(struct pk_openings *all)
+{
+    struct pk_view text = pk_view_part(all->flow->text, 0, all->range.end);
+    size_t end;
+    if (!pk_sentence(all->reader->minutes, text, &all->behind, &all->sentence, &end))
+        all->sentence = SIZE_MAX;
+}
+
+static size_t line_start(const struct pk_openings *all)
+{
+    if (all->line >= pk_block_of(all->reader, all->leaf)->segment_count)
+        return SIZE_MAX;
+    return pk_flow_line(all->reader, all->leaf, all->flow, all->line).start;
+}
+
+static void begin(struct pk_openings *all)
+{
+    all->begun = true;
+    all->behind = all->range.start;
+    step_sentence(all);
+    while (line_start(all) < all->range.start)
+        all->line++;
+}
+
+/* The next start of a sentence or of a line; SIZE_MAX: none is left. */
+static size_t next_place(struct pk_openings *all, bool *of_sentence)
+{
+    size_t line = line_start(all), place = line < all->sentence ? line : all->sentence;
+    *of_sentence = place == all->sentence;
+    if (place >= all->range.end)
+        return SIZE_MAX;
+    if (place == all->sentence)
+        step_sentence(all);
+    if (place == line)
+        all->line++;
+    return place;
+}
+
+static bool has_colon(struct pk_view opening)
+{
+    static const char wide[] = "\uFF1A";
+    for (size_t i = 0; i < opening.length; i++)
+        if (opening.at[i] == ':' ||
+            pk_starts(pk_view_part(opening, i, opening.length), PK_VIEW(wide)))
+            return true;
+    return false;
+}
+
+bool pk_next_opening(struct pk_openings *all, struct pk_opening *out)
+{
+    static const enum pk_word_kind kinds[] = {PK_WORD_ACTION, PK_WORD_DECISION};
+    bool of_sentence;
+    if (!all->begun)
+        begin(all);
+    for (size_t at; (at = next_place(all, &of_sentence)) != SIZE_MAX;) {
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+            *out = (struct pk_opening){.kind = kinds[i], .start = at};
+            struct pk_range rest = {at, all->range.end};
+            out->content = pk_opened_by(all->reader, all->flow, rest, kinds[i], &out->item);
+            struct pk_view opening = pk_view_part(all->flow->text, at, out->content);
+            if (out->content && (of_sentence || has_colon(opening)))
+                return true;
+        }
+    }
+    return false;
+}

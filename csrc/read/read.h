@@ -218,6 +218,25 @@ uint32_t pk_columns_of(struct pk_reader *, uint32_t table, enum pk_column *colum
  * item, which may be NULL. 0: none opens here. */
 size_t pk_opened_by(const struct pk_reader *, const struct pk_flow *, struct pk_range,
                     enum pk_word_kind, struct pk_item *);
+/* Where in a leaf words open actions and decisions, one after another: at the start of
+ * a sentence, or of a line if a colon is behind the word. Set the first four members. */
+struct pk_openings {
+    const struct pk_reader *reader;
+    const struct pk_flow *flow;
+    struct pk_range range;
+    uint32_t leaf;
+    bool begun;
+    uint32_t line;           /* the next one */
+    size_t sentence, behind; /* where the next sentence starts, and where it ends */
+};
+
+struct pk_opening {
+    enum pk_word_kind kind; /* PK_WORD_ACTION or PK_WORD_DECISION */
+    size_t start, content;  /* of the word; of what it opens */
+    struct pk_item item;    /* with the names that belong to the word */
+};
+
+bool pk_next_opening(struct pk_openings *, struct pk_opening *);
 
 /* Parses, and reads front matter and title: what choosing a profile needs. */
 enum pk_status pk_reader_open(struct pk_reader *, struct pk_minutes *, struct pk_arena *,
