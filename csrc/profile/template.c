@@ -7,9 +7,11 @@
 
 /* Where in the text to come a value would stand, and so what it must not hold. */
 struct position {
-    bool front;  /* in the front matter: a YAML scalar */
-    bool table;  /* in a table's row */
-    bool quoted; /* between the author's own quotation marks */
+    bool front;                   /* in the front matter: a YAML scalar */
+    bool table;                   /* in a table's row */
+    bool quoted;                  /* between the author's own quotation marks */
+    const struct pk_known *known; /* NULL, or the entry that is written */
+    const char *key;              /* behind its value in a row stands the entry's tail */
 };
 
 static struct pk_view rest_of(struct pk_view view, size_t from)
@@ -42,6 +44,8 @@ static bool is_plain_yaml(struct pk_view value)
 /* One line, whatever the value holds. */
 static void put_value(struct pk_buffer *out, struct pk_view value, struct position at)
 {
+    if (!value.length)
+        return;
     bool quotes = at.front && !at.quoted && !is_plain_yaml(value);
     size_t width;
     if (quotes)
@@ -119,11 +123,11 @@ static struct pk_view label_of(const struct pk_template *template, struct pk_vie
     return label.length ? label : key;
 }
 
-static struct pk_view value_of(const struct pk_template *template, struct pk_view key)
+static struct pk_view value_in(const struct pk_value *value, uint32_t count, struct pk_view key)
 {
-    for (uint32_t i = 0; i < template->value_count; i++) {
-        if (pk_same(template->value[i].key, key))
-            return pk_trim(template->value[i].value);
+    for (uint32_t i = 0; i < count; i++) {
+        if (pk_same(value[i].key, key))
+            return pk_trim(value[i].value);
     }
     return PK_VIEW("");
 }
@@ -131,11 +135,16 @@ static struct pk_view value_of(const struct pk_template *template, struct pk_vie
 static void put_key(struct pk_buffer *out, const struct pk_template *template, struct pk_view key,
                     struct position at)
 {
-    struct pk_view value = value_of(template, key);
-    if (value.length) {
-        put_value(out, value, at);
-        return;
+    struct pk_view value = value_in(template->value, template->value_count, key);
+    if (at.known)
+        value = value_in(at.known->value, at.known->value_count, key);
+    put_value(out, value, at);
+    if (at.known && at.table && pk_is(key, at.key) && at.known->tail.length) {
+        pk_putc(out, ' ');
+        put_value(out, at.known->tail, at);
     }
+    if (value.length || at.known)
+        return;
     struct pk_view prompt =
         word_of(template, template->profile->prompts, template->language->prompts, key);
     if (!prompt.length)
@@ -160,10 +169,15 @@ static size_t mark_at(struct pk_view text, const char *open, const char *close, 
     return key->length ? at + strlen(close) : 0;
 }
 
-static void put_line(struct pk_buffer *out, const struct pk_template *template, struct pk_view line,
-                     bool front)
+static bool is_row(struct pk_view line)
 {
-    struct position at = {.front = front, .table = pk_starts(pk_trim(line), PK_VIEW("|"))};
+    return pk_starts(pk_trim(line), PK_VIEW("|"));
+}
+
+static void put_marks(struct pk_buffer *out, const struct pk_template *template,
+                      struct pk_view line, struct position at)
+{
+    bool front = at.front;
     for (size_t i = 0; i < line.length;) {
         struct pk_view key, rest = rest_of(line, i);
         size_t length = mark_at(rest, "{{", "}}", &key);
@@ -177,22 +191,89 @@ static void put_line(struct pk_buffer *out, const struct pk_template *template, 
             at.quoted = front && !at.quoted;
         i += length;
     }
+}
+
+static void put_line(struct pk_buffer *out, const struct pk_template *template, struct pk_view line,
+                     bool front)
+{
+    put_marks(out, template, line, (struct position){.front = front, .table = is_row(line)});
     pk_putc(out, '\n');
 }
 
-/* Line by line, blank lines at the end left out. */
-static void put_text(struct pk_buffer *out, const struct pk_template *template, struct pk_view text)
+/* -- Entries that are known beforehand -------------------------------------------------- */
+
+/* Does the line ask for that key - or, without one, for anything the entry has no value for? */
+static bool asks(struct pk_view line, const char *wanted, const struct pk_known *known)
+{
+    for (size_t i = 0; i < line.length;) {
+        struct pk_view key;
+        size_t length = mark_at(rest_of(line, i), "{{", "}}", &key);
+        if (length &&
+            (wanted ? pk_is(key, wanted) : !value_in(known->value, known->value_count, key).length))
+            return true;
+        i += length ? length : 1;
+    }
+    return false;
+}
+
+/* Is a value known that the line has no place for? */
+static bool leaves_out(struct pk_view line, const struct pk_known *known)
+{
+    for (uint32_t i = 0; i < known->value_count; i++) {
+        struct pk_view key = known->value[i].key, rest = line, found;
+        size_t length = 0;
+        for (; rest.length; rest = rest_of(rest, length ? length : 1)) {
+            length = mark_at(rest, "{{", "}}", &found);
+            if (length && pk_same(found, key))
+                break;
+        }
+        if (!rest.length)
+            return true;
+    }
+    return false;
+}
+
+static void put_known(struct pk_buffer *out, const struct pk_template *template,
+                      struct pk_view line, const struct pk_filling *filling)
+{
+    for (uint32_t i = 0; i < filling->count; i++) {
+        const struct pk_known *known = &filling->known[i];
+        struct position at = {.table = is_row(line), .known = known, .key = filling->key};
+        bool own = known->own_line || asks(line, NULL, known) || leaves_out(line, known);
+        if (at.table || !own)
+            put_marks(out, template, line, at);
+        else
+            put_value(out, known->line, at);
+        if (!at.table && known->tail.length) {
+            pk_putc(out, ' ');
+            put_value(out, known->tail, at);
+        }
+        pk_putc(out, '\n');
+    }
+}
+
+/* -- Line by line ------------------------------------------------------------------------ */
+
+/* What is known stands where it is first asked for (`filling` may be NULL); blank lines at the end
+ * are left out. */
+static void put_text(struct pk_buffer *out, const struct pk_template *template, struct pk_view text,
+                     const struct pk_filling *filling)
 {
     while (text.length && strchr(" \t\r\n", text.at[text.length - 1]))
         text.length--;
-    bool front = false;
+    bool front = false, placed = false;
     for (uint32_t number = 0; text.length; number++) {
         const char *end = memchr(text.at, '\n', text.length);
         size_t length = end ? (size_t)(end - text.at) : text.length;
         struct pk_view line = pk_view_part(text, 0, length);
         bool fence = pk_is(pk_trim(line), "---");
         front = fence ? number == 0 : front;
-        put_line(out, template, line, front && !fence);
+        bool asked = filling && asks(line, filling->key, NULL);
+        if (asked && !placed)
+            put_known(out, template, line, filling);
+        placed = placed || asked;
+        if (!asked || filling->more)
+            put_line(out, template, line, front && !fence);
         text = rest_of(text, length + (end ? 1 : 0));
     }
 }
@@ -202,7 +283,8 @@ static void put_default_head(struct pk_buffer *out, const struct pk_template *te
 {
     put_text(out, template,
              PK_VIEW("---\nprotokol: ${profile}\nlang: ${lang}\ndetail: ${detail}\n---\n\n"
-                     "# ${title}\n"));
+                     "# ${title}\n"),
+             NULL);
     bool first = true;
     for (uint32_t i = 0; i < template->profile->field.count; i++) {
         const struct pk_profile_field *field = &template->profile->field.items[i];
@@ -236,13 +318,27 @@ static struct pk_view body_of(const struct pk_template *template,
     return body;
 }
 
+static const struct pk_filling *filling_of(const struct pk_template *template, uint32_t section)
+{
+    for (uint32_t i = 0; i < template->filling_count; i++) {
+        if (template->filling[i].section == section && template->filling[i].count)
+            return &template->filling[i];
+    }
+    return NULL;
+}
+
 void pk_write_section_body(struct pk_buffer *out, const struct pk_template *template,
                            uint32_t index)
 {
     const struct pk_profile_section *section = &template->profile->section.items[index];
+    const struct pk_filling *filling = filling_of(template, index);
     struct pk_view body = body_of(template, section);
+    if (filling && !asks(body, filling->key, NULL)) { /* it has no place for what is known */
+        put_known(out, template, PK_VIEW(""), filling);
+        pk_putc(out, '\n');
+    }
     if (pk_trim(body).length) {
-        put_text(out, template, body);
+        put_text(out, template, body, filling);
         return;
     }
     put_placeholder(out, pk_section_title(section, template->language), (struct position){0});
@@ -253,12 +349,12 @@ void pk_write_template(struct pk_buffer *out, const struct pk_template *template
 {
     struct pk_view head = template->profile->head.text[template->detail];
     if (pk_trim(head).length)
-        put_text(out, template, head);
+        put_text(out, template, head, NULL);
     else
         put_default_head(out, template);
     for (uint32_t i = 0; i < template->profile->section.count; i++) {
         const struct pk_profile_section *section = &template->profile->section.items[i];
-        if (!section->required[template->detail])
+        if (!section->required[template->detail] && !filling_of(template, i))
             continue;
         pk_puts(out, "\n## ");
         put_value(out, pk_section_title(section, template->language), (struct position){0});

@@ -19,6 +19,25 @@ struct pk_value {
     struct pk_view key, value;
 };
 
+/* What is known beforehand of one entry of a section: a person, an action. */
+struct pk_known {
+    const struct pk_value *value;
+    uint32_t value_count;
+    struct pk_view line; /* as a line of its own, where the body's asks for more or less */
+    bool own_line;       /* or anyway, but in a table */
+    struct pk_view tail; /* what stands behind it, or behind the key's value in a table's row */
+};
+
+/* The line of a section's body that holds {{key}} is written once for each known entry. Such a
+ * section is written also where the profile does without it. */
+struct pk_filling {
+    uint32_t section; /* index in the profile's list */
+    const char *key;
+    const struct pk_known *known;
+    uint32_t count;
+    bool more; /* and once more, to be filled in */
+};
+
 struct pk_template {
     const struct pk_library *library;
     const struct pk_profile *profile;
@@ -26,6 +45,8 @@ struct pk_template {
     enum pk_detail detail;
     const struct pk_value *value;
     uint32_t value_count;
+    const struct pk_filling *filling;
+    uint32_t filling_count;
 };
 
 void pk_write_template(struct pk_buffer *, const struct pk_template *);
