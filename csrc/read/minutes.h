@@ -103,8 +103,8 @@ struct pk_action {
 
 /* Which item it is, wherever it stands: a UUID (RFC 9562, version 8) of its
  * explicit id if that holds a letter ("A3"; a bare "1.2" only numbers the items
- * of one document), else of its text and owners, in which case, punctuation and
- * order of the owners' names do not count. */
+ * of one document), else of its text and owners, in which case, punctuation, the
+ * order of the owners' names and the words for when it is due do not count. */
 struct pk_identity {
     char uuid[37]; /* with a NUL behind it */
 };
