@@ -25,6 +25,7 @@
  *     profile/template.h a profile written out as minutes to fill in
  *     read/minutes.h     what the words say
  *     lint/lint.h        rules, findings, edits
+ *     write/carry.h      what new minutes take over from earlier ones
  *     write/write.h      JSON, text
  *     write/export.h     lists as CSV, iCalendar, Org ...
  *
@@ -43,6 +44,7 @@
 #include "text/text.h"
 #include "text/words.h"
 #include "text/yaml.h"
+#include "write/carry.h"
 #include "write/export.h"
 #include "write/write.h"
 

@@ -15,7 +15,7 @@ enum cli_sort { CLI_UNSORTED, CLI_BY_DUE, CLI_BY_OWNER, CLI_BY_FILE };
 struct cli_settings {
     const char *format, *profile, *language, *detail, *today, *fail_on, *stdin_name, *files_from;
     const char *owner, *due_before, *sort, *from;
-    bool help, fix, all, open, done, overdue, bom;
+    bool help, fix, mark, all, open, done, overdue, bom;
     PK_LIST(struct pk_value) value; /* --set key=value */
 };
 

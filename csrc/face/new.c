@@ -2,6 +2,7 @@
 #include "face/cli.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct values {
     PK_LIST(struct pk_value) value;
@@ -13,58 +14,68 @@ static void add(struct cli *cli, struct values *values, struct pk_view key, stru
         *pk_push(&cli->arena, &values->value) = (struct pk_value){key, value};
 }
 
-/* What one meeting with the same people has in common with the next. */
-static bool is_lasting(enum pk_field_kind kind)
-{
-    return kind == PK_FIELD_PLACE || kind == PK_FIELD_CLIENT || kind == PK_FIELD_CHAIR ||
-           kind == PK_FIELD_SECRETARY || kind == PK_FIELD_ORGANISATION || kind == PK_FIELD_OTHER;
-}
-
-static void add_lasting(struct cli *cli, struct values *values, const struct pk_minutes *minutes)
-{
-    for (uint32_t i = 0; i < minutes->field.count; i++) {
-        const struct pk_field *field = &minutes->field.items[i];
-        if (is_lasting(field->kind) && field->id.length &&
-            !pk_has_placeholder(minutes, field->span))
-            add(cli, values, field->id, pk_copy(&cli->arena, field->value));
-    }
-}
-
+/* Earlier minutes are read for what they are, whatever the new ones are to be. */
 static bool read_previous(struct cli *cli, const struct pk_library *library,
-                          struct cli_document *previous)
+                          struct pk_minutes *previous)
 {
+    struct pk_error error = {0};
     const char *path = cli->set.from;
     const char *why = cli_read_file(cli->bytes, path);
-    *previous = (struct cli_document){.path = path, .name = path, .library = library};
-    if (!why)
-        return cli_read_minutes(cli, previous, cli_text(cli->bytes), &previous->minutes);
-    cli_trouble(cli, "%s: %s", path, why);
-    return false;
+    struct pk_read_options options = {.name = pk_view_of(path), .today = cli->today};
+    if (!why && pk_read(&cli->page, library, cli_text(cli->bytes), &options, previous, &error))
+        why = error.message[0] ? error.message : "out of memory";
+    if (why)
+        cli_trouble(cli, "%s: %s", path, why);
+    return !why;
 }
 
-/* What the template is of. Earlier minutes were read with the user's options, if any. */
-static void choose(struct cli *cli, const struct cli_document *previous,
-                   struct pk_template *template)
+/* What the template is of: as the user says, as the earlier minutes are, as is usual here. */
+static void choose(struct cli *cli, const struct pk_minutes *previous, struct pk_template *template)
 {
     const struct pk_library *library = template->library;
-    if (cli->set.from) {
-        template->profile = previous->minutes.profile;
-        template->language = previous->minutes.language;
-        template->detail = previous->minutes.detail;
-        return;
-    }
-    template->profile = cli_profile(cli, library);
-    template->detail = cli_detail(cli, template->profile);
-    if (!cli->set.language)
+    bool from = cli->set.from != NULL;
+    template->profile = from && !cli->set.profile ? previous->profile : cli_profile(cli, library);
+    template->detail =
+        from && !cli->set.detail ? previous->detail : cli_detail(cli, template->profile);
+    template->language = from ? previous->language : NULL;
+    if (!cli->set.language && !template->language)
         template->language = pk_library_language(library, template->profile->language);
-    if (!template->language)
+    if (cli->set.language || !template->language)
         template->language = cli_language(cli, library);
+}
+
+/* Says so, and replaces the file by one in which what was carried is marked. */
+static void mark_previous(struct cli *cli, const struct pk_minutes *previous,
+                          const struct pk_carried *carried)
+{
+    uint32_t made;
+    struct pk_view marked = pk_apply(&cli->page, previous->blocks.text, carried->edit.items,
+                                     carried->edit.count, &made);
+    if (cli->page.failed)
+        cli_trouble(cli, "%s: out of memory, left as it is", cli->set.from);
+    const char *why = made && !cli->page.failed
+                          ? cli_replace_file(cli->set.from, marked, &cli->bytes->stat)
+                          : NULL;
+    if (why)
+        cli_trouble(cli, "%s: %s", cli->set.from, why);
+}
+
+static bool is_understood(struct cli *cli)
+{
+    if (cli->set.mark && (!cli->set.from || strcmp(cli->set.from, "-") == 0)) {
+        cli_trouble(cli, "--mark wants --from and a file to mark");
+        return false;
+    }
+    return true;
 }
 
 void cli_run_new(struct cli *cli)
 {
     struct values values = {0};
-    struct cli_document previous = {0};
+    struct pk_minutes previous = {0};
+    struct pk_carried carried = {0};
+    if (!is_understood(cli))
+        return;
     struct pk_template template = {.library = cli_library_for(cli, "./new.md")};
     if (!template.library || (cli->set.from && !read_previous(cli, template.library, &previous)))
         return;
@@ -76,9 +87,16 @@ void cli_run_new(struct cli *cli)
         *pk_push(&cli->arena, &values.value) = cli->set.value.items[i];
     add(cli, &values, PK_VIEW("date"), pk_written(&date));
     add(cli, &values, PK_VIEW("secretary"), pk_view_of(getenv("PROTOKOL_AUTHOR")));
-    add_lasting(cli, &values, &previous.minutes);
     template.value = values.value.items;
     template.value_count = values.value.count;
+    if (cli->set.from)
+        pk_carry_over(&previous, &template, &carried);
     pk_write_template(&out, &template);
+    if (cli->arena.failed || cli->page.failed) {
+        cli_trouble(cli, "out of memory");
+        return;
+    }
     cli_put(pk_written(&out));
+    if (cli->set.mark && fflush(stdout) == 0 && !cli_out_is_closed())
+        mark_previous(cli, &previous, &carried);
 }

@@ -150,28 +150,12 @@ static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line
 
 /* -- Lines without a label ------------------------------------------------------------ */
 
-/* Does the line tell a story in which a date is named? Words in small letters tell, and
- * a full stop behind them; "13 января 2027 г." ends with none. */
-static bool is_prose(const struct pk_flow *flow, struct pk_range line)
-{
-    enum { MOST_SMALL_WORDS = 6, MOST_IN_SENTENCE = 1 };
-    struct pk_view text = pk_view_part(flow->text, 0, line.end);
-    size_t width, small = 0;
-    for (size_t at = line.start; at < line.end; at += width) {
-        uint32_t codepoint = pk_char_at(text, at, &width);
-        small += pk_is_letter(codepoint) && !pk_is_upper(codepoint) && pk_word_starts(text, at);
-    }
-    bool stop = line.end > line.start && text.at[line.end - 1] == '.' &&
-                pk_char_before(text, line.end - 1) != 0x433; /* г */
-    return small > (stop ? MOST_IN_SENTENCE : MOST_SMALL_WORDS);
-}
-
 /* "Wednesday, 13 January 2027", "г. Казань    13 января 2027 г.": a date near the top. */
 static void read_date_line(struct pk_reader *reader, const struct pk_flow *flow,
                            struct pk_range line)
 {
     struct pk_when when;
-    if (line.end - line.start > LONGEST_DATE_LINE || is_prose(flow, line) ||
+    if (line.end - line.start > LONGEST_DATE_LINE ||
         pk_minutes_field(reader->minutes, PK_FIELD_DATE) ||
         !pk_when_any(reader, flow->text, line, &when))
         return;
@@ -318,21 +302,23 @@ static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, 
     }
 }
 
-/* The day that the title names. */
-static bool title_date(struct pk_reader *reader, struct pk_when *when)
+static void read_title(struct pk_reader *reader)
 {
+    struct pk_minutes *minutes = reader->minutes;
     if (!reader->title_block)
-        return false;
+        return;
     const struct pk_flow *flow = pk_flow_of(reader, reader->title_block);
     struct pk_range all = pk_flow_line(reader, reader->title_block, flow, 0);
-    return pk_when_any(reader, flow->text, all, when) && when->dated == PK_DATED;
+    struct pk_when when;
+    if (!pk_minutes_field(minutes, PK_FIELD_DATE) && pk_when_any(reader, flow->text, all, &when) &&
+        when.dated == PK_DATED)
+        add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, when.words);
 }
 
 void pk_read_fields(struct pk_reader *reader)
 {
     const struct pk_blocks *blocks = &reader->minutes->blocks;
-    struct pk_when when;
-    bool late = false, titled = title_date(reader, &when);
+    bool late = false;
     uint32_t seen = 0;
     read_front_matter(reader);
     for (uint32_t i = 1; i < blocks->block.count; i++) {
@@ -347,13 +333,11 @@ void pk_read_fields(struct pk_reader *reader)
             continue;
         }
         if (block->kind == PK_PARAGRAPH)
-            read_paragraph(reader, i, reader->section[i] < 0 && !titled, &seen);
+            read_paragraph(reader, i, reader->section[i] < 0, &seen);
         else if (block->kind == PK_TABLE)
             read_table(reader, i);
     }
-    if (titled && !pk_minutes_field(reader->minutes, PK_FIELD_DATE))
-        add_value(reader, pk_flow_of(reader, reader->title_block), -1, PK_FIELD_DATE,
-                  (struct pk_range){0}, when.words);
+    read_title(reader);
     for (uint32_t i = 0; i < reader->minutes->field.count && !reader->minutes->date.year; i++) {
         const struct pk_field *field = &reader->minutes->field.items[i];
         if (field->kind == PK_FIELD_DATE)

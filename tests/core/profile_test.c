@@ -258,10 +258,10 @@ static void a_profile_extends_another(void **state)
             "own.yaml");
     const struct pk_profile *base = pk_library_profile(library, PK_VIEW("negotiation"));
     assert_int_equal(own->section.count, base->section.count + 1);
-    assert_false(own->section.items[2].required[PK_STANDARD]);
-    assert_true(base->section.items[2].required[PK_STANDARD]);
-    assert_view(own->section.items[2].id, "topics");
-    assert_true(own->section.items[2].body.text[PK_STANDARD].length > 0);
+    assert_false(own->section.items[3].required[PK_STANDARD]);
+    assert_true(base->section.items[3].required[PK_STANDARD]);
+    assert_view(own->section.items[3].id, "topics");
+    assert_true(own->section.items[3].body.text[PK_STANDARD].length > 0);
     assert_view(own->language, "de");
     assert_non_null(pk_yaml_get(own->rules, "person-role"));
     assert_non_null(pk_yaml_get(own->rules, "document-length"));
@@ -274,7 +274,7 @@ static void a_file_of_the_same_id_is_laid_over(void **state)
     uint32_t before = library->profile.count;
     const struct pk_profile *own = add("rules: {action-due: error}\n", "negotiation.yaml");
     assert_int_equal(library->profile.count, before);
-    assert_int_equal(own->section.count, 9);
+    assert_int_equal(own->section.count, 10);
     assert_view(pk_yaml_get(own->rules, "action-due")->value, "error");
     assert_view(own->file, "negotiation.yaml");
     assert_ptr_equal(library->preferred, own);
