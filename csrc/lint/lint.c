@@ -49,6 +49,11 @@ void pk_report(struct pk_lint *lint, struct pk_span span, const char *message)
     pk_report1(lint, span, message, PK_VIEW(""));
 }
 
+void pk_grade(struct pk_lint *lint, enum pk_severity severity)
+{
+    lint->last->severity = severity;
+}
+
 struct pk_fix *pk_offer(struct pk_lint *lint, const char *title, struct pk_view argument)
 {
     struct pk_fix *fix = pk_push(lint->minutes->arena, &lint->last->fix);

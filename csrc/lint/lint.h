@@ -93,6 +93,11 @@ void pk_report2(struct pk_lint *, struct pk_span, const char *message, struct pk
                 struct pk_view);
 void pk_report3(struct pk_lint *, struct pk_span, const char *message, struct pk_view,
                 struct pk_view, struct pk_view);
+/* How grave a finding of the running rule is by a setting beside `rules` (a severity, or a map
+ * by level of detail); the rule's own severity where that says nothing. */
+enum pk_severity pk_severity_set(const struct pk_lint *, const struct pk_yaml *setting);
+/* Makes the last finding that grave. */
+void pk_grade(struct pk_lint *, enum pk_severity);
 /* A mend of the last finding, whose title may hold %1. */
 struct pk_fix *pk_offer(struct pk_lint *, const char *title, struct pk_view);
 void pk_offer_edit(struct pk_lint *, struct pk_fix *, struct pk_span, struct pk_view text);

@@ -48,6 +48,13 @@ enum pk_severity pk_rule_severity(const struct pk_rule *rule, const struct pk_pr
     return severity;
 }
 
+enum pk_severity pk_severity_set(const struct pk_lint *lint, const struct pk_yaml *setting)
+{
+    enum pk_severity severity = lint->severity;
+    severity_of(at_detail(setting, lint->minutes->detail), &severity);
+    return severity;
+}
+
 uint32_t pk_option(const struct pk_lint *lint, const char *name)
 {
     const struct pk_minutes *minutes = lint->minutes;
@@ -147,14 +154,24 @@ static enum pk_status check_rule(const struct pk_yaml *setting, struct pk_error 
     return PK_OK;
 }
 
+static enum pk_status check_sections(const struct pk_profile *profile, struct pk_error *error)
+{
+    for (uint32_t i = 0; i < profile->section.count; i++) {
+        const struct pk_yaml *severity = profile->section.items[i].severity;
+        if (severity && check_value(severity, check_severity, error))
+            return PK_EINPUT;
+    }
+    return PK_OK;
+}
+
 enum pk_status pk_rules_check(const struct pk_profile *profile, struct pk_error *error)
 {
+    enum pk_status status = check_sections(profile, error);
     const struct pk_yaml *setting = profile->rules ? profile->rules->first : NULL;
-    for (; setting; setting = setting->next)
-        if (check_rule(setting, error)) {
-            snprintf(error->file, sizeof error->file, "%.*s", (int)profile->file.length,
-                     profile->file.length ? profile->file.at : "");
-            return PK_EINPUT;
-        }
-    return PK_OK;
+    for (; setting && status == PK_OK; setting = setting->next)
+        status = check_rule(setting, error);
+    if (status != PK_OK)
+        snprintf(error->file, sizeof error->file, "%.*s", (int)profile->file.length,
+                 profile->file.length ? profile->file.at : "");
+    return status;
 }

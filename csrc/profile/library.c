@@ -41,6 +41,7 @@ const char *const pk_section_kinds[PK_SECTION_KINDS] = {
     [PK_SECTION_AGENDA] = "agenda",
     [PK_SECTION_PURPOSE] = "purpose",
     [PK_SECTION_TOPICS] = "topics",
+    [PK_SECTION_OTHER_BUSINESS] = "other-business",
     [PK_SECTION_AGREEMENTS] = "agreements",
     [PK_SECTION_DECISIONS] = "decisions",
     [PK_SECTION_ACTIONS] = "actions",

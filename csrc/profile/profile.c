@@ -26,6 +26,7 @@ static const struct pk_key section_keys[] = {
     {"title", {.shape = PK_SHAPE_LANGUAGES, .inner = &words}, "its titles; the first is written"},
     {"pattern", {.shape = PK_SHAPE_TEXT}, "a regular expression for more titles, case aside"},
     {"required", {.shape = PK_SHAPE_LEVELS}, "true, false or the levels that ask for it"},
+    {"severity", {.shape = PK_SHAPE_DETAIL, .inner = &text}, "of its absence, unless as the rule"},
     {"body", {.shape = PK_SHAPE_DETAIL, .inner = &text}, "what the template writes in it"},
     {0},
 };
@@ -37,6 +38,9 @@ static const struct pk_key keys[] = {
     {"title",
      {.shape = PK_SHAPE_LANGUAGES, .inner = &words},
      "titles of such minutes; the first is written"},
+    {"about",
+     {.shape = PK_SHAPE_LANGUAGES, .inner = &words},
+     "words that tell such minutes by a title that may have others"},
     {"language", {.shape = PK_SHAPE_TEXT}, "of new minutes, and of those that do not tell"},
     {"detail",
      {.shape = PK_SHAPE_CHOICE, KINDS(pk_details, PK_DETAILS)},
@@ -96,8 +100,9 @@ static struct pk_by_detail read_texts(const struct pk_yaml *node)
 }
 
 /* Words by language, or of the profile's own language where they are not told apart. */
-static void add_own_words(struct pk_library *library, struct pk_profile *profile,
-                          const struct pk_yaml *node, enum pk_word_kind kind, uint32_t value)
+static void add_own_words(struct pk_library *library, const struct pk_profile *profile,
+                          struct pk_words *words_of, const struct pk_yaml *node,
+                          enum pk_word_kind kind, uint32_t value)
 {
     for (uint32_t i = 0; i < library->language.count; i++) {
         const struct pk_language *language = &library->language.items[i];
@@ -105,8 +110,7 @@ static void add_own_words(struct pk_library *library, struct pk_profile *profile
         bool own = !profile->language.length || pk_same(profile->language, language->id);
         bool map = node && node->kind == PK_YAML_MAP;
         if (map || own)
-            pk_add_words(&library->arena, &profile->words, pk_in_language(node, language->id),
-                         meaning);
+            pk_add_words(&library->arena, words_of, pk_in_language(node, language->id), meaning);
         if (!map && own)
             return;
     }
@@ -121,7 +125,8 @@ static void add_fields(struct pk_library *library, struct pk_profile *profile)
         field->kind = (enum pk_field_kind)index_of(field->id, pk_field_kinds, PK_FIELD_KINDS);
         field->labels = pk_yaml_get(item, "label");
         read_levels(pk_yaml_get(item, "required"), field->required);
-        add_own_words(library, profile, field->labels, PK_WORD_FIELD, profile->field.count - 1);
+        add_own_words(library, profile, &profile->words, field->labels, PK_WORD_FIELD,
+                      profile->field.count - 1);
     }
 }
 
@@ -171,9 +176,10 @@ static enum pk_status add_sections(struct pk_library *library, struct pk_profile
         section->kind = (enum pk_section_kind)index_of(kind.length ? kind : section->id,
                                                        pk_section_kinds, PK_SECTION_KINDS);
         section->titles = pk_yaml_get(item, "title");
+        section->severity = pk_yaml_get(item, "severity");
         section->body = read_texts(pk_yaml_get(item, "body"));
         read_levels(pk_yaml_get(item, "required"), section->required);
-        add_own_words(library, profile, section->titles, PK_WORD_SECTION,
+        add_own_words(library, profile, &profile->words, section->titles, PK_WORD_SECTION,
                       profile->section.count - 1);
         enum pk_status status =
             add_pattern(library, profile, base, pk_yaml_get(item, "pattern"), section, error);
@@ -198,7 +204,8 @@ static enum pk_status build(struct pk_library *library, struct pk_profile *profi
     profile->rules = pk_yaml_get(tree, "rules");
     profile->labels = pk_yaml_get(tree, "labels");
     profile->prompts = pk_yaml_get(tree, "prompts");
-    add_own_words(library, profile, profile->titles, PK_WORD_TITLE, 0);
+    add_own_words(library, profile, &profile->words, profile->titles, PK_WORD_TITLE, 0);
+    add_own_words(library, profile, &profile->about, pk_yaml_get(tree, "about"), PK_WORD_TITLE, 0);
     add_fields(library, profile);
     return add_sections(library, profile, base, error);
 }

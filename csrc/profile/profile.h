@@ -64,6 +64,7 @@ enum pk_section_kind {
     PK_SECTION_AGENDA,
     PK_SECTION_PURPOSE,
     PK_SECTION_TOPICS,
+    PK_SECTION_OTHER_BUSINESS, /* topics that were on no agenda; they stand anywhere */
     PK_SECTION_AGREEMENTS,
     PK_SECTION_DECISIONS,
     PK_SECTION_ACTIONS,
@@ -151,6 +152,7 @@ struct pk_profile_section {
     struct pk_view id;
     enum pk_section_kind kind;
     bool required[PK_DETAILS];        /* false: may be left out, and the template does so */
+    const struct pk_yaml *severity;   /* NULL, or how grave its absence is: as in `rules` */
     struct pk_by_detail body;         /* template text; see write.h */
     const struct pk_pattern *pattern; /* NULL, or titles it knows beside the words */
     const struct pk_yaml
@@ -173,6 +175,7 @@ struct pk_profile {
     struct pk_yaml *source;        /* all of it, its base's members among them */
     struct pk_words words; /* its own titles: PK_WORD_SECTION with value = index in `section`,
                               PK_WORD_TITLE, PK_WORD_FIELD with value = index in `field` */
+    struct pk_words about; /* words in a title of minutes that make them of this kind */
 };
 
 struct pk_library {
@@ -181,6 +184,7 @@ struct pk_library {
     PK_LIST(struct pk_profile *) profile;
     struct pk_words words;              /* of all languages together */
     const struct pk_profile *preferred; /* a project's own, or negotiation */
+    bool project;                       /* a project's own */
     struct pk_pattern *patterns;        /* all that were compiled, newest first */
 };
 

@@ -253,9 +253,11 @@ static enum pk_status load_profiles(struct pk_library *library, const struct pk_
     }
     if (status == PK_OK)
         status = pk_drafts_add(library, &drafts, error);
-    if (status == PK_OK && sources->project)
+    if (status == PK_OK && sources->project) {
         library->preferred =
             pk_library_profile(library, drafts.draft.items[drafts.draft.count - 1].id);
+        library->project = true;
+    }
     return status;
 }
 

@@ -219,6 +219,8 @@ static int section_of_kind(const struct pk_profile *profile, enum pk_section_kin
 /* Clients agree, committees decide: the one stands in where a profile lacks the other. */
 static int stand_in(const struct pk_profile *profile, enum pk_section_kind kind)
 {
+    if (kind == PK_SECTION_OTHER_BUSINESS)
+        return section_of_kind(profile, PK_SECTION_TOPICS);
     if (kind == PK_SECTION_DECISIONS)
         return section_of_kind(profile, PK_SECTION_AGREEMENTS);
     return kind == PK_SECTION_AGREEMENTS ? section_of_kind(profile, PK_SECTION_DECISIONS) : -1;

@@ -133,12 +133,30 @@ bool pk_title_of_minutes(const struct pk_library *library, struct pk_view title)
     return bears_title(&library->words, library, title);
 }
 
+static bool has_word(const struct pk_words *words, struct pk_view title)
+{
+    size_t width, length;
+    for (size_t at = 0; at < title.length; at += width) {
+        if (pk_is_letter(pk_char_at(title, at, &width)) && pk_word_starts(title, at) &&
+            pk_words_at(words, pk_view_part(title, at, title.length), &length))
+            return true;
+    }
+    return false;
+}
+
+static bool suits(const struct pk_profile *profile, const struct pk_library *library,
+                  struct pk_view title)
+{
+    return bears_title(&profile->words, library, title) || has_word(&profile->about, title);
+}
+
+/* A project's own profile is there for all of its minutes, whatever their titles. */
 const struct pk_profile *pk_detect_profile(const struct pk_library *library, struct pk_view title)
 {
-    if (title.length && bears_title(&library->preferred->words, library, title))
+    if (library->project || !title.length || suits(library->preferred, library, title))
         return library->preferred;
-    for (uint32_t i = 0; i < library->profile.count && title.length; i++) {
-        if (bears_title(&library->profile.items[i]->words, library, title))
+    for (uint32_t i = 0; i < library->profile.count; i++) {
+        if (suits(library->profile.items[i], library, title))
             return library->profile.items[i];
     }
     return library->preferred;

@@ -68,6 +68,44 @@ static void other_texts_are_left_alone(void **state)
     assert_false(is_minutes("We met for ten minutes and left.\n", "a.txt"));
 }
 
+static const char *profile_of(const char *text)
+{
+    struct pk_arena arena;
+    struct pk_minutes minutes;
+    struct pk_read_options options = {.name = PK_VIEW("a.md")};
+    pk_arena_init(&arena);
+    enum pk_status status = pk_read(&arena, library, pk_view_of(text), &options, &minutes, &error);
+    bool client = status == PK_OK && pk_is(minutes.profile->id, "negotiation");
+    bool house = status == PK_OK && pk_is(minutes.profile->id, "meeting");
+    pk_arena_free(&arena);
+    return client ? "negotiation" : house ? "meeting" : "another";
+}
+
+static void the_kind_is_told_by_the_title(void **state)
+{
+    (void)state;
+    assert_string_equal(profile_of("# Minutes\n"), "negotiation");
+    assert_string_equal(profile_of("# Team meeting 2026-11-19\n"), "meeting");
+    assert_string_equal(profile_of("# Weekly sync\n"), "meeting");
+    assert_string_equal(profile_of("# Протокол № 7 рабочего совещания отдела\n"), "meeting");
+    assert_string_equal(profile_of("# Протокол № 7 совещания с заказчиком\n"), "negotiation");
+    assert_string_equal(profile_of("# Protokoll der Teambesprechung\n"), "meeting");
+    assert_string_equal(profile_of("# Protokoll: Team und Kundentermin\n"), "negotiation");
+    assert_false(is_minutes("# The team\n", "a.md"));
+}
+
+static void a_projects_profile_holds_whatever_the_title(void **state)
+{
+    (void)state;
+    assert_int_equal(pk_library_add_profile(library, PK_VIEW("extends: negotiation\n"),
+                                            ".protokol.yaml", &error),
+                     PK_OK);
+    library->project = true;
+    assert_string_equal(profile_of("# Besprechungsprotokoll\n"), "negotiation");
+    assert_string_equal(profile_of("---\nprotokol: meeting\n---\n# Minutes\n"), "meeting");
+    library->project = false;
+}
+
 static const char *language_of(struct pk_arena *arena, const char *text, const char *asked)
 {
     struct pk_minutes minutes;
@@ -116,6 +154,8 @@ int main(void)
         cmocka_unit_test(minutes_are_told_by_their_title),
         cmocka_unit_test(minutes_are_told_by_their_sections),
         cmocka_unit_test(other_texts_are_left_alone),
+        cmocka_unit_test(the_kind_is_told_by_the_title),
+        cmocka_unit_test(a_projects_profile_holds_whatever_the_title),
         cmocka_unit_test(the_language_is_the_documents_own),
         cmocka_unit_test(what_there_is_not_is_refused),
     };

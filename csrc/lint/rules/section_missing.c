@@ -9,8 +9,46 @@ static bool has_field(const struct pk_minutes *minutes, enum pk_field_kind kind)
     return false;
 }
 
+/* Is an action marked as one, wherever it stands? */
+static bool has_actions(const struct pk_minutes *minutes)
+{
+    for (uint32_t i = 0; i < minutes->action.count; i++)
+        if (minutes->action.items[i].source == PK_FROM_KEYWORD ||
+            minutes->action.items[i].source == PK_FROM_CHECKBOX)
+            return true;
+    return false;
+}
+
+static bool is_title(const struct pk_minutes *minutes, const struct pk_block *heading)
+{
+    struct pk_span span = minutes->blocks.segment.items[heading->segment];
+    return span.start <= minutes->title_span.start && minutes->title_span.end <= span.end;
+}
+
+/* "## Roofing" in no section that one knows, or below the agenda, is a topic. */
+static bool has_own_topics(const struct pk_minutes *minutes)
+{
+    uint32_t section = 0, inside = 0;
+    for (uint32_t i = 1; i < minutes->blocks.block.count; i++) {
+        const struct pk_block *block = &minutes->blocks.block.items[i];
+        const struct pk_section *known =
+            section < minutes->section.count ? &minutes->section.items[section] : NULL;
+        if (known && known->block <= i) {
+            if (known->kind != PK_SECTION_AGENDA && known->end > inside)
+                inside = known->end;
+            section++;
+            continue;
+        }
+        if (block->kind == PK_HEADING && i >= inside && block->segment_count &&
+            !is_title(minutes, block))
+            return true;
+    }
+    return false;
+}
+
 /* Which of the profile's sections the minutes have, in whatever form: a section
- * of that kind under another title, or a line in the heading ("Present: ..."). */
+ * of that kind under another title, a line in the heading ("Present: ..."), or
+ * what would stand there ("Decision: ...") where it came up. */
 static bool *find_present(const struct pk_minutes *minutes)
 {
     const struct pk_profile *profile = minutes->profile;
@@ -18,6 +56,10 @@ static bool *find_present(const struct pk_minutes *minutes)
     bool kinds[PK_SECTION_KINDS] = {
         [PK_SECTION_PARTICIPANTS] =
             minutes->person.count || has_field(minutes, PK_FIELD_PARTICIPANTS),
+        [PK_SECTION_TOPICS] = has_own_topics(minutes),
+        [PK_SECTION_DECISIONS] = minutes->decision.count,
+        [PK_SECTION_AGREEMENTS] = minutes->decision.count,
+        [PK_SECTION_ACTIONS] = has_actions(minutes),
         [PK_SECTION_ABSENT] = has_field(minutes, PK_FIELD_ABSENT),
         [PK_SECTION_NEXT_MEETING] = has_field(minutes, PK_FIELD_NEXT_MEETING),
     };
@@ -39,10 +81,12 @@ static void check(struct pk_lint *lint)
     const bool *present = find_present(minutes);
     for (uint32_t i = 0; present && i < profile->section.count; i++) {
         const struct pk_profile_section *section = &profile->section.items[i];
-        if (present[i] || !section->required[minutes->detail])
+        enum pk_severity severity = pk_severity_set(lint, section->severity);
+        if (present[i] || !section->required[minutes->detail] || severity == PK_OFF)
             continue;
         struct pk_view title = pk_section_title(section, minutes->language);
         pk_report1(lint, pk_document_span(minutes), "the section \"%1\" is missing", title);
+        pk_grade(lint, severity);
         pk_offer_section(lint, i, "insert the section \"%1\"");
     }
 }
