@@ -46,6 +46,7 @@
 #include "text/yaml.h"
 #include "write/carry.h"
 #include "write/export.h"
+#include "write/select.h"
 #include "write/write.h"
 
 #define PK_VERSION "0.1.0"

@@ -8,8 +8,7 @@
 struct item {
     struct pk_view record; /* or */
     struct pk_row row;
-    struct pk_view file, owner; /* owner folded; empty: nobody */
-    struct pk_date due, met;    /* met: the day of the meeting */
+    struct pk_date due, met; /* met: the day of the meeting */
     struct pk_identity identity;
     uint32_t order; /* as met with */
     bool left_out;
@@ -17,123 +16,27 @@ struct item {
 
 struct items {
     PK_LIST(struct item) item;
+    struct pk_choice choice;
+    struct pk_view file; /* of the document */
 };
-
-/* -- Filters -- */
-
-static struct pk_view next_word(struct pk_view *text)
-{
-    size_t width, length = 0;
-    while (text->length && !pk_is_word(pk_decode(*text, &width)))
-        *text = pk_view_part(*text, width, text->length);
-    while (length < text->length &&
-           pk_is_word(pk_decode(pk_view_part(*text, length, text->length), &width)))
-        length += width;
-    struct pk_view word = pk_view_part(*text, 0, length);
-    *text = pk_view_part(*text, length, text->length);
-    return word;
-}
-
-/* Does each word wanted begin a word of the name? "Петров" finds "Петрову И.И." Both folded. */
-static bool is_called(struct pk_view name, struct pk_view wanted)
-{
-    for (struct pk_view want; (want = next_word(&wanted)).length;) {
-        struct pk_view rest = name, word;
-        while ((word = next_word(&rest)).length && !pk_starts(word, want))
-            ;
-        if (!word.length)
-            return false;
-    }
-    return true;
-}
-
-static bool is_owned(struct cli *cli, const struct pk_action *action)
-{
-    struct pk_view wanted = pk_folded(&cli->page, pk_view_of(cli->set.owner));
-    for (uint32_t i = 0; i < action->owner.count; i++)
-        if (is_called(pk_folded(&cli->page, action->owner.items[i].name), wanted))
-            return true;
-    return false;
-}
-
-static bool is_before(struct pk_date due, struct pk_date day)
-{
-    return due.year && pk_date_compare(due, day) < 0;
-}
-
-static bool is_wanted(struct cli *cli, const struct pk_action *action)
-{
-    const struct cli_settings *set = &cli->set;
-    if ((set->open || set->overdue) && action->state != PK_OPEN)
-        return false;
-    if (set->done && action->state != PK_DONE)
-        return false;
-    if (set->overdue && !is_before(action->due, cli->today))
-        return false;
-    if (set->due_before && !is_before(action->due, cli->due_before))
-        return false;
-    return !set->owner || is_owned(cli, action);
-}
-
-/* -- Order -- */
-
-static int compare_views(struct pk_view a, struct pk_view b)
-{
-    size_t length = a.length < b.length ? a.length : b.length;
-    int order = length ? memcmp(a.at, b.at, length) : 0;
-    return order ? order : (a.length > b.length) - (a.length < b.length);
-}
-
-static int as_met(const struct item *a, const struct item *b)
-{
-    return (a->order > b->order) - (a->order < b->order);
-}
-
-/* What is without a date, or without an owner, comes last. */
-static int by_due(const void *left, const void *right)
-{
-    const struct item *a = left, *b = right;
-    if (!a->due.year != !b->due.year)
-        return a->due.year ? -1 : 1;
-    int order = a->due.year ? pk_date_compare(a->due, b->due) : 0;
-    return order ? order : as_met(a, b);
-}
-
-static int by_owner(const void *left, const void *right)
-{
-    const struct item *a = left, *b = right;
-    if (!a->owner.length != !b->owner.length)
-        return a->owner.length ? -1 : 1;
-    int order = compare_views(a->owner, b->owner);
-    return order ? order : as_met(a, b);
-}
-
-static int by_file(const void *left, const void *right)
-{
-    const struct item *a = left, *b = right;
-    int order = compare_views(a->file, b->file);
-    return order ? order : as_met(a, b);
-}
 
 /* -- The run -- */
 
+/* One that is not wanted may still be the later state of one that is. */
 static void keep(struct cli *cli, const struct cli_document *document,
                  const struct pk_action *action, struct pk_view record)
 {
     struct items *items = cli->own;
     struct item item = {
         .record = pk_copy(&cli->arena, record),
-        .file = pk_copy(&cli->arena, pk_view_of(document->name)),
         .due = action->due,
         .met = document->minutes.date,
         .identity = pk_identity_of(action),
         .order = items->item.count,
-        .left_out = !is_wanted(cli, action),
     };
-    if (action->owner.count)
-        item.owner = pk_folded(&cli->arena, action->owner.items[0].name);
+    item.left_out = !pk_choose(&cli->arena, &items->choice, action, items->file, item.order);
     if (cli->format->row)
-        item.row = cli->format->row(&cli->arena, &document->minutes, item.file, action);
+        item.row = cli->format->row(&cli->arena, &document->minutes, items->file, action);
     *pk_push(&cli->arena, &items->item) = item;
 }
 
@@ -141,17 +44,19 @@ static void keep(struct cli *cli, const struct cli_document *document,
 static void visit(struct cli *cli, struct cli_document *document)
 {
     const struct pk_format *format = cli->format;
+    struct items *items = cli->own;
     struct pk_origin origin = {&document->minutes, pk_view_of(document->name), cli->language};
     struct pk_buffer out = {.arena = &cli->page};
+    bool waits = format->row || format->once || cli->filter.sort || cli->filter.group;
+    items->file = waits ? pk_copy(&cli->arena, origin.file) : origin.file;
     for (uint32_t i = 0; i < document->minutes.action.count; i++) {
         const struct pk_action *action = &document->minutes.action.items[i];
-        /* One that is not wanted may still be the later state of one that is. */
-        if (!format->once && !is_wanted(cli, action))
+        if (!format->once && !pk_is_wanted(&cli->filter, action))
             continue;
         out.length = 0;
         if (format->action)
             format->action(&out, &origin, action);
-        if (format->row || format->once || cli->sort)
+        if (waits)
             keep(cli, document, action, pk_written(&out));
         else
             cli_put_record(cli, pk_written(&out));
@@ -166,7 +71,7 @@ static int by_identity(const void *left, const void *right)
     int order = memcmp(&a->identity, &b->identity, sizeof a->identity);
     if (!order)
         order = pk_date_compare(a->met, b->met);
-    return order ? order : as_met(a, b);
+    return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
 static void count_once(struct cli *cli, struct items *items)
@@ -199,37 +104,81 @@ static void tell_undated(const struct items *items)
         cli_note(undated == 1 ? "%u item has no due date" : "%u items have no due date", undated);
 }
 
-static void put_columns(struct cli *cli, const struct items *items)
+/* -- Printing -- */
+
+/* "Anna Weber (2)", with a blank line before it. */
+static void put_heading(struct cli *cli, const struct pk_chosen *chosen)
 {
     struct pk_buffer out = {.arena = &cli->page};
-    struct pk_row *rows = pk_alloc(&cli->arena, items->item.count * sizeof *rows);
-    for (uint32_t i = 0; rows && i < items->item.count; i++)
-        rows[i] = items->item.items[i].row;
-    if (rows)
-        pk_text_rows(&out, rows, items->item.count);
+    if (!chosen->size)
+        return;
+    if (cli->records++)
+        pk_putc(&out, '\n');
+    pk_text_plain(&out, chosen->heading);
+    pk_putf(&out, " (%u)\n", chosen->size);
     cli_put(pk_written(&out));
 }
 
+/* Columns are as wide in all groups; what stands under headings is printed line by line. */
+static void put_columns(struct cli *cli, const struct items *items)
+{
+    uint32_t count = items->choice.chosen.count;
+    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_row *rows = pk_alloc(&cli->arena, count * sizeof *rows);
+    for (uint32_t i = 0; rows && i < count; i++)
+        rows[i] = items->item.items[items->choice.chosen.items[i].item].row;
+    if (rows)
+        pk_text_rows(&out, rows, count);
+    struct pk_view text = pk_written(&out);
+    for (uint32_t i = 0; cli->filter.group && i < count; i++) {
+        const char *end = text.length ? memchr(text.at, '\n', text.length) : NULL;
+        size_t line = end ? (size_t)(end - text.at) + 1 : text.length;
+        put_heading(cli, &items->choice.chosen.items[i]);
+        cli_put(pk_view_part(text, 0, line));
+        text = pk_view_part(text, line, text.length);
+    }
+    cli_put(text);
+}
+
+/* A JSON record with two members more: the heading it stands under, and how many do. */
+static struct pk_view grouped(struct cli *cli, struct pk_view record, struct pk_view heading,
+                              uint32_t size)
+{
+    struct pk_buffer out = {.arena = &cli->page};
+    pk_put(&out, pk_view_part(record, 0, record.length - 1));
+    pk_puts(&out, ",\"group\":");
+    pk_json_string(&out, heading);
+    pk_putf(&out, ",\"group_size\":%u}", size);
+    return pk_written(&out);
+}
+
+/* Where readers do not see the headings, each item comes once. */
 static void put_records(struct cli *cli, const struct items *items)
 {
-    for (uint32_t i = 0; i < items->item.count; i++)
-        if (!items->item.items[i].left_out)
-            cli_put_record(cli, items->item.items[i].record);
+    uint32_t size = 0;
+    for (uint32_t i = 0; i < items->choice.chosen.count; i++) {
+        const struct pk_chosen *chosen = &items->choice.chosen.items[i];
+        struct item *item = &items->item.items[chosen->item];
+        size = chosen->size ? chosen->size : size;
+        if (item->left_out)
+            continue;
+        if (cli->filter.group && cli->format->any) {
+            pk_arena_reset(&cli->page);
+            cli_put_record(cli, grouped(cli, item->record, chosen->heading, size));
+            continue;
+        }
+        item->left_out = true;
+        cli_put_record(cli, item->record);
+    }
     cli_end_records(cli);
 }
 
 void cli_run_actions(struct cli *cli)
 {
-    static int (*const orders[])(const void *, const void *) = {
-        [CLI_BY_DUE] = by_due,
-        [CLI_BY_OWNER] = by_owner,
-        [CLI_BY_FILE] = by_file,
-    };
-    struct items items = {0};
+    struct items items = {.choice = {.filter = &cli->filter}};
     cli->own = &items;
     cli_each_document(cli, visit);
-    if (cli->sort && items.item.count)
-        qsort(items.item.items, items.item.count, sizeof *items.item.items, orders[cli->sort]);
+    pk_choice_sort(&items.choice);
     if (cli->format->once)
         count_once(cli, &items);
     if (cli->format->dated)

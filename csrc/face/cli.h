@@ -9,14 +9,13 @@
 
 /* -- What the user asked for -- */
 
-enum cli_sort { CLI_UNSORTED, CLI_BY_DUE, CLI_BY_OWNER, CLI_BY_FILE };
-
 /* Options as typed; NULL or false: not given. */
 struct cli_settings {
     const char *format, *profile, *language, *detail, *today, *fail_on, *stdin_name, *files_from;
-    const char *owner, *due_before, *sort, *from;
-    bool help, fix, mark, all, open, done, overdue, bom;
+    const char *from, *me;
+    bool help, fix, mark, all, bom;
     PK_LIST(struct pk_value) value; /* --set key=value */
+    PK_LIST(struct pk_value) word;  /* of the filter, each by its option */
 };
 
 struct cli {
@@ -26,9 +25,9 @@ struct cli {
 
     const struct pk_format *format; /* the settings, understood */
     bool for_people;                /* format is text */
-    enum cli_sort sort;
     enum pk_severity fail_on;
-    struct pk_date today, due_before;
+    struct pk_date today;
+    struct pk_filter filter;
 
     struct pk_arena arena;   /* of the whole run */
     struct pk_arena page;    /* of one document */

@@ -2,6 +2,7 @@
 #include "face/cli.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* -- What there is -- */
@@ -27,12 +28,17 @@ static const struct option options[] = {
     {"fix", NULL, CLI_LINT, AT(fix), "mend what can be mended; \"-\" goes to standard output"},
     {"fail-on", "SEVERITY", CLI_LINT, AT(fail_on),
      "hint, info, warning (default), error or off: from there on the status is 1"},
-    {"owner", "NAME", CLI_ACTIONS, AT(owner), "only what that person owns; beginnings of words do"},
-    {"open", NULL, CLI_ACTIONS, AT(open), "only what is to be done"},
-    {"done", NULL, CLI_ACTIONS, AT(done), "only what is done"},
-    {"overdue", NULL, CLI_ACTIONS, AT(overdue), "only what is open and was due before today"},
-    {"due-before", "DAY", CLI_ACTIONS, AT(due_before), "only what is due before YYYY-MM-DD"},
-    {"sort", "ORDER", CLI_ACTIONS, AT(sort), "due, owner or file; else as met"},
+    {"owner", "NAME", CLI_ACTIONS, AT(word), "only what that person owns; a part of the name does"},
+    {"mine", NULL, CLI_ACTIONS, AT(word), "only what you own"},
+    {"me", "NAME", CLI_ACTIONS, AT(me), "who you are (default: $PROTOKOL_AUTHOR)"},
+    {"open", NULL, CLI_ACTIONS, AT(word), "only what is to be done"},
+    {"done", NULL, CLI_ACTIONS, AT(word), "only what is done"},
+    {"overdue", NULL, CLI_ACTIONS, AT(word), "only what is open and was due before today"},
+    {"due-before", "DAY", CLI_ACTIONS, AT(word), "only what is due before YYYY-MM-DD"},
+    {"filter", "WORD", CLI_ACTIONS, AT(word),
+     "as in the editor: open, owner=anna, \"due<=2026-04-01\" ...; may be repeated"},
+    {"sort", "ORDER", CLI_ACTIONS, AT(word), "due, owner or file; else as met"},
+    {"group", "BY", CLI_ACTIONS, AT(word), "owner, due or file: under headings"},
     {"profile", "PROFILE", PROFILED, AT(profile), "the kind of minutes; see protokol profiles"},
     {"lang", "LANGUAGE", PROFILED | CLI_PROFILES, AT(language), "en, ru, de ..."},
     {"detail", "LEVEL", PROFILED, AT(detail), "brief, standard or detailed"},
@@ -129,6 +135,23 @@ static bool add_value(struct cli *cli, const char *word)
     return true;
 }
 
+/* A filter's option as a filter's word, to be understood when all options are known. */
+static bool add_word(struct cli *cli, const struct option *option, const char *value)
+{
+    struct pk_buffer out = {.arena = &cli->arena};
+    bool before = strcmp(option->name, "due-before") == 0;
+    if (strcmp(option->name, "filter") != 0)
+        pk_puts(&out, before ? "due<" : option->name);
+    if (option->argument && out.length && !before)
+        pk_putc(&out, '=');
+    pk_puts(&out, value);
+    *pk_push(&cli->arena, &cli->set.word) = (struct pk_value){
+        .key = pk_view_of(option->name),
+        .value = pk_copy(&cli->arena, pk_written(&out)),
+    };
+    return true;
+}
+
 /* The option that begins at words[*at]; *at moves past what it takes. */
 static bool take_option(struct cli *cli, int count, char **words, int *at)
 {
@@ -140,10 +163,14 @@ static bool take_option(struct cli *cli, int count, char **words, int *at)
         return false;
     char *setting = (char *)&cli->set + option->at;
     if (!option->argument) {
-        if (equals)
+        if (equals) {
             cli_trouble(cli, "--%s takes no value", option->name);
+            return false;
+        }
+        if (option->at == AT(word))
+            return add_word(cli, option, "");
         memcpy(setting, &(bool){true}, sizeof(bool));
-        return !equals;
+        return true;
     }
     if (!equals && *at == count) {
         cli_trouble(cli, "--%s wants a value: %s", option->name, option->argument);
@@ -152,6 +179,8 @@ static bool take_option(struct cli *cli, int count, char **words, int *at)
     const char *value = equals ? equals + 1 : words[(*at)++];
     if (option->at == AT(value))
         return add_value(cli, value);
+    if (option->at == AT(word))
+        return add_word(cli, option, value);
     memcpy(setting, &value, sizeof value);
     return true;
 }
@@ -232,17 +261,34 @@ static bool understand_format(struct cli *cli)
 
 static bool understand_choices(struct cli *cli)
 {
-    static const char *const orders[] = {"due", "owner", "file"};
     const struct cli_settings *set = &cli->set;
-    int sort = set->sort ? choice(cli, "order", set->sort, orders, 3) + 1 : CLI_UNSORTED;
     int level = set->detail ? choice(cli, "level", set->detail, pk_details, PK_DETAILS) : 0;
     int fail_on =
         set->fail_on ? choice(cli, "severity", set->fail_on, pk_severities, 5) : PK_WARNING;
-    if (!understand_format(cli) || (set->sort && sort == 0) || level < 0 || fail_on < 0)
+    if (!understand_format(cli) || level < 0 || fail_on < 0)
         return false;
-    cli->sort = (enum cli_sort)sort;
     cli->fail_on = (enum pk_severity)fail_on;
     return true;
+}
+
+static bool understand_filter(struct cli *cli)
+{
+    struct pk_error error = {0};
+    const char *me = cli->set.me ? cli->set.me : getenv("PROTOKOL_AUTHOR");
+    cli->filter.today = cli->today;
+    cli->filter.me = pk_view_of(me);
+    for (uint32_t i = 0; i < cli->set.word.count; i++) {
+        const struct pk_value *word = &cli->set.word.items[i];
+        if (pk_filter_word(&cli->arena, &cli->filter, word->value, &error) == PK_OK)
+            continue;
+        cli_trouble(cli, "--%.*s: %s", (int)word->key.length, word->key.at, error.message);
+        return false;
+    }
+    if (pk_filter_check(&cli->filter, &error) == PK_OK)
+        return true;
+    cli_trouble(cli, "%s%s", error.message,
+                cli->filter.mine && !cli->filter.me.length ? ": --me NAME or $PROTOKOL_AUTHOR tells it" : "");
+    return false;
 }
 
 static bool understand(struct cli *cli)
@@ -250,10 +296,6 @@ static bool understand(struct cli *cli)
     const struct cli_settings *set = &cli->set;
     if (set->help)
         return true;
-    if (set->open && set->done) {
-        cli_trouble(cli, "nothing is both --open and --done");
-        return false;
-    }
     if (!cli->command->operand && cli->operand.count) {
         cli_trouble(cli, "%s takes no \"%s\"", cli->command->name, cli->operand.items[0]);
         return false;
@@ -264,7 +306,7 @@ static bool understand(struct cli *cli)
         return false;
     }
     return understand_choices(cli) && day(cli, "today", set->today, &cli->today) &&
-           day(cli, "due-before", set->due_before, &cli->due_before);
+           understand_filter(cli);
 }
 
 bool cli_parse(struct cli *cli, int count, char **words)

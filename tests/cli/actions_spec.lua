@@ -78,6 +78,98 @@ describe('protokol actions', function()
     assert.equal(1, #texts({ '--owner', 'ПЕТРОВ' }, { stdin = russian }))
   end)
 
+  it('knows inflected names, initials, and names in any order', function()
+    local stdin = [[
+# Протокол
+
+## Поручения
+
+- [ ] Петровой: купить бумагу
+- [ ] Иванову И.И.: заказать машину
+- [ ] Марина: позвонить
+]]
+    assert.same({ 'купить бумагу' }, texts({ '--owner', 'Петрова' }, { stdin = stdin }))
+    assert.same({ 'заказать машину' }, texts({ '--owner=Иван Иванов' }, { stdin = stdin }))
+    assert.same({ 'заказать машину' }, texts({ '--owner=ИИ Иванов' }, { stdin = stdin }))
+    assert.same({}, texts({ '--owner', 'Мария' }, { stdin = stdin }))
+    assert.same({ pictures }, texts({ '--owner', 'AW' }))
+    assert.same({ pictures, paper, proof }, texts({ '--owner', 'anna', '--owner', 'tom' }))
+  end)
+
+  it('takes the words of the editor', function()
+    assert.same({ pictures }, texts({ '--filter=due=2026-11-20' }))
+    assert.same({ pictures, paper }, texts({ '--filter', 'due<=2026-11-20' }))
+    assert.same({ proof }, texts({ '--filter', 'due>2026-11-20', '--filter', 'open' }))
+    assert.same({ pictures }, texts({ '--filter', 'due>=2026-11-20', '--filter', 'due<today' }))
+    assert.same({}, texts({ '--filter', 'cancelled' }))
+  end)
+
+  it('knows what is yours', function()
+    assert.same({ paper, proof }, texts({ '--mine', '--me', 'Tom Reed' }))
+    local given = { stdin = run.minutes, environment = "PROTOKOL_AUTHOR='Weber, Anna Maria'" }
+    assert.same({ pictures }, texts({ '--mine' }, given))
+    assert.same({}, texts({ '--mine', '--me', 'Annabel' }))
+  end)
+
+  it('groups under headings with counts, an item under each of its owners', function()
+    local stdin =
+      '# Minutes\n\n## Actions\n\n- [ ] Tom: ab cd\n- [ ] Zoe, Tom: ef gh\n- [ ] ij kl\n'
+    local got = protokol({ 'actions', '--group', 'owner', '-' }, { stdin = stdin })
+    local lines = {}
+    for line in got.out:gmatch('([^\n]*)\n') do
+      lines[#lines + 1] = line:match('^%-:(%d+):') or line
+    end
+    assert.same({ 'Tom (2)', '5', '6', '', 'Zoe (1)', '6', '', 'nobody (1)', '7' }, lines)
+    local records = protokol({ 'actions', '--group=owner', '--format=jsonl', '-' }, { stdin = stdin })
+    local groups = {}
+    for line in records.out:gmatch('[^\n]+') do
+      local record = json.decode(line)
+      groups[#groups + 1] = record.group .. record.group_size
+    end
+    assert.same({ 'Tom2', 'Tom2', 'Zoe1', 'nobody1' }, groups)
+    local csv = protokol({ 'actions', '--group=owner', '--format=csv', '-' }, { stdin = stdin })
+    assert.equal(4, select(2, csv.out:gsub('\n', '')))
+  end)
+
+  it('groups by how near it is due, and sorts within', function()
+    local given = { stdin = [[
+# Minutes
+
+- [ ] far off due:2027-01-01
+- [ ] today due:2026-11-23
+- [ ] some day
+- [x] long done due:2026-01-01
+- [ ] sunday due:2026-11-29
+- [ ] monday due:2026-11-30
+- [ ] late due:2026-11-22
+- [ ] later due:2026-11-20
+]] }
+    local order = { '--group', 'due', '--sort', 'due' }
+    assert.same({
+      'later',
+      'late',
+      'today',
+      'sunday',
+      'monday',
+      'far off',
+      'some day',
+      'long done',
+    }, texts(order, given))
+    local got = protokol({ 'actions', '--today=2026-11-23', '--group=due', '-' }, given)
+    local headings = {}
+    for line in got.out:gmatch('[^\n]+') do
+      headings[#headings + 1] = line:match('^(%l[%l ]+ %(%d+%))$')
+    end
+    assert.same({
+      'overdue (2)',
+      'this week (2)',
+      'next week (1)',
+      'later (1)',
+      'no date (1)',
+      'done or cancelled (1)',
+    }, headings)
+  end)
+
   it('sorts, and keeps the order of the text among equals', function()
     assert.same({ paper, pictures, proof, van }, texts({ '--sort', 'due' }))
     assert.same({ pictures, paper, proof, van }, texts({ '--sort', 'owner' }))
