@@ -5,13 +5,20 @@
 #include <stdarg.h>
 
 /* File names are any bytes: none of them may steer the terminal. */
-static void say(struct cli *cli, const char *prefix, char *message)
+static void say(struct cli *cli, const char *prefix, const char *message)
 {
-    for (char *at = message; *at; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7f)
-            *at = '?';
+    struct pk_view rest = pk_view_of(message);
+    size_t width;
     fflush(stdout);
-    fprintf(stderr, "%s%s\n", prefix, message);
+    fputs(prefix, stderr);
+    for (; rest.length; rest = pk_view_part(rest, width, rest.length)) {
+        uint32_t codepoint = pk_decode(rest, &width);
+        if (codepoint < 0x20 || (codepoint >= 0x7f && codepoint < 0xa0))
+            fputc('?', stderr);
+        else
+            fwrite(rest.at, 1, width, stderr);
+    }
+    fputc('\n', stderr);
     cli->trouble = true;
 }
 

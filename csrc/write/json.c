@@ -42,7 +42,7 @@ static size_t put_codepoint(struct pk_buffer *out, struct pk_view view)
     const char *escape = escape_of(codepoint);
     if (escape)
         pk_puts(out, escape);
-    else if (codepoint < 0x20 || codepoint == 0x7f)
+    else if (codepoint < 0x20 || (codepoint >= 0x7f && codepoint < 0xa0))
         pk_putf(out, "\\u%04x", codepoint);
     else if (codepoint == PK_REPLACEMENT)
         pk_puts(out, "\xEF\xBF\xBD"); /* also for a byte that is no UTF-8 */

@@ -28,9 +28,13 @@ void pk_text_plain(struct pk_buffer *out, struct pk_view view)
 
 void pk_text_path(struct pk_buffer *out, struct pk_view path)
 {
-    for (size_t i = 0; i < path.length; i++) {
-        unsigned char byte = (unsigned char)path.at[i];
-        pk_putc(out, byte < 0x20 || byte == 0x7f ? '?' : path.at[i]);
+    size_t width;
+    for (; path.length; path = pk_view_part(path, width, path.length)) {
+        uint32_t codepoint = pk_decode(path, &width);
+        if (codepoint < 0x20 || (codepoint >= 0x7f && codepoint < 0xa0))
+            pk_putc(out, '?');
+        else
+            pk_put(out, pk_view_part(path, 0, width));
     }
 }
 

@@ -54,6 +54,20 @@ describe('a document of', function()
     assert.matches('"say \\"a\\\\b\\"\\u0001 in ü', got.out, 1, true)
   end)
 
+  it('control characters steers no terminal, nor does the name of its file', function()
+    local steering, name = '\27]0;x\7 \194\155' .. '31m', 'a\27[1m\194\155' .. '31m.md'
+    local folder = run.files({ [name] = '- [ ] call ' .. steering .. '\n' })
+    for _, format in ipairs({ 'text', 'json' }) do
+      for _, path in ipairs({ name, 'none' .. name }) do
+        local got = protokol({ 'actions', '--format', format, path }, { folder = folder })
+        local shown = got.out .. got.err
+        assert.matches('31m', shown)
+        assert.is_nil(shown:gsub('\n', ''):find('%c'))
+        assert.is_nil(shown:find('\194[\128-\159]'))
+      end
+    end
+  end)
+
   it('NUL and invalid bytes keeps its columns', function()
     local got = protokol(
       { 'actions', '--format', 'jsonl', '-' },
