@@ -1,32 +1,14 @@
 /* actions.c - who does what by when: task items, keyword lines, entries of action sections. */
-#include "read/read.h"
-
-/* What an item of a list is to those inside it. */
-enum role {
-    PLAIN,  /* nothing */
-    GROUP,  /* a heading over its sub-items, perhaps their owner */
-    ACTION, /* an action; its sub-items are details */
-};
-
-struct search {
-    struct pk_reader *reader;
-    uint8_t *role;    /* by block, of items */
-    int last;         /* the section-mate an attribute line belongs to: an action, or -1 */
-    uint32_t heading; /* the last one */
-};
-
-/* A stretch of a leaf that may be an action. */
-struct candidate {
-    uint32_t block; /* the item, or the paragraph */
-    const struct pk_flow *flow;
-    struct pk_range range;
-    enum pk_source source;
-    enum pk_task task;
-    struct pk_span box;
-    bool firm; /* surely an action */
-};
+#include "read/actions.h"
 
 /* -- Into the minutes ----------------------------------------------------------------- */
+
+/* A word for a state, "WIP", is no task. */
+static bool is_state(const struct pk_reader *reader, struct pk_view text)
+{
+    enum pk_state state;
+    return pk_state_of_cell(reader, text, &state);
+}
 
 static bool add_action(struct search *search, struct candidate *found, struct pk_item *item)
 {
@@ -41,7 +23,8 @@ static bool add_action(struct search *search, struct candidate *found, struct pk
     enum pk_state said = pk_state_in_words(reader, item);
     pk_take_apart(reader, item, found->firm);
     struct pk_view text = pk_text_left(reader, item);
-    if (pk_says_nothing(reader, text))
+    bool idle = found->source == PK_FROM_SECTION && is_state(reader, text);
+    if (idle || pk_says_nothing(reader, text))
         return false;
     struct pk_action *action = pk_push(reader->arena, &reader->minutes->action);
     if (reader->arena->failed)
@@ -83,90 +66,6 @@ static bool take_attribute(struct search *search, const struct pk_flow *flow)
         pk_set_due(action, &item);
     action->source = PK_FROM_FIELD;
     return true;
-}
-
-/* -- Lists ---------------------------------------------------------------------------- */
-
-static uint32_t outer_item(const struct pk_reader *reader, uint32_t item)
-{
-    uint32_t list = pk_block_of(reader, item)->parent;
-    return pk_inside(reader, pk_block_of(reader, list)->parent, PK_ITEM);
-}
-
-/* An item that only gathers those inside it: it ends with a colon or is but a name. */
-static bool is_group(const struct pk_reader *reader, uint32_t item, uint32_t paragraph,
-                     const struct pk_flow *flow)
-{
-    if (pk_block_of(reader, item)->next <= pk_block_of(reader, paragraph)->next)
-        return false;
-    struct pk_range all = pk_trim_range(flow->text, (struct pk_range){0, flow->text.length});
-    if (all.start >= all.end)
-        return true;
-    size_t width, end;
-    uint32_t last = pk_decode_before(flow->text, all.end, &width), count;
-    if (last == ':' || last == 0xFF1A || pk_all_in_style(flow, all, PK_STRONG))
-        return true;
-    struct pk_range names[PK_MOST_OWNERS];
-    pk_names_at(reader, flow->text, all.start, all.end, names, PK_MOST_OWNERS, &count, &end);
-    return end == all.end;
-}
-
-/* The names in the words of a group: "Backend (Anna):", "*Boris*:". */
-static void group_owners(const struct pk_reader *reader, struct pk_item *names)
-{
-    const struct pk_flow *flow = names->flow;
-    struct pk_range all = pk_trim_signs(flow->text, (struct pk_range){0, flow->text.length});
-    size_t end;
-    names->range = all;
-    enum pk_named named = pk_names_at(reader, flow->text, all.start, all.end, names->owner,
-                                      PK_MOST_OWNERS, &names->owners, &end);
-    bool likely = named == PK_SURE_NAME || (named == PK_MAYBE_NAME && !reader->names.count);
-    if (end == all.end && likely)
-        return;
-    names->owners = 0;
-    pk_find_owners(reader, names, true);
-}
-
-/* Who owns the groups an item stands in, the nearest first, however deep. */
-static bool inherit(struct search *search, uint32_t item, struct pk_item *names)
-{
-    struct pk_reader *reader = search->reader;
-    uint32_t group = outer_item(reader, item);
-    while (group && search->role[group] == GROUP && !names->owners) {
-        uint32_t paragraph = pk_first_paragraph(reader, group);
-        if (!paragraph)
-            break;
-        names->flow = pk_flow_of(reader, paragraph);
-        group_owners(reader, names);
-        group = outer_item(reader, group);
-    }
-    return names->owners > 0;
-}
-
-static void inherit_owners(struct search *search, uint32_t item, struct pk_action *action)
-{
-    struct pk_item names = {0};
-    if (!action->owner.count && inherit(search, item, &names))
-        pk_set_owners(search->reader, action, &names);
-}
-
-/* "Next steps (by 5 March)": a due date in the section's title holds for its entries. */
-static void inherit_due(struct search *search, struct pk_action *action)
-{
-    enum { LONGEST_TITLE = 160 };
-    struct pk_reader *reader = search->reader;
-    if (action->section < 0 || action->dated != PK_DATED_NONE)
-        return;
-    const struct pk_section *section = &reader->minutes->section.items[action->section];
-    if (section->kind != PK_SECTION_ACTIONS ||
-        section->span.end - section->span.start > LONGEST_TITLE)
-        return;
-    struct pk_item item = {.flow = pk_flow_of(reader, section->block)};
-    size_t end = pk_block_of(reader, section->block)->kind == PK_HEADING
-                     ? item.flow->text.length
-                     : pk_behind_title(item.flow, section);
-    if (pk_when_due(reader, item.flow->text, (struct pk_range){0, end}, &item.when))
-        pk_set_due(action, &item);
 }
 
 /* -- Keywords and sentences ----------------------------------------------------------- */
@@ -273,22 +172,38 @@ static bool is_resolved(enum pk_section_kind kind)
     return kind == PK_SECTION_DECISIONS || kind == PK_SECTION_AGREEMENTS;
 }
 
+/* "The supplier delivers by 5 March": a party, and by when. */
+static bool binds_party(struct search *search, const struct candidate *found, struct pk_item *item)
+{
+    size_t end;
+    struct pk_range whole = pk_trim_range(found->flow->text, found->range);
+    if (item->owners || item->when.dated == PK_DATED_NONE || !item->when.opened ||
+        !pk_phrase_at(search->reader, found->flow->text, whole.start, PK_WORD_EVERYBODY, &end))
+        return false;
+    item->owner[item->owners++] = (struct pk_range){whole.start, end};
+    return true;
+}
+
 /* An agreement is an action as well where it says who carries it out. */
-static bool names_somebody(struct search *search, const struct candidate *found)
+static bool names_somebody(struct search *search, const struct candidate *found,
+                           struct pk_item *owner)
 {
     struct pk_item item = {.flow = found->flow, .range = found->range};
     pk_take_apart(search->reader, &item, false);
-    return item.owners > 0 || inherit(search, found->block, &item);
+    if (!binds_party(search, found, &item))
+        return item.owners > 0 || pk_inherit(search, found->block, &item);
+    owner->owner[owner->owners++] = item.owner[0];
+    return true;
 }
 
 static bool is_entry(struct search *search, struct candidate *found, enum pk_section_kind kind,
-                     enum role outer)
+                     enum role outer, struct pk_item *owner)
 {
     const struct pk_reader *reader = search->reader;
     if (kind == PK_SECTION_ACTIONS && outer != ACTION)
         return true;
     if (is_resolved(kind) && outer != ACTION)
-        return names_somebody(search, found);
+        return names_somebody(search, found, owner);
     return outer == ACTION && pk_takes_on(reader, found->flow, found->range);
 }
 
@@ -304,6 +219,66 @@ static struct pk_range behind_box(const struct pk_block *item, const struct pk_f
     return pk_trim_range(flow->text, all);
 }
 
+/* "Assign teams to projects:" without sub-items: what comes behind it in the same list are its
+ * parts, until an entry opens as this one does. */
+static bool is_part(struct search *search, const struct candidate *found, uint32_t paragraph)
+{
+    const struct pk_reader *reader = search->reader;
+    struct pk_view text = found->flow->text;
+    uint32_t list = pk_block_of(reader, found->block)->parent;
+    size_t width;
+    bool bids = pk_ends_as(reader, text, found->range.start, PK_MUST);
+    bool part = search->colon == list && !bids;
+    bool childless =
+        pk_block_of(reader, found->block)->next <= pk_block_of(reader, paragraph)->next;
+    uint32_t last = pk_decode_before(text, found->range.end, &width);
+    if (!part)
+        search->colon = bids && childless && last == ':' ? list : 0;
+    return part;
+}
+
+/* "Next actions", "1.2 Open issues" among entries: what stands under it is what it says. */
+static bool is_board_title(struct search *search, const struct candidate *found, uint32_t paragraph,
+                           enum role *role)
+{
+    struct pk_reader *reader = search->reader;
+    enum pk_section_kind kind;
+    struct pk_range line = pk_flow_line(reader, paragraph, found->flow, 0);
+    bool holds = pk_block_of(reader, found->block)->next > pk_block_of(reader, paragraph)->next;
+    if (!pk_is_board_title(reader, pk_view_part(found->flow->text, line.start, line.end), holds,
+                           &kind))
+        return false;
+    *role = kind == PK_SECTION_ACTIONS ? GROUP : ACTION;
+    return true;
+}
+
+/* "Who fetches the keys:" over "17.06.: Anna, Boris". */
+static bool add_duty(struct search *search, const struct candidate *found)
+{
+    struct pk_reader *reader = search->reader;
+    uint32_t list = pk_block_of(reader, found->block)->parent, before = list - 1;
+    struct pk_item item = {.flow = found->flow, .range = found->range};
+    enum pk_section_kind kind = pk_section_kind_at(reader, found->block);
+    item.range = pk_trim_range(found->flow->text, item.range);
+    if (pk_block_of(reader, list)->kind != PK_LIST || !pk_is_leaf(pk_block_of(reader, before)) ||
+        kind == PK_SECTION_PAST_ACTIONS || kind == PK_SECTION_NEXT_MEETING ||
+        !pk_is_duty(reader, &item))
+        return false;
+    const struct pk_flow *title = pk_flow_of(reader, before);
+    struct pk_action *action = pk_push(reader->arena, &reader->minutes->action);
+    if (reader->arena->failed)
+        return false;
+    action->span = pk_span_in(found->flow, item.range);
+    struct pk_range words = pk_trim_signs(title->text, (struct pk_range){0, title->text.length});
+    action->text = pk_view_part(title->text, words.start, words.end);
+    action->source = PK_FROM_SECTION;
+    action->block = found->block;
+    action->section = reader->section[found->block];
+    pk_set_owners(reader, action, &item);
+    pk_set_due(action, &item);
+    return true;
+}
+
 /* What an item of a list is, by the surest sign it bears. */
 static enum role judge(struct search *search, struct candidate *found, uint32_t paragraph,
                        enum role above)
@@ -311,8 +286,12 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
     struct pk_reader *reader = search->reader;
     enum pk_section_kind kind = pk_section_kind_at(reader, found->block);
     struct pk_item none = {0};
-    bool box = found->task != PK_TASK_NONE && takes_boxes(kind) &&
-               (kind != PK_SECTION_AGENDA || names_somebody(search, found)); /* no mere topic */
+    bool marked =
+        found->task != PK_TASK_NONE ||
+        (kind != PK_SECTION_ACTIONS && pk_signed_as_task(reader, found->flow->text, found->range));
+    bool box =
+        marked && takes_boxes(kind) &&
+        (kind != PK_SECTION_AGENDA || names_somebody(search, found, &none)); /* no mere topic */
     bool owned = takes_promises(kind) && has_label(reader, paragraph, found->flow, PK_COLUMN_OWNER);
     found->source =
         box ? PK_FROM_CHECKBOX : source_of(reader, paragraph, found->flow, PK_FROM_KEYWORD);
@@ -320,11 +299,17 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
         return ACTION;
     if (box || owned)
         return add_action(search, found, &none) ? ACTION : PLAIN;
-    if (is_group(reader, found->block, paragraph, found->flow))
+    if (pk_is_group(reader, found->block, paragraph, found->flow))
         return above == ACTION ? ACTION : GROUP;
     if (found->task != PK_TASK_NONE)
         return above;
-    if (is_entry(search, found, kind, above)) {
+    if (add_duty(search, found))
+        return ACTION;
+    if (above != ACTION && is_part(search, found, paragraph))
+        return ACTION;
+    if (kind == PK_SECTION_ACTIONS && is_board_title(search, found, paragraph, &above))
+        return above;
+    if (is_entry(search, found, kind, above, &none)) {
         found->source = source_of(reader, paragraph, found->flow, PK_FROM_SECTION);
         return add_action(search, found, &none) ? ACTION : PLAIN;
     }
@@ -341,7 +326,7 @@ static void at_item(struct search *search, uint32_t block)
 {
     struct pk_reader *reader = search->reader;
     const struct pk_block *item = pk_block_of(reader, block);
-    uint32_t paragraph = pk_first_paragraph(reader, block), outer = outer_item(reader, block);
+    uint32_t paragraph = pk_first_paragraph(reader, block), outer = pk_outer_item(reader, block);
     if (!paragraph || is_of_people(pk_section_kind_at(reader, block)))
         return;
     const struct pk_flow *flow = pk_flow_of(reader, paragraph);
@@ -357,8 +342,8 @@ static void at_item(struct search *search, uint32_t block)
     search->role[block] =
         (uint8_t)judge(search, &found, paragraph, outer ? (enum role)search->role[outer] : PLAIN);
     for (uint32_t i = before; i < reader->minutes->action.count; i++) {
-        inherit_owners(search, block, &reader->minutes->action.items[i]);
-        inherit_due(search, &reader->minutes->action.items[i]);
+        pk_inherit_owners(search, block, &reader->minutes->action.items[i]);
+        pk_inherit_due(search, &reader->minutes->action.items[i]);
     }
 }
 
@@ -376,9 +361,11 @@ static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
     if (last == ':' || last == 0xFF1A)
         return; /* it speaks of what comes next */
     struct pk_minutes *minutes = search->reader->minutes;
-    if (is_entry(search, &found, pk_section_kind_at(search->reader, block), PLAIN) &&
-        add_action(search, &found, &none))
-        inherit_due(search, &minutes->action.items[minutes->action.count - 1]);
+    if (is_entry(search, &found, pk_section_kind_at(search->reader, block), PLAIN, &none) &&
+        add_action(search, &found, &none)) {
+        pk_inherit_owners(search, block, &minutes->action.items[minutes->action.count - 1]);
+        pk_inherit_due(search, &minutes->action.items[minutes->action.count - 1]);
+    }
 }
 
 static void at_paragraph(struct search *search, uint32_t block)
@@ -399,8 +386,15 @@ static void at_paragraph(struct search *search, uint32_t block)
         return;
     bool entries = section && (kind == PK_SECTION_ACTIONS || is_resolved(kind)) &&
                    search->heading <= section->block && !pk_inside(reader, block, PK_ITEM);
-    if (entries && !pk_lists_its_entries(reader, section)) {
+    bool titled = section && section->block == block; /* "Next steps: ask Anna" over a list */
+    if (entries && (titled || !pk_lists_its_entries(reader, section) ||
+                    (kind == PK_SECTION_ACTIONS && pk_bids(reader, flow->text, found.range)))) {
         pk_entries_of(reader, block, at_entry, search);
+        return;
+    }
+    if (takes_boxes(kind) && pk_signed_as_task(reader, flow->text, found.range)) {
+        found.source = PK_FROM_CHECKBOX;
+        add_action(search, &found, &(struct pk_item){0});
         return;
     }
     found.source = source_of(reader, block, flow, PK_FROM_KEYWORD);
@@ -422,6 +416,32 @@ static void at_cell(struct search *search, uint32_t block)
     find_keywords(search, &found, block);
 }
 
+/* "### Print the flyer" over "Owner: Ida": the heading of a section of actions is one. */
+static void at_heading(struct search *search, uint32_t block)
+{
+    struct pk_reader *reader = search->reader;
+    const struct pk_section *section = pk_section_at(reader, block);
+    uint32_t next = block + 1, count = reader->minutes->blocks.block.count;
+    search->last = -1;
+    search->heading = block;
+    if (!section || section->kind != PK_SECTION_ACTIONS || section->block == block)
+        return;
+    while (next < count && (pk_block_of(reader, next)->kind == PK_LIST ||
+                            pk_block_of(reader, next)->kind == PK_ITEM))
+        next++;
+    if (next >= count || pk_block_of(reader, next)->kind != PK_PARAGRAPH)
+        return;
+    const struct pk_flow *under = pk_flow_of(reader, next), *flow = pk_flow_of(reader, block);
+    if (!pk_attribute_at(reader, under, pk_skip_blanks(under->text, 0)))
+        return;
+    struct candidate found = {.block = block,
+                              .flow = flow,
+                              .range = {0, flow->text.length},
+                              .source = PK_FROM_FIELD,
+                              .firm = true};
+    add_action(search, &found, &(struct pk_item){0});
+}
+
 void pk_read_actions(struct pk_reader *reader)
 {
     const struct pk_minutes *minutes = reader->minutes;
@@ -432,10 +452,8 @@ void pk_read_actions(struct pk_reader *reader)
         return;
     for (uint32_t i = 1; i < count; i++) {
         const struct pk_block *block = pk_block_of(reader, i);
-        if (block->kind == PK_HEADING) {
-            search.last = -1;
-            search.heading = i;
-        }
+        if (block->kind == PK_HEADING)
+            at_heading(&search, i);
         if (block->kind == PK_TABLE && !is_of_people(pk_section_kind_at(reader, i)) &&
             pk_section_kind_at(reader, i) != PK_SECTION_PAST_ACTIONS &&
             pk_read_action_table(reader, i))

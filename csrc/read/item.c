@@ -17,7 +17,11 @@ static void cut_due(struct pk_item *item)
            (text.at[behind] == '.' || text.at[behind] == ')' || text.at[behind] == ';'))
         behind = pk_skip_blanks(text, behind + 1);
     bool edge = behind >= item->range.end || whole.start <= item->range.start;
-    if (signs || edge)
+    uint32_t before = pk_char_before(text, pk_skip_back(text, whole.start));
+    bool bracket = whole.end < text.length &&
+                   (text.at[whole.end] == ')' || text.at[whole.end] == ']') &&
+                   (before == '(' || before == '[' || before == ',' || before == ';');
+    if (signs || edge || bracket)
         pk_cut(item, whole);
 }
 
@@ -133,6 +137,43 @@ static void sort_cuts(struct pk_item *item)
     }
 }
 
+static bool is_between(char byte)
+{
+    return byte == ' ' || byte == ',' || byte == ';' || byte == ':' || byte == '|' || byte == '/';
+}
+
+/* "(owner: Nele, due: 5 August)": cuts that only signs part are one, and the brackets around
+ * them go with them. */
+static void join_cuts(struct pk_item *item)
+{
+    struct pk_view text = item->flow->text;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < item->cuts; i++) {
+        size_t at = count ? item->cut[count - 1].end : 0;
+        while (count && at < item->cut[i].start && is_between(text.at[at]))
+            at++;
+        if (count && at >= item->cut[i].start) {
+            if (item->cut[i].end > item->cut[count - 1].end)
+                item->cut[count - 1].end = item->cut[i].end;
+        } else {
+            item->cut[count++] = item->cut[i];
+        }
+    }
+    item->cuts = count;
+    for (uint32_t i = 0; i < count; i++) {
+        size_t start = item->cut[i].start, end = item->cut[i].end;
+        while (start > item->range.start && is_between(text.at[start - 1]))
+            start--;
+        while (end < text.length && is_between(text.at[end]))
+            end++;
+        bool opens =
+            start > item->range.start && (text.at[start - 1] == '(' || text.at[start - 1] == '[');
+        bool closes = end < text.length && (text.at[end] == ')' || text.at[end] == ']');
+        if (opens && closes)
+            item->cut[i] = (struct pk_range){start - 1, end + 1};
+    }
+}
+
 static bool is_wordless(struct pk_view view)
 {
     size_t width, letters = 0;
@@ -152,6 +193,7 @@ struct pk_view pk_text_left(struct pk_reader *reader, struct pk_item *item)
     struct pk_view only = {0};
     uint32_t pieces = 0;
     sort_cuts(item);
+    join_cuts(item);
     for (uint32_t i = 0; i <= item->cuts; i++) {
         size_t end = i < item->cuts ? item->cut[i].start : item->range.end;
         struct pk_range piece = {rest.start, end < item->range.end ? end : item->range.end};

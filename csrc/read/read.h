@@ -130,7 +130,7 @@ bool pk_knows_name(const struct pk_reader *, struct pk_view name);
 /* -- What is taken on (will.c) -------------------------------------------------------- */
 
 /* Values of PK_WORD_WILL. What begins with a dash is an ending. */
-enum pk_will_value { PK_PROMISES = 1, PK_MUST, PK_DOES };
+enum pk_will_value { PK_PROMISES = 1, PK_MUST, PK_DOES, PK_BIDS };
 
 /* What stands between names and what they take on. */
 struct pk_will {
@@ -189,6 +189,19 @@ struct pk_view pk_text_left(struct pk_reader *, struct pk_item *); /* the item w
 bool pk_says_nothing(const struct pk_reader *, struct pk_view);    /* "none", "-", "____" */
 void pk_set_due(struct pk_action *, const struct pk_item *);
 void pk_set_owners(struct pk_reader *, struct pk_action *, const struct pk_item *);
+
+/* -- Signs (signs.c) ------------------------------------------------------------------ */
+
+/* Is its first clause an infinitive, "Prepare" in languages that tell it by its ending? */
+bool pk_bids(const struct pk_reader *, struct pk_view, struct pk_range);
+/* Does a sign that stands for a box open it: "☐ ..."; or "(❌) ...", if it bids somebody do
+ * something? */
+bool pk_signed_as_task(const struct pk_reader *, struct pk_view, struct pk_range);
+/* Is the line of an item a section's title, "1.2 Open issues", rather than an entry? */
+bool pk_is_board_title(const struct pk_reader *, struct pk_view line, bool holds_items,
+                       enum pk_section_kind *);
+/* Is the item but a day and people we know, "17.06.: Anna, Boris"? Then both are in it. */
+bool pk_is_duty(const struct pk_reader *, struct pk_item *);
 
 /* -- The floors, in their order (one file each) --------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* sections.c - where each part of the minutes begins and ends, by its title's words. */
 #include "read/read.h"
 
-enum { LINE_LEVEL = 7, MOST_OPEN = 32, LONGEST_TITLE = 160 /* bytes */ };
+enum { LINE_LEVEL = 7, MOST_OPEN = 32, LONGEST_TITLE = 240 /* bytes */ };
 
 /* A section whose end is not reached yet. */
 struct open {
@@ -184,16 +184,18 @@ static bool is_of_results(const struct pk_reader *reader, struct pk_view words)
                       phrase->meaning.value == PK_SECTION_DECISIONS);
 }
 
-/* "The following tasks were given out:", "Были приняты решения:" open such a section too:
- * the kind they name, PK_SECTION_OTHER where they name none. */
+/* "The following tasks were given out:", "Были приняты решения:", "We still need to:" open such
+ * a section too: the kind they name, PK_SECTION_OTHER where they name none. */
 static enum pk_section_kind announced(const struct pk_reader *reader, struct pk_view words)
 {
     enum pk_section_kind kind = PK_SECTION_OTHER;
     size_t width, end;
+    bool plan = false;
     for (size_t at = 0; at < words.length; at += width) {
         uint32_t sign = pk_char_at(words, at, &width);
         if (!pk_is_letter(sign) || !pk_word_starts(words, at))
             continue;
+        plan = plan || pk_phrase_at(reader, words, at, PK_WORD_PLAN, &end);
         const struct pk_phrase *phrase = pk_phrase_at(reader, words, at, PK_WORD_SECTION, &end);
         for (; phrase; phrase = pk_words_kind(pk_words_again(phrase), PK_WORD_SECTION)) {
             if (phrase->meaning.value == PK_SECTION_ACTIONS)
@@ -204,7 +206,7 @@ static enum pk_section_kind announced(const struct pk_reader *reader, struct pk_
                 kind = PK_SECTION_DECISIONS;
         }
     }
-    return kind;
+    return kind == PK_SECTION_OTHER && plan ? PK_SECTION_ACTIONS : kind;
 }
 
 static bool looks_like_title(const struct outline *outline, struct title title,

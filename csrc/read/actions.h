@@ -1,0 +1,44 @@
+/* actions.h - what the files that look for action items share: one search. */
+#ifndef PK_ACTIONS_H
+#define PK_ACTIONS_H
+
+#include "read/read.h"
+
+/* What an item of a list is to those inside it. */
+enum role {
+    PLAIN,  /* nothing */
+    GROUP,  /* a heading over its sub-items, perhaps their owner */
+    ACTION, /* an action; its sub-items are details */
+};
+
+struct search {
+    struct pk_reader *reader;
+    uint8_t *role;    /* by block, of items */
+    uint32_t colon;   /* the list whose last entry ended with a colon: the next may be its parts */
+    int last;         /* the section-mate an attribute line belongs to: an action, or -1 */
+    uint32_t heading; /* the last one */
+};
+
+/* A stretch of a leaf that may be an action. */
+struct candidate {
+    uint32_t block; /* the item, or the paragraph */
+    const struct pk_flow *flow;
+    struct pk_range range;
+    enum pk_source source;
+    enum pk_task task;
+    struct pk_span box;
+    bool firm; /* surely an action */
+};
+
+/* -- Groups, and what their items have from them (groups.c) --------------------------------- */
+
+uint32_t pk_outer_item(const struct pk_reader *, uint32_t item); /* or 0 */
+/* An item that only gathers those inside it: it ends with a colon or is but a name. */
+bool pk_is_group(const struct pk_reader *, uint32_t item, uint32_t paragraph,
+                 const struct pk_flow *);
+/* Who owns the groups an item stands in, the nearest first, however deep. */
+bool pk_inherit(struct search *, uint32_t item, struct pk_item *names);
+void pk_inherit_owners(struct search *, uint32_t item, struct pk_action *);
+void pk_inherit_due(struct search *, struct pk_action *);
+
+#endif
