@@ -157,6 +157,7 @@ uninstall: ## take it away again
 
 include tests/core/core.mk
 include tests/parse/parse.mk
+include tests/peers/peers.mk
 
 # -- What has to be on the machine ------------------------------------------------
 

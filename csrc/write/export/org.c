@@ -11,12 +11,24 @@ static bool is_special(struct pk_view text)
            pk_starts(text, PK_VIEW("*"));
 }
 
+/* Would a link, "[[...", or a date for the agenda, "<2026-...", begin here? */
+static bool is_opening(struct pk_view text, size_t at)
+{
+    char next = at + 1 < text.length ? text.at[at + 1] : '\0';
+    return (text.at[at] == '[' && next == '[') ||
+           (text.at[at] == '<' && next >= '0' && next <= '9');
+}
+
 /* In "ask about :price:" the last word would be a tag. */
 static void put_headline(struct pk_buffer *out, struct pk_view text)
 {
     if (is_special(text))
         pk_puts(out, ESCAPE);
-    pk_put(out, text);
+    for (size_t i = 0; i < text.length; i++) {
+        pk_putc(out, text.at[i]);
+        if (is_opening(text, i))
+            pk_puts(out, ESCAPE);
+    }
     if (text.length && text.at[text.length - 1] == ':')
         pk_puts(out, ESCAPE);
     pk_putc(out, '\n');
