@@ -36,8 +36,12 @@ endfunction
 
 " -- Running it: as a job, or while one waits --------------------------------------------------------
 
+" One at a time: what still runs is stopped, and as it ends by a signal, shows nothing.
 function! s:start(argv, input, done) abort
-  let s:job = {'out': [], 'err': [], 'done': a:done, 'status': -1, 'closed': 0, 'stopped': 0}
+  if has_key(s:job, 'handle')
+    call job_stop(s:job.handle)
+  endif
+  let s:job = {'out': [], 'err': [], 'done': a:done, 'status': -1, 'closed': 0}
   if !has('job')
     let s:job.out = systemlist(join(map(copy(a:argv), 'shellescape(v:val)')) . ' 2>/dev/null', a:input)
     let s:job.status = v:shell_error
@@ -68,6 +72,9 @@ function! s:part(job, name, value) abort
 endfunction
 
 function! s:finish(job) abort
+  if s:job is a:job
+    let s:job = {}
+  endif
   if !empty(a:job.err)
     call s:say('ErrorMsg', a:job.err[0])
   endif
@@ -76,7 +83,6 @@ function! s:finish(job) abort
     return
   endif
   call a:job.done(found)
-  let s:job = {}
 endfunction
 
 " -- Showing what it found ---------------------------------------------------------------------------
