@@ -34,6 +34,10 @@ const char *const pk_word_kinds[PK_WORD_KINDS] = {
     [PK_WORD_NUMBERING] = "numbering",
     [PK_WORD_ABBREVIATION] = "abbreviation",
     [PK_WORD_COMMON] = "common",
+    [PK_WORD_NUMBER] = "number",
+    [PK_WORD_EVENT] = "event",
+    [PK_WORD_RANGE] = "range",
+    [PK_WORD_ENDS] = "ends",
 };
 
 const char *const pk_section_kinds[PK_SECTION_KINDS] = {

@@ -43,6 +43,10 @@ struct pk_view pk_text_of(const struct pk_yaml *map, const char *key); /* empty:
 /* Every word of a scalar or list. */
 void pk_add_words(struct pk_arena *, struct pk_words *, const struct pk_yaml *, struct pk_meaning);
 
+/* `holidays:` of a profile, in order. */
+enum pk_status pk_holidays_read(struct pk_arena *, const struct pk_yaml *, struct pk_profile *,
+                                struct pk_error *);
+
 void pk_patterns_free(struct pk_pattern *newest);
 
 #endif

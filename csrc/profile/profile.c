@@ -50,6 +50,12 @@ static const struct pk_key keys[] = {
      "what the template writes first, instead of the fields"},
     {"fields", {.shape = PK_SHAPE_RECORDS, .keys = field_keys}, "what the heading tells"},
     {"sections", {.shape = PK_SHAPE_RECORDS, .keys = section_keys}, "in their order"},
+    {"holidays",
+     {.shape = PK_SHAPE_WORDS},
+     "days without work: 2026-01-02, or 01-01 in every year"},
+    {"aliases",
+     {.shape = PK_SHAPE_MAP, .inner = &words},
+     "a person's name -> what else they are called"},
     {"rules",
      {.shape = PK_SHAPE_MAP, .inner = &any},
      "rule -> off, a severity or {severity, options}"},
@@ -202,11 +208,14 @@ static enum pk_status build(struct pk_library *library, struct pk_profile *profi
     profile->titles = pk_yaml_get(tree, "title");
     profile->head = read_texts(pk_yaml_get(tree, "head"));
     profile->rules = pk_yaml_get(tree, "rules");
+    profile->aliases = pk_yaml_get(tree, "aliases");
     profile->labels = pk_yaml_get(tree, "labels");
     profile->prompts = pk_yaml_get(tree, "prompts");
     add_own_words(library, profile, &profile->words, profile->titles, PK_WORD_TITLE, 0);
     add_own_words(library, profile, &profile->about, pk_yaml_get(tree, "about"), PK_WORD_TITLE, 0);
     add_fields(library, profile);
+    if (pk_holidays_read(&library->arena, pk_yaml_get(tree, "holidays"), profile, error) != PK_OK)
+        return PK_EINPUT;
     return add_sections(library, profile, base, error);
 }
 

@@ -28,20 +28,21 @@ enum pk_word_kind {
     PK_WORD_ACTION,    /* opens an action item: "action", "TODO", "поручение" */
     PK_WORD_DECISION,  /* opens a decision */
     PK_WORD_OWNER,     /* opens an owner: "owner", "отв.", "verantwortlich" */
-    PK_WORD_DUE,       /* opens a due date: "due", "by", "срок", "до", "bis" */
+    PK_WORD_DUE,       /* opens a due date; value: enum pk_opener */
     PK_WORD_DONE,      /* a status: done */
     PK_WORD_OPEN,      /* a status: not done */
     PK_WORD_CANCELLED, /* a status: dropped */
     PK_WORD_NOBODY,    /* stands where a value is missing: "TBD", "нет", "-" */
     PK_WORD_MONTH,     /* value: 1 to 12 */
     PK_WORD_WEEKDAY,   /* value: 1 (Monday) to 7 */
-    PK_WORD_PERIOD, /* a due phrase that is no date: "next week", "ASAP", "до конца месяца" */
-    PK_WORD_DAY,  /* a day from today; value: 1 today, 2 tomorrow, 3 the day after */
-    PK_WORD_UNIT, /* of time; value: 1 day, 2 week, 3 month, 4 quarter, 5 year, 6 hour, and
-                     7 working day */
-    PK_WORD_NEXT, /* before a weekday or unit; value: 1 "this", 2 "next", "следующей" */
+    PK_WORD_PERIOD,    /* a due phrase that is no date; value: 1 wherever it stands ("ASAP"), 2 only
+                          first, last or in brackets ("later") */
+    PK_WORD_DAY,       /* a day from today; value: 1 today, 2 tomorrow, 3 the day after */
+    PK_WORD_UNIT,      /* of time; value: enum pk_unit */
+    PK_WORD_NEXT, /* before a weekday, unit or event; value: 1 "this", 2 "next", "следующей",
+                     3 "coming", "ближайшей" */
     PK_WORD_END,  /* before a unit or month; value: 1 "end of the", "конца", 2 "start of the",
-                      3 "middle of the" */
+                      3 "middle of the", 4 nearly so: "late", "early" */
     PK_WORD_AND,  /* between names: "and", "und", "и", "oder" */
     PK_WORD_WILL, /* between an owner and a verb; value: 1 what takes it on whoever it is ("will"),
                      2 what does only behind a name that is known ("soll", the ending "-ть"),
@@ -53,10 +54,36 @@ enum pk_word_kind {
     PK_WORD_NUMBERING,    /* opens a heading's number: "TOP", "П.", "Item" */
     PK_WORD_ABBREVIATION, /* its full stop ends no sentence */
     PK_WORD_COMMON,       /* frequent in running text: tells the language */
+    PK_WORD_NUMBER,       /* before a unit; value: the number, "a" is 1 */
+    PK_WORD_EVENT,        /* what people meet for: "meeting", "call", "встреча" */
+    PK_WORD_RANGE,        /* of days; value: 1 opens it, "from", 2 joins its ends, "to" */
+    PK_WORD_ENDS, /* the end of a unit in one word, "EOW", "Monatsende"; value: enum pk_unit */
     PK_WORD_KINDS
 };
 
 extern const char *const pk_word_kinds[PK_WORD_KINDS]; /* "section", "field", ... */
+
+/* What a due word says of the date behind it. */
+enum pk_opener {
+    PK_UNOPENED,
+    PK_UNTIL,   /* "by", "до", "bis", and labels such as "due", "срок" */
+    PK_AROUND,  /* "on", "in", "в", "am" */
+    PK_COUNTED, /* from the meeting, and "one" may be left out: "через неделю" */
+    PK_AT,      /* only before a time of day: "at", "um" */
+};
+
+enum pk_unit {
+    PK_UNIT_DAY = 1,
+    PK_UNIT_WEEK,
+    PK_UNIT_MONTH,
+    PK_UNIT_QUARTER,
+    PK_UNIT_YEAR,
+    PK_UNIT_HOUR,
+    PK_UNIT_WORKING_DAY,
+    PK_UNIT_DAY_OF_MONTH, /* "20 числа" */
+    PK_UNIT_THIS_YEAR,    /* behind day and month: "с.г.", "d. J." */
+    PK_UNIT_CLOCK,        /* behind a time: "Uhr", "o'clock" */
+};
 
 /* The sections minutes are made of. A profile's section has one of these as
  * its kind: by its id, or by `kind:` for a section with an id of its own. */
@@ -162,6 +189,12 @@ struct pk_profile_section {
         *titles; /* NULL, or language -> title or list of titles, the first is written */
 };
 
+/* A day without work; year 0: in every year. */
+struct pk_holiday {
+    int16_t year;
+    uint8_t month, day;
+};
+
 struct pk_profile {
     struct pk_view id;
     struct pk_view file;          /* where it was last read from; empty: built in */
@@ -172,6 +205,8 @@ struct pk_profile {
     struct pk_by_detail head;     /* template text before the first section */
     PK_LIST(struct pk_profile_field) field;
     PK_LIST(struct pk_profile_section) section; /* in the order they are to have */
+    PK_LIST(struct pk_holiday) holiday;         /* in order */
+    const struct pk_yaml *aliases; /* NULL, or name -> other name or list of other names */
     const struct pk_yaml *rules;   /* rule id -> off | severity | {severity, option: value} */
     const struct pk_yaml *labels;  /* NULL, or language -> {key: text}: before the language's own */
     const struct pk_yaml *prompts; /* likewise */
@@ -180,6 +215,8 @@ struct pk_profile {
                               PK_WORD_TITLE, PK_WORD_FIELD with value = index in `field` */
     struct pk_words about; /* words in a title of minutes that make them of this kind */
 };
+
+bool pk_is_holiday(const struct pk_profile *, struct pk_holiday day); /* NULL has none */
 
 struct pk_library {
     struct pk_arena arena;

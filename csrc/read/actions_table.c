@@ -128,7 +128,7 @@ static void read_due(struct pk_reader *reader, uint32_t cell, struct pk_action *
             action->due_span = pk_span_in(flow, item.range);
         return;
     }
-    item.when.opened = true;
+    item.when.opener = PK_UNTIL;
     if (!pk_when_at(reader, flow->text, item.range.start, &item.when) &&
         !pk_when_due(reader, flow->text, item.range, &item.when))
         item.when.dated = PK_DATED_WORDS;

@@ -1,8 +1,9 @@
 /* calendar.c - a day written in figures or with its month's name. */
 #include "read/read.h"
 
-/* A number of at most four digits at `at`; how many digits, 0: none. */
-static size_t number_at(struct pk_view text, size_t at, int *number)
+#include <string.h>
+
+size_t pk_number_at(struct pk_view text, size_t at, int *number)
 {
     size_t end = at;
     *number = 0;
@@ -57,55 +58,88 @@ static enum pk_dated settle(int year, int month, int day, bool sure, struct pk_d
     return sure && year ? PK_DATED_INVALID : PK_DATED_NONE;
 }
 
-/* Figures: 2026-03-05, 5.3.2026, 5.3.26, 5.3., 3/5/2026, 3/5, 05-03-2026. Without a year
- * and a stop behind only where the caller is `loose`. */
-static enum pk_dated figures_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                                bool loose, struct pk_date *date, size_t *end)
+/* Numbers with ".", "/" or "-" between them, as they stand. */
+struct figures {
+    int part[3];
+    size_t size[3]; /* digits */
+    uint32_t count;
+    char sign;
+    size_t end;
+};
+
+static struct figures figures_at(struct pk_view text, size_t at)
 {
-    int part[3] = {0};
-    size_t size[3] = {0}, next = at;
-    uint32_t count = 0;
-    char sign = 0;
-    for (; count < 3; count++) {
-        size_t from = count == 2 && sign == '.' ? pk_skip_blanks(text, next) : next;
-        size[count] = number_at(text, from, &part[count]);
-        if (!size[count])
+    struct figures found = {.end = at};
+    size_t next = at;
+    for (; found.count < 3; found.count++) {
+        size_t from = found.count == 2 && found.sign == '.' ? pk_skip_blanks(text, next) : next;
+        found.size[found.count] = pk_number_at(text, from, &found.part[found.count]);
+        if (!found.size[found.count])
             break;
-        next = from + size[count];
-        *end = next;
+        next = found.end = from + found.size[found.count];
         char here = next < text.length ? text.at[next] : 0;
-        if (count == 2 || (here != '.' && here != '/' && here != '-') || (sign && sign != here)) {
-            count++;
+        bool joins = here == '.' || here == '/' || here == '-';
+        if (found.count == 2 || !joins || (found.sign && found.sign != here)) {
+            found.count++;
             break;
         }
-        sign = here;
+        found.sign = here;
         next++;
     }
-    if (count < 2 || !sign)
-        return PK_DATED_NONE;
-    bool year_first = size[0] == 4 && count == 3;
-    if (year_first)
-        return ends_well(text, *end) ? settle(part[0], part[1], part[2], true, date)
-                                     : PK_DATED_NONE;
-    if (size[0] > 2 || size[1] > 2 || size[2] == 3 || (count == 3 && size[2] == 1))
-        return PK_DATED_NONE;
-    bool stopped = sign == '.' && count == 2 && *end < text.length && text.at[*end] == '.';
-    if (count == 2 && (sign == '-' || (!loose && !stopped)))
-        return PK_DATED_NONE;
-    if (count == 3 && sign == '-' && size[2] == 2 && !loose)
+    return found;
+}
+
+/* Could it be a date at all? Without a year and a stop behind only where the caller is
+ * `loose`. */
+static bool is_dated(const struct figures *found, struct pk_view text, bool loose, bool *stopped)
+{
+    *stopped = found->sign == '.' && found->count == 2 && found->end < text.length &&
+               text.at[found->end] == '.';
+    if (found->count < 2 || !found->sign || found->size[0] > 2 || found->size[1] > 2)
+        return false;
+    if (found->count == 3)
+        return (found->size[2] == 2 || found->size[2] == 4) &&
+               (found->sign != '-' || found->size[2] == 4 || loose);
+    return found->sign != '-' && (loose || *stopped);
+}
+
+/* 3/4/2026: by the document's other dates, or else by its language. */
+static bool is_month_first(const struct pk_reader *reader, const struct figures *found,
+                           bool *ambiguous)
+{
+    const struct pk_language *language = reader->minutes->language;
+    *ambiguous = false;
+    if (found->sign != '/' || found->part[0] > 12)
+        return false;
+    if (found->part[1] > 12)
+        return true;
+    if (reader->slashes != PK_YEAR_FIRST)
+        return reader->slashes == PK_MONTH_FIRST;
+    *ambiguous = found->part[0] != found->part[1];
+    return language && language->date_order == PK_MONTH_FIRST;
+}
+
+/* 2026-03-05, 5.3.2026, 5.3.26, 5.3., 3/5/2026, 3/5, 05-03-2026. */
+static enum pk_dated in_figures(const struct pk_reader *reader, struct pk_view text, size_t at,
+                                struct pk_when *when)
+{
+    struct figures found = figures_at(text, at);
+    bool stopped;
+    size_t *end = &when->words.end;
+    *end = found.end;
+    if (found.count == 3 && found.size[0] == 4)
+        return ends_well(text, *end)
+                   ? settle(found.part[0], found.part[1], found.part[2], true, &when->date)
+                   : PK_DATED_NONE;
+    if (!is_dated(&found, text, when->opener != PK_UNOPENED, &stopped))
         return PK_DATED_NONE;
     if (stopped && ends_well(text, *end))
         ++*end;
     if (!ends_well(text, *end))
         return PK_DATED_NONE;
-    const struct pk_language *language = reader->minutes->language;
-    bool month_first = sign == '/' && language && language->date_order == PK_MONTH_FIRST;
-    if (sign == '/' && part[0] > 12)
-        month_first = false;
-    else if (sign == '/' && part[1] > 12)
-        month_first = true;
-    int year = full_year(part[2], size[2]);
-    return settle(year, part[month_first ? 0 : 1], part[month_first ? 1 : 0], size[2] == 4, date);
+    bool month_first = is_month_first(reader, &found, &when->ambiguous);
+    return settle(full_year(found.part[2], found.size[2]), found.part[month_first ? 0 : 1],
+                  found.part[month_first ? 1 : 0], found.size[2] == 4, &when->date);
 }
 
 /* A year behind day and month, with a comma or "г." where there is one. */
@@ -116,7 +150,7 @@ static int year_behind(const struct pk_reader *reader, struct pk_view text, size
         next++;
     next = pk_skip_blanks(text, next);
     int year;
-    size_t size = number_at(text, next, &year);
+    size_t size = pk_number_at(text, next, &year);
     if (size == 4 && ends_well(text, next + size))
         *end = next + size;
     else
@@ -124,12 +158,13 @@ static int year_behind(const struct pk_reader *reader, struct pk_view text, size
     size_t behind;
     const struct pk_phrase *unit =
         pk_phrase_at(reader, text, pk_skip_blanks(text, *end), PK_WORD_UNIT, &behind);
-    if (unit && unit->meaning.value == 5) {
+    bool this_year = unit && unit->meaning.value == PK_UNIT_THIS_YEAR && !year;
+    if (this_year || (unit && unit->meaning.value == PK_UNIT_YEAR)) {
         *end = behind;
         if (behind < text.length && text.at[behind] == '.')
             ++*end;
     }
-    return year;
+    return this_year ? reader->minutes->date.year : year;
 }
 
 /* "st", "th", ".", "-го" behind a day. */
@@ -146,29 +181,62 @@ static size_t behind_ordinal(struct pk_view text, size_t at)
     return at;
 }
 
-/* 15 марта 2026, 15. März, 5th of March. */
+/* "to", "по", "bis" behind "from". */
+static const struct pk_phrase *joint_at(const struct pk_reader *reader, struct pk_view text,
+                                        size_t at, const struct pk_when *when, size_t *end)
+{
+    if (when->range == PK_NO_RANGE)
+        return NULL;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_RANGE, end);
+    return phrase && phrase->meaning.value == 2 ? phrase : NULL;
+}
+
+/* "1-5", "1.–5.", and behind "from": "1 to 5". Behind the second number, or `at`: one alone. */
+static size_t behind_range(const struct pk_reader *reader, struct pk_view text, size_t at,
+                           struct pk_when *when, int *day)
+{
+    size_t width, behind, next = pk_skip_blanks(text, at);
+    uint32_t sign = pk_char_at(text, next, &width);
+    int last;
+    if (next < text.length && sign == '.')
+        sign = pk_char_at(text, next = pk_skip_blanks(text, next + 1), &width);
+    const struct pk_phrase *joint =
+        pk_is_letter(sign) ? joint_at(reader, text, next, when, &behind) : NULL;
+    if (!pk_is_dash(sign) && !joint)
+        return at;
+    next = pk_skip_blanks(text, joint ? behind : next + width);
+    size_t size = pk_number_at(text, next, &last);
+    if (!size || size > 2 || last <= *day)
+        return at;
+    *day = last;
+    when->range = PK_RANGE_CLOSED;
+    return next + size;
+}
+
+/* 15 марта 2026, 15. März, 5th of March, 1-5 June. */
 static enum pk_dated day_month_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                                  struct pk_date *date, size_t *end)
+                                  struct pk_when *when)
 {
     int day;
-    size_t size = number_at(text, at, &day);
+    size_t *end = &when->words.end, size = pk_number_at(text, at, &day);
     if (!size || size > 2)
         return PK_DATED_NONE;
-    size_t next = pk_skip_blanks(text, behind_ordinal(text, at + size));
+    size_t last = behind_range(reader, text, at + size, when, &day);
+    size_t next = pk_skip_blanks(text, behind_ordinal(text, last));
     if (pk_starts(pk_view_part(text, next, text.length), PK_VIEW("of ")))
         next += 3;
     const struct pk_phrase *month = pk_phrase_at(reader, text, next, PK_WORD_MONTH, end);
     if (!month)
         return PK_DATED_NONE;
     int year = year_behind(reader, text, end);
-    return settle(year, month->meaning.value, day, true, date);
+    return settle(year, month->meaning.value, day, true, &when->date);
 }
 
-/* March 5, 2026; Nov. 6. */
+/* March 5, 2026; Nov. 6; June 1-5. */
 static enum pk_dated month_day_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                                  struct pk_date *date, size_t *end)
+                                  struct pk_when *when)
 {
-    size_t next;
+    size_t next, *end = &when->words.end;
     const struct pk_phrase *month = pk_phrase_at(reader, text, at, PK_WORD_MONTH, &next);
     if (!month)
         return PK_DATED_NONE;
@@ -176,33 +244,75 @@ static enum pk_dated month_day_at(const struct pk_reader *reader, struct pk_view
         next++;
     int day;
     size_t from = pk_skip_blanks(text, next);
-    size_t size = from > next ? number_at(text, from, &day) : 0;
+    size_t size = from > next ? pk_number_at(text, from, &day) : 0;
     if (!size || size > 2)
         return PK_DATED_NONE;
-    *end = from + size;
+    *end = behind_range(reader, text, from + size, when, &day);
     if (*end < text.length && pk_is_letter((unsigned char)text.at[*end]))
         *end = behind_ordinal(text, *end);
     if (!ends_well(text, *end))
         return PK_DATED_NONE;
     int year = year_behind(reader, text, end);
-    return settle(year, month->meaning.value, day, true, date);
+    return settle(year, month->meaning.value, day, true, &when->date);
 }
 
-enum pk_dated pk_calendar_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                             bool loose, struct pk_date *date, size_t *end)
+static enum pk_dated one_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                            struct pk_when *when)
 {
     size_t width;
     uint32_t first = pk_char_at(text, at, &width);
     if (!starts_well(text, at))
         return PK_DATED_NONE;
     if (!width || !(first - '0' < 10))
-        return pk_is_letter(first) ? month_day_at(reader, text, at, date, end) : PK_DATED_NONE;
-    enum pk_dated dated = day_month_at(reader, text, at, date, end);
+        return pk_is_letter(first) ? month_day_at(reader, text, at, when) : PK_DATED_NONE;
+    enum pk_dated dated = day_month_at(reader, text, at, when);
     if (dated == PK_DATED_NONE)
-        dated = figures_at(reader, text, at, loose, date, end);
-    if (dated == PK_DATED && date->year)
-        year_behind(reader, text, end);
+        dated = in_figures(reader, text, at, when);
+    if (dated == PK_DATED && when->date.year)
+        year_behind(reader, text, &when->words.end);
     return dated;
+}
+
+/* "- 5 June", "по 5 июня": the other end of a range, which is when it is due. */
+static void take_last(const struct pk_reader *reader, struct pk_view text, struct pk_when *when)
+{
+    size_t width, behind, next = pk_skip_blanks(text, when->words.end);
+    uint32_t sign = pk_char_at(text, next, &width);
+    const struct pk_phrase *joint =
+        pk_is_letter(sign) ? joint_at(reader, text, next, when, &behind) : NULL;
+    bool apart = next > when->words.end || pk_char_before(text, next) == '.';
+    bool dash = pk_is_dash(sign) && apart; /* "2026-03-01-2" is no range */
+    if (!dash && !joint)
+        return;
+    next = pk_skip_blanks(text, joint ? behind : next + width);
+    struct pk_when last = {.opener = when->opener};
+    if (one_at(reader, text, next, &last) != PK_DATED || (when->date.year && !last.date.year))
+        return;
+    when->date = last.date;
+    when->ambiguous = last.ambiguous;
+    when->words.end = last.words.end;
+    when->range = PK_RANGE_CLOSED;
+}
+
+bool pk_calendar_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                    struct pk_when *when)
+{
+    size_t width, behind, start = at;
+    bool letter = pk_is_letter(pk_char_at(text, at, &width));
+    const struct pk_phrase *from =
+        letter ? pk_phrase_at(reader, text, at, PK_WORD_RANGE, &behind) : NULL;
+    bool opened = from && from->meaning.value == 1;
+    if (opened)
+        start = pk_skip_blanks(text, behind);
+    when->words.end = at;
+    when->ambiguous = false;
+    when->range = opened ? PK_RANGE_OPENED : PK_NO_RANGE;
+    when->dated = one_at(reader, text, start, when);
+    if (when->dated == PK_DATED && when->range != PK_RANGE_CLOSED)
+        take_last(reader, text, when);
+    if (when->range == PK_RANGE_OPENED) /* "from 1 June" tells when something begins */
+        when->dated = PK_DATED_NONE;
+    return when->dated != PK_DATED_NONE;
 }
 
 struct pk_date pk_date_near(struct pk_date day, struct pk_date meeting)
@@ -217,4 +327,30 @@ struct pk_date pk_date_near(struct pk_date day, struct pk_date meeting)
             return try;
     }
     return found;
+}
+
+/* -- Does the document tell? ---------------------------------------------------------- */
+
+enum pk_date_order pk_order_of_slashes(struct pk_view text)
+{
+    bool day_first = false, month_first = false;
+    const char *end = text.at + text.length;
+    for (const char *at = text.at; at && at < end;) {
+        const char *slash = memchr(at, '/', (size_t)(end - at));
+        if (!slash)
+            break;
+        at = slash + 1;
+        size_t start = (size_t)(slash - text.at);
+        while (start > 0 && (size_t)(slash - text.at) - start < 3 && text.at[start - 1] >= '0' &&
+               text.at[start - 1] <= '9')
+            start--;
+        struct figures found = figures_at(text, start);
+        bool whole = found.count == 3 && found.sign == '/' && found.size[2] == 4 &&
+                     found.size[0] < 3 && starts_well(text, start) && ends_well(text, found.end);
+        day_first = day_first || (whole && found.part[0] > 12 && found.part[0] < 32 &&
+                                  found.part[1] > 0 && found.part[1] < 13);
+        month_first = month_first || (whole && found.part[1] > 12 && found.part[1] < 32 &&
+                                      found.part[0] > 0 && found.part[0] < 13);
+    }
+    return day_first == month_first ? PK_YEAR_FIRST : day_first ? PK_DAY_FIRST : PK_MONTH_FIRST;
 }

@@ -6,13 +6,42 @@ static bool is_leap(int year)
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-bool pk_date_valid(struct pk_date date)
+static int days_of(int year, int month)
 {
     static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[month - 1] + (month == 2 && is_leap(year));
+}
+
+bool pk_date_valid(struct pk_date date)
+{
     if (date.year < 1 || date.year > 9999 || date.month < 1 || date.month > 12 || date.day < 1)
         return false;
-    bool leap_day = date.month == 2 && date.day == 29;
-    return date.day <= days[date.month - 1] || (leap_day && is_leap(date.year));
+    return date.day <= days_of(date.year, date.month);
+}
+
+struct pk_date pk_date_of_month(int year, int month, int day)
+{
+    int last = days_of(year, month);
+    return (struct pk_date){(int16_t)year, (uint8_t)month, (uint8_t)(day < last ? day : last)};
+}
+
+struct pk_date pk_date_after_months(struct pk_date date, int months)
+{
+    int count = date.month - 1 + months;
+    return pk_date_of_month(date.year + count / 12, count % 12 + 1, date.day);
+}
+
+struct pk_date pk_date_after_working_days(struct pk_date date, int count,
+                                          const struct pk_profile *profile)
+{
+    enum { FARTHEST = 4000 /* days: a profile may make every day a holiday */ };
+    int32_t first = pk_date_days(date);
+    for (int32_t days = first + 1; count > 0 && days < first + FARTHEST; days++) {
+        date = pk_date_of_days(days);
+        struct pk_holiday day = {date.year, date.month, date.day};
+        count -= pk_date_weekday(date) < 6 && !pk_is_holiday(profile, day);
+    }
+    return date;
 }
 
 int pk_date_compare(struct pk_date a, struct pk_date b)

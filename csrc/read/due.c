@@ -3,23 +3,36 @@
 
 enum { SHORTEST_LABEL = 3 /* letters: "К:" labels nothing */ };
 
-/* How well a find answers "by when"; more is better. */
-enum weight { NOT_DUE, BARE, PERIOD_WORDS, OPENED, MACHINE };
-
-static bool is_calendar_sign(uint32_t codepoint)
-{
-    return codepoint == 0x1F4C5 || codepoint == 0x1F4C6 || codepoint == 0x1F5D3;
-}
+/* How well a find answers "by when"; more is better. NOT_THIS is a date of something else. */
+enum weight { NOT_DUE, NOT_THIS, BARE, PERIOD_WORDS, OPENED, MACHINE };
 
 /* A due word at `at`, or the header of a due column used as a label. */
-static bool due_word_at(const struct pk_reader *reader, struct pk_view text, size_t at, bool *due,
-                        size_t *end)
+static enum pk_opener opener_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                                bool *due, size_t *end)
 {
-    *due = pk_phrase_at(reader, text, at, PK_WORD_DUE, end);
-    if (*due)
-        return true;
+    const struct pk_phrase *word = pk_phrase_at(reader, text, at, PK_WORD_DUE, end);
+    *due = word;
+    if (word)
+        return word->meaning.value ? (enum pk_opener)word->meaning.value : PK_UNTIL;
     const struct pk_phrase *column = pk_phrase_at(reader, text, at, PK_WORD_COLUMN, end);
-    return column && column->meaning.value == PK_COLUMN_DUE;
+    return column && column->meaning.value == PK_COLUMN_DUE ? PK_UNTIL : PK_UNOPENED;
+}
+
+/* "the call on Tuesday", "starting Monday": does the date at `at` belong to the word before
+ * it, when something takes place or begins? */
+static bool belongs_before(const struct pk_reader *reader, struct pk_view text,
+                           struct pk_range item, size_t at)
+{
+    size_t width, behind, end = pk_skip_back(text, at), start = end;
+    while (start > item.start && pk_is_word(pk_decode_before(text, start, &width)))
+        start -= width;
+    if (start == end)
+        return false;
+    const struct pk_phrase *from = pk_phrase_at(reader, text, start, PK_WORD_RANGE, &behind);
+    if (from && from->meaning.value == 1 && behind >= end)
+        return true;
+    return start > item.start && pk_phrase_at(reader, text, start, PK_WORD_EVENT, &behind) &&
+           behind == end;
 }
 
 /* Behind signs that may stand between a due word and its date: `:: `, ` - `, ` <`, `(`. */
@@ -59,32 +72,10 @@ static size_t value_end(struct pk_view text, size_t at)
     return at;
 }
 
-/* A due word at `at` and what it opens. */
-static enum weight opened_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                             struct pk_when *when)
+/* A label's value that is no date. */
+static enum weight take_value(const struct pk_reader *reader, struct pk_view text, size_t at,
+                              size_t next, struct pk_when *when)
 {
-    bool label, due;
-    size_t end;
-    if (!due_word_at(reader, text, at, &due, &end))
-        return NOT_DUE;
-    size_t next = behind_joint(text, end, &label);
-    bool preposition = pk_codepoints(pk_view_part(text, at, end)) < SHORTEST_LABEL;
-    if ((!due && !label) || (label && preposition))
-        return NOT_DUE;
-    when->opened = true;
-    bool machine =
-        at && (text.at[at - 1] == '@' || text.at[at - 1] == '[' || text.at[at - 1] == '{');
-    size_t second; /* "Срок: до 5 марта", "не позднее до" */
-    bool again = pk_phrase_at(reader, text, next, PK_WORD_DUE, &second);
-    size_t from = again ? pk_skip_blanks(text, second) : next;
-    if (pk_when_at(reader, text, from, when)) {
-        when->words.start = label ? next : at;
-        when->whole.start = at;
-        return machine || (label && !again && from == end + 1 && text.at[end] == ':') ? MACHINE
-                                                                                      : OPENED;
-    }
-    if (!label || pk_is_dash(pk_char_before(text, at)))
-        return NOT_DUE;
     struct pk_range value = pk_trim_range(text, (struct pk_range){next, value_end(text, next)});
     when->whole = (struct pk_range){at, value.end};
     when->words = value;
@@ -93,6 +84,38 @@ static enum weight opened_at(const struct pk_reader *reader, struct pk_view text
     if (!words.length || pk_phrase_whole(reader, words, PK_WORD_NOBODY))
         when->dated = PK_DATED_NONE;
     return OPENED;
+}
+
+/* A due word at `at` and what it opens. */
+static enum weight opened_at(const struct pk_reader *reader, struct pk_view text,
+                             struct pk_range item, size_t at, struct pk_when *when)
+{
+    bool label, due, again;
+    size_t end, second;
+    enum pk_opener opener = opener_at(reader, text, at, &due, &end);
+    if (opener == PK_UNOPENED || opener == PK_AT)
+        return NOT_DUE;
+    size_t next = behind_joint(text, end, &label);
+    bool preposition = pk_codepoints(pk_view_part(text, at, end)) < SHORTEST_LABEL;
+    if ((!due && !label) || (label && preposition))
+        return NOT_DUE;
+    when->opener = opener;
+    bool machine =
+        at && (text.at[at - 1] == '@' || text.at[at - 1] == '[' || text.at[at - 1] == '{');
+    opener = opener_at(reader, text, next, &again, &second); /* "Срок: до 5 марта" */
+    if (again && opener != PK_AT)
+        when->opener = opener;
+    if (pk_when_at(reader, text, again ? pk_skip_blanks(text, second) : next, when)) {
+        when->words.start = label ? next : at;
+        when->whole.start = at;
+        if (when->opener == PK_AROUND && !label && belongs_before(reader, text, item, at))
+            return NOT_THIS;
+        return machine || (label && !again && next == end + 1 && text.at[end] == ':') ? MACHINE
+                                                                                      : OPENED;
+    }
+    if (!label || pk_is_dash(pk_char_before(text, at)))
+        return NOT_DUE;
+    return take_value(reader, text, at, next, when);
 }
 
 /* A bare date is the item's where it stands apart: in brackets, first or last. */
@@ -112,40 +135,42 @@ static bool stands_apart(struct pk_view text, struct pk_range range, struct pk_r
     return next >= range.end;
 }
 
-/* "📅 2026-01-01" and "//2026-01-01": signs that people's programs write. */
-static enum weight machine_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                              struct pk_when *when)
-{
-    size_t width, next = at;
-    uint32_t sign = pk_char_at(text, at, &width);
-    *when = (struct pk_when){.opened = true};
-    if (is_calendar_sign(sign)) {
-        next += width;
-        if (pk_char_at(text, next, &width) == 0xFE0F) /* "show the sign before as a picture" */
-            next += width;
-        next = pk_skip_blanks(text, next);
-    } else if (pk_starts(pk_view_part(text, at, text.length), PK_VIEW("//")) &&
-               pk_is_space(pk_char_before(text, at))) {
-        next += 2;
-    } else {
-        return NOT_DUE;
-    }
-    bool dated = pk_when_day(reader, text, next, when);
-    when->words.start = next;
-    when->whole = (struct pk_range){at, when->words.end};
-    return dated ? MACHINE : NOT_DUE;
-}
-
+/* Words that are about time wherever they stand. */
 static bool is_period(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
-    static const enum pk_word_kind kinds[] = {PK_WORD_PERIOD, PK_WORD_END, PK_WORD_NEXT,
-                                              PK_WORD_DAY};
+    static const enum pk_word_kind kinds[] = {PK_WORD_END, PK_WORD_NEXT, PK_WORD_DAY, PK_WORD_ENDS};
     size_t end;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (pk_phrase_at(reader, text, at, kinds[i], &end))
             return true;
     }
-    return false;
+    const struct pk_phrase *period = pk_phrase_at(reader, text, at, PK_WORD_PERIOD, &end);
+    return period && period->meaning.value != 2;
+}
+
+/* A date that no word opens. */
+static enum weight bare_at(const struct pk_reader *reader, struct pk_view text,
+                           struct pk_range range, size_t at, bool figure, struct pk_when *when)
+{
+    bool edge = at == range.start || pk_char_before(text, at) == '(';
+    *when = (struct pk_when){.opener = edge ? PK_UNTIL : PK_UNOPENED};
+    if (!pk_when_at(reader, text, at, when) && figure) {
+        when->opener = PK_AROUND; /* "... 5/22" at the very end */
+        if (!pk_when_day(reader, text, at, when))
+            return NOT_DUE;
+        when->whole = when->words;
+    }
+    bool counted = when->opener == PK_COUNTED;
+    when->opener = PK_UNOPENED;
+    if (when->dated == PK_DATED_NONE || when->words.end <= at)
+        return NOT_DUE;
+    if (counted)
+        return OPENED;
+    if (!figure && (is_period(reader, text, at) || when->range == PK_RANGE_CLOSED))
+        return PERIOD_WORDS;
+    if (belongs_before(reader, text, range, at))
+        return NOT_THIS;
+    return stands_apart(text, range, when->words) ? BARE : NOT_DUE;
 }
 
 static enum weight weigh(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
@@ -154,33 +179,19 @@ static enum weight weigh(const struct pk_reader *reader, struct pk_view text, st
     size_t width;
     uint32_t sign = pk_char_at(text, at, &width);
     bool figure = sign - '0' < 10;
-    if (!pk_is_word(sign))
-        return machine_at(reader, text, at, when);
-    *when = (struct pk_when){0};
-    if (!figure && !pk_kinds_at(reader, text, at))
-        return NOT_DUE;
-    enum weight weight = figure ? NOT_DUE : opened_at(reader, text, at, when);
-    if (weight != NOT_DUE)
-        return weight;
-    *when = (struct pk_when){.opened = at == range.start || pk_char_before(text, at) == '('};
-    if (!pk_when_at(reader, text, at, when) && figure) {
-        when->opened = true; /* "... 5/22" at the very end */
-        if (!pk_when_day(reader, text, at, when))
-            return NOT_DUE;
-        when->words.start = at;
-        when->whole = when->words;
+    if (!figure) {
+        enum pk_mark mark = pk_mark_at(reader, text, at, when);
+        if (mark != PK_NO_MARK)
+            return mark == PK_DUE_MARK ? MACHINE : NOT_THIS;
     }
-    when->opened = false;
-    if (when->dated == PK_DATED_NONE || when->words.end <= at)
+    if (!pk_is_word(sign) || (!figure && !pk_kinds_at(reader, text, at)))
         return NOT_DUE;
-    if (!figure && is_period(reader, text, at))
-        return PERIOD_WORDS;
-    return stands_apart(text, range, when->words) ? BARE : NOT_DUE;
+    *when = (struct pk_when){0};
+    enum weight weight = figure ? NOT_DUE : opened_at(reader, text, range, at, when);
+    return weight != NOT_DUE ? weight : bare_at(reader, text, range, at, figure, when);
 }
 
-/* Brackets that hold nothing else go with it, and the "@" of `@due(...)`. */
-static struct pk_range with_brackets(struct pk_view text, struct pk_range range,
-                                     struct pk_range found)
+struct pk_range pk_with_brackets(struct pk_view text, struct pk_range range, struct pk_range found)
 {
     size_t width, next = pk_skip_blanks(text, found.end);
     uint32_t behind = pk_char_at(text, next, &width);
@@ -200,7 +211,7 @@ bool pk_when_due(const struct pk_reader *reader, struct pk_view text, struct pk_
                  struct pk_when *best)
 {
     struct pk_view part = pk_view_part(text, 0, range.end);
-    enum weight heaviest = NOT_DUE;
+    enum weight heaviest = NOT_THIS;
     size_t width;
     for (size_t at = range.start; at < range.end; at += width) {
         struct pk_when when;
@@ -217,8 +228,8 @@ bool pk_when_due(const struct pk_reader *reader, struct pk_view text, struct pk_
         if (when.whole.end > at + width)
             width = when.whole.end - at;
     }
-    if (heaviest == NOT_DUE)
+    if (heaviest == NOT_THIS)
         return false;
-    best->whole = with_brackets(part, range, best->whole);
+    best->whole = pk_with_brackets(part, range, best->whole);
     return true;
 }

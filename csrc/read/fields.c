@@ -36,10 +36,12 @@ static void read_date(struct pk_reader *reader, const struct pk_flow *flow, stru
     bool dates = field->kind == PK_FIELD_DATE || field->kind == PK_FIELD_NEXT_MEETING;
     if (!dates || !pk_when_any(reader, flow->text, value, &when))
         return;
-    if (when.dated == PK_DATED)
+    if (when.dated == PK_DATED) {
         field->date = when.date;
+        field->ambiguous = when.ambiguous;
+    }
     struct pk_range behind = {when.words.end, value.end}, time;
-    bool timed = field->kind == PK_FIELD_DATE && pk_time_any(flow->text, behind, &time);
+    bool timed = field->kind == PK_FIELD_DATE && pk_time_any(reader, flow->text, behind, &time);
     if (timed && !pk_minutes_field(reader->minutes, PK_FIELD_TIME))
         pk_add_field(reader, flow, PK_FIELD_TIME, (struct pk_range){0}, time);
 }
@@ -242,8 +244,10 @@ static void read_front_matter(struct pk_reader *reader)
         struct pk_when when;
         struct pk_range all = {0, field->value.length};
         if (kind == PK_FIELD_DATE && pk_when_any(reader, field->value, all, &when) &&
-            when.dated == PK_DATED)
+            when.dated == PK_DATED) {
             field->date = when.date;
+            field->ambiguous = when.ambiguous;
+        }
     }
 }
 

@@ -31,11 +31,13 @@ void pk_take_apart(const struct pk_reader *reader, struct pk_item *item, bool fi
     item->range = pk_trim_range(text, item->range);
     if (pk_when_due(reader, text, item->range, &item->when))
         cut_due(item);
+    pk_cut_marks(reader, item);
     if (item->owners)
         return;
     struct pk_range start = item->range;
-    if (item->cuts && item->cut[0].start <= start.start) { /* "bis Freitag: Anna ..." */
-        item->range.start = item->cut[0].end;
+    struct pk_range due = item->when.whole;
+    if (due.start < due.end && due.start <= start.start) { /* "bis Freitag: Anna ..." */
+        item->range.start = due.end;
         item->range = pk_trim_signs(text, item->range);
     }
     pk_find_owners(reader, item, firm);
@@ -279,6 +281,8 @@ void pk_set_due(struct pk_action *action, const struct pk_item *item)
         return;
     action->dated = item->when.dated;
     action->due = item->when.dated == PK_DATED ? item->when.date : (struct pk_date){0};
+    action->due_time = item->when.time;
+    action->due_ambiguous = item->when.dated == PK_DATED && item->when.ambiguous;
     action->due_text = pk_view_part(item->flow->text, item->when.words.start, item->when.words.end);
 }
 

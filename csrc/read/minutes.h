@@ -24,6 +24,18 @@ bool pk_date_parse_iso(struct pk_view,
                        struct pk_date *); /* the whole view is YYYY-MM-DD and a valid day */
 void pk_date_write(struct pk_buffer *, struct pk_date); /* YYYY-MM-DD */
 
+struct pk_date pk_date_of_month(int year, int month,
+                                int day); /* the last one, if `day` is beyond */
+struct pk_date pk_date_after_months(struct pk_date, int months); /* likewise */
+/* `count` working days after the day: not Saturday, Sunday or a holiday of the profile's. */
+struct pk_date pk_date_after_working_days(struct pk_date, int count, const struct pk_profile *);
+
+/* A time of day. */
+struct pk_time {
+    bool given;
+    uint8_t hour, minute; /* hour to 24 */
+};
+
 /* How a date was found. */
 enum pk_dated {
     PK_DATED_NONE,
@@ -39,6 +51,7 @@ struct pk_field {
     struct pk_span span;  /* of the value; empty where the label stands alone */
     struct pk_view value; /* trimmed, without markup */
     struct pk_date date;  /* of PK_FIELD_DATE and PK_FIELD_NEXT_MEETING, where it is one */
+    bool ambiguous;       /* 3/4/2026, which the language alone makes 3 April */
     bool front_matter;
 };
 
@@ -86,7 +99,9 @@ struct pk_action {
                             they stand clearly apart */
     PK_LIST(struct pk_owner) owner;
     enum pk_dated dated;
-    struct pk_date due;      /* year 0 unless dated == PK_DATED */
+    struct pk_date due; /* year 0 unless dated == PK_DATED */
+    bool due_ambiguous; /* another reader may name another day: 3/4/2026, "next Friday" */
+    struct pk_time due_time;
     struct pk_view due_text; /* as written; empty: none */
     struct pk_span due_span; /* without due_text: a word for a missing date, "TBD" */
     enum pk_state state;

@@ -176,6 +176,7 @@ enum pk_status pk_reader_open(struct pk_reader *reader, struct pk_minutes *minut
     enum pk_status status = pk_parse(arena, text, plain ? PK_PLAIN : PK_MARKDOWN, &minutes->blocks);
     if (status != PK_OK)
         return status;
+    reader->slashes = pk_order_of_slashes(minutes->blocks.text);
     uint32_t count = minutes->blocks.block.count;
     reader->flow = pk_alloc(arena, count * sizeof *reader->flow);
     reader->section = pk_alloc(arena, count * sizeof *reader->section);
@@ -218,6 +219,7 @@ enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
         return PK_ENOMEM;
     pk_read_fields(&reader);
     read_date_of_name(minutes, options->name);
+    pk_read_next_meeting(&reader);
     pk_read_people(&reader);
     pk_read_placeholders(&reader);
     pk_read_actions(&reader);

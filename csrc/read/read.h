@@ -29,6 +29,8 @@ struct pk_reader {
     uint32_t title_block;         /* heading or paragraph; 0: the document has no title */
     uint32_t front_start;         /* offset of the front matter's YAML */
     struct pk_words names;        /* stems of the names of the people */
+    struct pk_date next_meeting;  /* year 0: not known */
+    enum pk_date_order slashes; /* of 3/4/2026 in this document; PK_YEAR_FIRST: it does not tell */
 };
 
 /* Bytes [start, end) of a flow or of a view. */
@@ -84,18 +86,23 @@ const struct pk_phrase *pk_phrase_whole(const struct pk_reader *, struct pk_view
  * label in bold needs neither. False: no label ends here. */
 bool pk_label_ends(const struct pk_flow *, size_t label_start, size_t *at);
 
-/* -- Dates (calendar.c, when.c, due.c)
- * ------------------------------------------------------------------- */
+/* -- Dates ---------------------------------------------------------------------------- */
+
+/* "from" opens a range of days and "to" closes it; the date is its last day. */
+enum pk_days { PK_NO_RANGE, PK_RANGE_OPENED, PK_RANGE_CLOSED };
 
 struct pk_when {
     enum pk_dated dated;
-    struct pk_date date;   /* of PK_DATED */
+    struct pk_date date; /* of PK_DATED */
+    struct pk_time time; /* of day, where one stands beside the date */
+    bool ambiguous;      /* another reader may name another day */
+    enum pk_days range;
+    enum pk_opener opener; /* the due word or sign before it; a shape may ask for one */
     struct pk_range whole; /* all that belongs to it: the due word, machine signs */
     struct pk_range words; /* what to show */
-    bool opened;           /* a due word or machine sign opens it */
 };
 
-/* The date, weekday or period that stands at `at`. */
+/* The date, weekday or period that stands at `at` (when.c). */
 bool pk_when_at(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
 /* Only a day in figures or with a month's name; `whole` is not set. */
 bool pk_when_day(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
@@ -103,13 +110,38 @@ bool pk_when_day(const struct pk_reader *, struct pk_view, size_t at, struct pk_
 bool pk_when_any(const struct pk_reader *, struct pk_view, struct pk_range, struct pk_when *);
 /* The due date of an item (due.c). */
 bool pk_when_due(const struct pk_reader *, struct pk_view, struct pk_range, struct pk_when *);
-/* A time of day, "14:00" or "14.00 Uhr", as a range. */
-bool pk_time_any(struct pk_view, struct pk_range, struct pk_range *);
-/* A calendar date in figures or with a month's name, at `at`. year 0: it has none. */
-enum pk_dated pk_calendar_at(const struct pk_reader *, struct pk_view, size_t at, bool loose,
-                             struct pk_date *, size_t *end);
+
+/* Shapes of expressions: what stands at `at`, if it is one. They fill dated, date, ambiguous
+ * and words.end. */
+typedef bool pk_shape(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
+pk_shape pk_calendar_at; /* in figures or with a month's name; without a year if it has none */
+pk_shape pk_weekday_at;  /* "Friday", "пятница, 13 марта" */
+pk_shape pk_period_at;   /* "next week", "Ende März", "Q2", "KW 12" */
+pk_shape pk_amount_at;   /* behind a due word: "3 working days", "20 числа"; behind none
+                            "2 days before the call", which makes the opener PK_COUNTED */
+
+bool pk_say_when(struct pk_when *, enum pk_dated, size_t end); /* true */
+/* That day, or only words where the meeting's date is not known. */
+bool pk_say_day(const struct pk_reader *, struct pk_when *, struct pk_date, size_t end);
+bool pk_say_event(const struct pk_reader *, struct pk_when *, size_t end); /* the next meeting's */
+/* A number of at most four digits at `at`; how many digits, 0: none. */
+size_t pk_number_at(struct pk_view, size_t at, int *number);
 /* The year that brings the day nearest to the meeting, rather after it than before. */
 struct pk_date pk_date_near(struct pk_date day, struct pk_date meeting);
+/* What the document's own dates tell of 3/4/2026: PK_YEAR_FIRST is nothing. */
+enum pk_date_order pk_order_of_slashes(struct pk_view text);
+
+/* A time of day at `at`, "14:00", "5 pm", "12 Uhr": its end, or 0 (clock.c). `bare`: "14.00"
+ * and "18 часов" are times too. */
+size_t pk_clock_at(const struct pk_reader *, struct pk_view, size_t at, bool bare,
+                   struct pk_time *);
+/* A time of day, "14:00" or "14.00 Uhr", as a range. */
+bool pk_time_any(const struct pk_reader *, struct pk_view, struct pk_range, struct pk_range *);
+
+/* What programs write beside an item (machine.c). */
+enum pk_mark { PK_NO_MARK, PK_DUE_MARK, PK_OTHER_MARK /* done, scheduled, created ... */ };
+/* The mark at `at`: when->whole is all of it. */
+enum pk_mark pk_mark_at(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
 
 /* -- Names (names.c) ------------------------------------------------------------------ */
 
@@ -165,6 +197,9 @@ struct pk_item {
 };
 
 void pk_cut(struct pk_item *, struct pk_range);
+void pk_cut_marks(const struct pk_reader *, struct pk_item *); /* those that tell no due date */
+/* Brackets that hold nothing else go with it, and the "@" of `@due(...)`. */
+struct pk_range pk_with_brackets(struct pk_view, struct pk_range item, struct pk_range found);
 /* `firm`: the item is known to be an action, so a name alone at its start owns it. */
 void pk_find_owners(const struct pk_reader *, struct pk_item *, bool firm);
 /* Owners in a table's cell, or behind a label: every name in the range. */
@@ -207,6 +242,7 @@ bool pk_is_duty(const struct pk_reader *, struct pk_item *);
 
 void pk_read_sections(struct pk_reader *);
 void pk_read_fields(struct pk_reader *);
+void pk_read_next_meeting(struct pk_reader *);
 void pk_read_people(struct pk_reader *);
 void pk_read_placeholders(struct pk_reader *);
 void pk_read_actions(struct pk_reader *);

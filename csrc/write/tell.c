@@ -36,6 +36,15 @@ static void tell_date(struct pk_sink *sink, struct pk_view key, struct pk_date d
     sink->text(sink, key, pk_written(&out));
 }
 
+static void tell_time(struct pk_sink *sink, const char *key, struct pk_time time)
+{
+    char clock[8];
+    struct pk_arena none = {0};
+    struct pk_buffer out = {&none, clock, 0, sizeof clock};
+    pk_putf(&out, "%02d:%02d", time.hour, time.minute);
+    tell_optional(sink, key, time.given ? pk_written(&out) : (struct pk_view){0});
+}
+
 static void tell_place(struct pk_sink *sink, const struct pk_minutes *minutes, struct pk_span span)
 {
     struct pk_place place = pk_place_of(minutes, span);
@@ -133,6 +142,8 @@ void pk_tell_action(struct pk_sink *sink, const struct pk_minutes *minutes, stru
     tell_optional(sink, "section", section_title(minutes, action->section));
     tell_text(sink, "source", pk_view_of(pk_sources_names[action->source]));
     tell_text(sink, "key", pk_view_of(pk_identity_of(action).uuid));
+    tell_time(sink, "due_time", action->due_time);
+    tell_truth(sink, "due_ambiguous", action->due_ambiguous);
     close_record(sink);
 }
 

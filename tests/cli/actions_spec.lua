@@ -43,7 +43,8 @@ describe('protokol actions', function()
       '^{"file":"%-","line":30,"column":7,"end_line":30,"end_column":50,'
         .. '"text":"send the pictures","owners":%["Anna Weber"%],"due":"2026%-11%-20",'
         .. '"due_text":"[^"]+","done":false,"status":"open","id":null,"section":"Next steps",'
-        .. '"source":"checkbox","key":"%x+%-%x+%-8%x+%-%x+%-%x+"}$',
+        .. '"source":"checkbox","key":"%x+%-%x+%-8%x+%-%x+%-%x+",'
+        .. '"due_time":null,"due_ambiguous":false}$',
       first
     )
   end)

@@ -52,7 +52,8 @@ local marks = { open = '[ ]', done = '[x]', cancelled = '[-]' }
 
 local function due_of(action)
   if known(action.due) then
-    return action.due
+    local mark = action.due_ambiguous and '?' or ''
+    return action.due .. mark .. (known(action.due_time) and ' ' .. action.due_time or '')
   end
   return known(action.due_text) and '"' .. action.due_text .. '"' or '-'
 end

@@ -1,0 +1,124 @@
+/* machine.c - dates that programs write beside an item: due, scheduled, done ... */
+#include "read/read.h"
+
+/* Obsidian Tasks (its "Tasks Emoji Format"). */
+static const struct {
+    uint32_t sign;
+    enum pk_mark mark;
+} signs[] = {
+    {0x1F4C5, PK_DUE_MARK},   /* calendar */
+    {0x1F4C6, PK_DUE_MARK},   /* tear-off calendar */
+    {0x1F5D3, PK_DUE_MARK},   /* spiral calendar */
+    {0x2705, PK_OTHER_MARK},  /* done */
+    {0x274C, PK_OTHER_MARK},  /* cancelled */
+    {0x2795, PK_OTHER_MARK},  /* created */
+    {0x1F6EB, PK_OTHER_MARK}, /* starts */
+    {0x23F3, PK_OTHER_MARK},  /* scheduled */
+    {0x231B, PK_OTHER_MARK},  /* likewise */
+};
+
+/* Keys of Dataview and todo.txt, and words of Org, before ":". */
+static const struct {
+    struct pk_view word;
+    enum pk_mark mark;
+} keys[] = {
+    {{"due", 3}, PK_DUE_MARK},           {{"deadline", 8}, PK_DUE_MARK},
+    {{"scheduled", 9}, PK_OTHER_MARK},   {{"closed", 6}, PK_OTHER_MARK},
+    {{"completion", 10}, PK_OTHER_MARK}, {{"completed", 9}, PK_OTHER_MARK},
+    {{"created", 7}, PK_OTHER_MARK},     {{"start", 5}, PK_OTHER_MARK},
+    {{"cancelled", 9}, PK_OTHER_MARK},   {{"t", 1}, PK_OTHER_MARK},
+};
+
+static enum pk_mark sign_at(struct pk_view text, size_t at, size_t *end)
+{
+    size_t width;
+    uint32_t sign = pk_char_at(text, at, &width);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (signs[i].sign != sign)
+            continue;
+        *end = at + width;
+        if (pk_char_at(text, *end, &width) == 0xFE0F) /* "show the sign before as a picture" */
+            *end += width;
+        *end = pk_skip_blanks(text, *end);
+        return signs[i].mark;
+    }
+    return PK_NO_MARK;
+}
+
+/* "due:", "due:: ", "DEADLINE: <", "@due(": an ISO day is to follow. */
+static enum pk_mark key_at(struct pk_view text, size_t at, size_t *end)
+{
+    struct pk_view rest = pk_view_part(text, at, text.length);
+    char before = at ? text.at[at - 1] : ' ';
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        size_t next = keys[i].word.length;
+        bool called = rest.length > next && before == '@' && rest.at[next] == '(';
+        if (rest.length <= next || (rest.at[next] != ':' && !called) ||
+            !pk_same_folded(pk_view_part(rest, 0, next), keys[i].word))
+            continue;
+        next++;
+        bool twice = next < rest.length && rest.at[next] == ':';
+        next = pk_skip_blanks(rest, next + twice);
+        if (next < rest.length && (rest.at[next] == '<' || rest.at[next] == '['))
+            next++;
+        *end = at + next;
+        return keys[i].mark;
+    }
+    return PK_NO_MARK;
+}
+
+/* taskwiki: "task // 2026-11-02". */
+static enum pk_mark slashes_at(struct pk_view text, size_t at, size_t *end)
+{
+    bool here = pk_starts(pk_view_part(text, at, text.length), PK_VIEW("//")) &&
+                pk_is_space(pk_char_before(text, at));
+    *end = pk_skip_blanks(text, at + 2);
+    return here ? PK_DUE_MARK : PK_NO_MARK;
+}
+
+enum pk_mark pk_mark_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                        struct pk_when *when)
+{
+    size_t next = at, width;
+    uint32_t first = pk_char_at(text, at, &width);
+    enum pk_mark mark = first == '/'        ? slashes_at(text, at, &next)
+                        : pk_is_word(first) ? key_at(text, at, &next)
+                                            : sign_at(text, at, &next);
+    bool iso = next + 4 < text.length && text.at[next + 4] == '-';
+    if (mark == PK_NO_MARK || (mark == PK_OTHER_MARK && !iso))
+        return PK_NO_MARK;
+    *when = (struct pk_when){.opener = PK_UNTIL};
+    if (!pk_when_day(reader, text, next, when))
+        return PK_NO_MARK;
+    size_t end = when->words.end; /* "2026-06-15 10:00", "2026-06-15T10:00" */
+    if (end < text.length && text.at[end] == 'T')
+        end++;
+    size_t clock = pk_clock_at(reader, text, pk_skip_blanks(text, end), false, &when->time);
+    if (clock)
+        when->words.end = clock;
+    when->whole = (struct pk_range){at, when->words.end};
+    bool bracket = next > at && (text.at[next - 1] == '<' || text.at[next - 1] == '[');
+    if (bracket && when->whole.end < text.length &&
+        (text.at[when->whole.end] == '>' || text.at[when->whole.end] == ']'))
+        when->whole.end++;
+    return mark;
+}
+
+void pk_cut_marks(const struct pk_reader *reader, struct pk_item *item)
+{
+    struct pk_view text = pk_view_part(item->flow->text, 0, item->range.end);
+    for (size_t at = item->range.start; at < text.length; at++) {
+        unsigned char byte = (unsigned char)text.at[at];
+        size_t start = at;
+        struct pk_when when;
+        if (byte != ':' && byte != 0xE2 && byte != 0xF0) /* of the signs above */
+            continue;
+        while (byte == ':' && start > item->range.start &&
+               (unsigned)(text.at[start - 1] | 32) - 'a' < 26)
+            start--;
+        if (pk_mark_at(reader, text, start, &when) != PK_OTHER_MARK)
+            continue;
+        pk_cut(item, pk_with_brackets(text, item->range, when.whole));
+        at = when.whole.end - 1;
+    }
+}
