@@ -227,7 +227,7 @@ static bool is_part(struct search *search, const struct candidate *found, uint32
     struct pk_view text = found->flow->text;
     uint32_t list = pk_block_of(reader, found->block)->parent;
     size_t width;
-    bool bids = pk_ends_as(reader, text, found->range.start, PK_MUST);
+    bool bids = pk_infinitive_at(reader, text, found->range.start);
     bool part = search->colon == list && !bids;
     bool childless =
         pk_block_of(reader, found->block)->next <= pk_block_of(reader, paragraph)->next;

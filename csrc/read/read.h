@@ -162,7 +162,7 @@ bool pk_knows_name(const struct pk_reader *, struct pk_view name);
 /* -- What is taken on (will.c) -------------------------------------------------------- */
 
 /* Values of PK_WORD_WILL. What begins with a dash is an ending. */
-enum pk_will_value { PK_PROMISES = 1, PK_MUST, PK_DOES, PK_BIDS };
+enum pk_will_value { PK_PROMISES = 1, PK_MUST, PK_DOES };
 
 /* What stands between names and what they take on. */
 struct pk_will {
@@ -227,6 +227,11 @@ void pk_set_owners(struct pk_reader *, struct pk_action *, const struct pk_item 
 
 /* -- Signs (signs.c) ------------------------------------------------------------------ */
 
+/* The ending, "-en" in the language file, that the word at `at` has; NULL: none of that kind. */
+const struct pk_phrase *pk_ending_at(const struct pk_reader *, struct pk_view, size_t at,
+                                     enum pk_word_kind);
+/* Is the word at `at` an infinitive, in languages that tell it by its ending at the start? */
+bool pk_infinitive_at(const struct pk_reader *, struct pk_view, size_t at);
 /* Is its first clause an infinitive, "Prepare" in languages that tell it by its ending? */
 bool pk_bids(const struct pk_reader *, struct pk_view, struct pk_range);
 /* Does a sign that stands for a box open it: "☐ ..."; or "(❌) ...", if it bids somebody do

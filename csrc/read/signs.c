@@ -32,19 +32,47 @@ static bool tells(const struct pk_reader *reader, struct pk_view text, struct pk
     return false;
 }
 
+const struct pk_phrase *pk_ending_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                                     enum pk_word_kind kind)
+{
+    enum { LONGEST = 6, SHORTEST = 4 };
+    size_t end = pk_word_end(text, at), start = end, width;
+    if (pk_codepoints(pk_view_part(text, at, end)) < SHORTEST)
+        return NULL;
+    while (start > at && end - start < LONGEST) {
+        char dashed[LONGEST + 1] = "-";
+        pk_decode_before(text, start, &width);
+        start -= width;
+        if (end - start > LONGEST || start == at)
+            break;
+        for (size_t i = start; i < end; i++)
+            dashed[i - start + 1] = text.at[i];
+        struct pk_view ending = {dashed, end - start + 1};
+        const struct pk_phrase *phrase = pk_phrase_whole(reader, ending, kind);
+        if (phrase)
+            return phrase;
+    }
+    return NULL;
+}
+
+bool pk_infinitive_at(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    return pk_ends_as(reader, text, at, PK_MUST);
+}
+
 bool pk_bids(const struct pk_reader *reader, struct pk_view text, struct pk_range range)
 {
     size_t width, word;
     range = pk_trim_signs(text, range);
     if (range.start >= range.end)
         return false;
-    if (pk_ends_as(reader, text, range.start, PK_MUST))
+    if (pk_infinitive_at(reader, text, range.start))
         return true;
     size_t end = pk_skip_back(text, clause_end(text, range));
     for (word = end; word > range.start && pk_is_word(pk_char_before(text, word)); word -= width)
         pk_decode_before(text, word, &width);
     bool small = word > range.start && !pk_is_upper(pk_char_at(text, word, &width));
-    return small && pk_ends_as(reader, pk_view_part(text, 0, end), word, PK_BIDS) &&
+    return small && pk_ending_at(reader, pk_view_part(text, 0, end), word, PK_WORD_PLAN) &&
            !tells(reader, text, (struct pk_range){range.start, end});
 }
 
