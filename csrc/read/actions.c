@@ -177,7 +177,7 @@ static bool binds_party(struct search *search, const struct candidate *found, st
 {
     size_t end;
     struct pk_range whole = pk_trim_range(found->flow->text, found->range);
-    if (item->owners || item->when.dated == PK_DATED_NONE || !item->when.opened ||
+    if (item->owners || item->when.dated == PK_DATED_NONE || item->when.opener == PK_UNOPENED ||
         !pk_phrase_at(search->reader, found->flow->text, whole.start, PK_WORD_EVERYBODY, &end))
         return false;
     item->owner[item->owners++] = (struct pk_range){whole.start, end};
