@@ -332,6 +332,22 @@ static int languages(lua_State *L)
     return 1;
 }
 
+/* What is said in a language, by the English for it; nil: there is no such language. */
+static int says(lua_State *L)
+{
+    const struct pk_language *language = pk_library_language(check_library(L), view_at(L, 2));
+    if (!language)
+        return 0;
+    const struct pk_yaml *says = pk_yaml_get(language->source, "says");
+    lua_newtable(L);
+    for (const struct pk_yaml *one = says ? says->first : NULL; one; one = one->next) {
+        lua_pushlstring(L, one->key.at, one->key.length);
+        lua_pushlstring(L, one->value.at, one->value.length);
+        lua_rawset(L, -3);
+    }
+    return 1;
+}
+
 static int rules(lua_State *L)
 {
     struct request request;
@@ -488,6 +504,7 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
         {"profiles", profiles},
         {"languages", languages},
         {"rules", rules},
+        {"says", says},
         {NULL, NULL},
     };
     static const luaL_Reg none[] = {{NULL, NULL}};

@@ -50,6 +50,9 @@ static const struct pk_key keys[] = {
      "words by what they mean"},
     {"labels", {.shape = PK_SHAPE_MAP, .inner = &text}, "words that a template writes, by key"},
     {"prompts", {.shape = PK_SHAPE_MAP, .inner = &text}, "what a placeholder asks for, by key"},
+    {"says",
+     {.shape = PK_SHAPE_MAP, .inner = &text},
+     "what the editors say: English -> translation"},
     {"rules", {.shape = PK_SHAPE_MAP, .inner = &rule}, "what rules say, by rule"},
     {0},
 };

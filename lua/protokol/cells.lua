@@ -27,4 +27,25 @@ function M.filled(editor, text, room, from_back)
   return text .. (' '):rep(room - editor.width(text))
 end
 
+--- Lines folded between words, so that none but a single long word takes more than some cells.
+--- Indented lines are examples: the window folds them.
+---@param lines string[]
+---@return string[]
+function M.folded(editor, lines, room)
+  room = math.max(20, math.min(room, editor.call('eval', '&columns') - 6))
+  local folded = {}
+  for _, line in ipairs(lines) do
+    local rest = line:match('^%S') and '' or line
+    for word in (rest == '' and line or ''):gmatch('%S+') do
+      if rest ~= '' and editor.width(rest .. ' ' .. word) > room then
+        folded[#folded + 1], rest = rest, word
+      else
+        rest = rest == '' and word or rest .. ' ' .. word
+      end
+    end
+    folded[#folded + 1] = rest
+  end
+  return folded
+end
+
 return M

@@ -5,6 +5,7 @@ local M = {}
 local protokol = require('protokol')
 local config = require('protokol.config')
 local program = require('protokol.program')
+local say = require('protokol.say')
 local editor = protokol.editor
 
 -- Work that cannot be done ends here, with a word to the user.
@@ -75,7 +76,7 @@ local function understood(words)
       options[kinds[word]] = word
     else
       local hint = config.hint(word, names)
-      refuse(('"%s" is no profile, language or level of detail%s'):format(word, hint))
+      refuse(say('"%s" is no profile, language or level of detail', word) .. hint)
     end
   end
   return options
@@ -83,7 +84,7 @@ end
 
 local function new(request)
   if not editor.modifiable() then
-    refuse('this buffer cannot be changed')
+    refuse(say('this buffer cannot be changed'))
   end
   local told = {}
   for key, value in pairs(need(protokol.new(understood(request.arguments)))) do
@@ -91,19 +92,40 @@ local function new(request)
   end
   if #told > 0 then
     table.sort(told)
-    editor.notify('info', 'as last time: ' .. table.concat(told, ', '))
+    -- behind the word for the mode, which would cover it
+    editor.later(50, function()
+      editor.notify('info', say('as last time: %s', table.concat(told, ', ')))
+    end)
   end
 end
 
-local function complete_new()
-  return (choices())
+-- Names, and keys; behind a key what stood there in earlier minutes.
+local function complete_new(_, lead)
+  local names, key = choices(), lead:match('^([%w_-]+)=')
+  for _, field in ipairs(require('protokol.values').keys) do
+    names[#names + 1] = field .. '='
+  end
+  if key then
+    names = require('protokol.values').earlier(editor, protokol.options(), key)
+    for i, value in ipairs(names) do
+      names[i] = key .. '=' .. value:gsub('[\\%s]', '\\%0')
+    end
+  end
+  return names
 end
 
 -- -- lint, explain, fix ---------------------------------------------------------------
 
+local counted = { -- one, several
+  error = { '1 error', '%d errors' },
+  warning = { '1 warning', '%d warnings' },
+  info = { '1 info', '%d info' },
+  hint = { '1 hint', '%d hints' },
+}
+
 local function count_of(findings)
   if #findings == 0 then
-    return 'nothing found'
+    return say('nothing found')
   end
   local counts, parts = {}, {}
   for _, finding in ipairs(findings) do
@@ -112,8 +134,8 @@ local function count_of(findings)
   for _, severity in ipairs({ 'error', 'warning', 'info', 'hint' }) do
     local count = counts[severity]
     if count then
-      local plural = count > 1 and severity ~= 'info' and 's' or ''
-      parts[#parts + 1] = ('%d %s%s'):format(count, severity, plural)
+      local words = counted[severity]
+      parts[#parts + 1] = count == 1 and say(words[1]) or say(words[2], count)
     end
   end
   return table.concat(parts, ', ')
@@ -127,45 +149,69 @@ local function lint(request)
     need(protokol.document())
     protokol.watch(nil, 'always')
   elseif how then
-    refuse(('`:Protokol lint` takes "live" or "off", not "%s"'):format(how))
+    refuse(say('`:Protokol lint` takes "live" or "off", not "%s"', how))
   else
     local findings = need(protokol.lint())
     protokol.watch(nil, 'again')
-    local more = editor.echoes_findings and #findings > 0 and ' (`:lopen` lists them)' or ''
+    local more = #findings > 0 and ' ' .. say('(`:lopen` lists them)') or ''
     editor.echo(count_of(findings) .. more)
   end
 end
 
-local function rule_here()
+-- What is shown on the cursor's line, checked anew where that is nothing.
+local function findings_here()
   local line, column = editor.cursor()
   local buffer = editor.buffer()
   if #protokol.under(buffer, line, column) == 0 then
     need(protokol.lint())
   end
-  local finding = protokol.under(buffer, line, column)[1]
-  return finding and finding.rule
+  return protokol.under(buffer, line, column)
 end
 
+-- A paragraph a line; examples, which are indented, as they are; no blank lines at the end.
+local function paragraphs(text)
+  local lines = {}
+  for line in (text:gsub('%s+$', '') .. '\n'):gmatch('(.-)\n') do
+    local before = lines[#lines]
+    local goes_on = line:match('^%S') and before and before:match('^%S')
+    if goes_on then
+      lines[#lines] = before .. ' ' .. line
+    else
+      lines[#lines + 1] = line
+    end
+  end
+  return lines
+end
+
+-- The findings first: the rule says what would be well, they say what is not.
 local function explain(request)
-  local id = request.arguments[1] or rule_here()
+  local id, here = request.arguments[1], {}
   if not id then
-    refuse('nothing is found on this line: name a rule (<Tab> completes them)')
+    here = findings_here()
+    id = here[1] and here[1].rule
+  end
+  if not id then
+    refuse(say('nothing is found on this line: name a rule (<Tab> completes them)'))
   end
   local rules = need(protokol.rules())
   for _, rule in ipairs(rules) do
     if rule.id == id then
-      local lines = { ('%s (%s)'):format(rule.id, rule.severity), '', rule.summary, '' }
-      for line in (rule.help .. '\n'):gmatch('(.-)\n') do
+      local lines = {}
+      for i, finding in ipairs(here) do
+        lines[i] = ('%s [%s]'):format(finding.message, finding.rule)
+      end
+      lines[#lines + 1] = #here > 0 and '' or nil
+      lines[#lines + 1] = ('%s (%s)'):format(rule.id, say(rule.severity))
+      lines[#lines + 1] = say('Rule: %s', rule.summary)
+      lines[#lines + 1] = ''
+      for _, line in ipairs(paragraphs(rule.help)) do
         lines[#lines + 1] = line
       end
-      while lines[#lines] == '' do
-        table.remove(lines)
-      end
-      editor.popup(lines)
+      editor.popup(require('protokol.cells').folded(editor, lines, 76))
       return
     end
   end
-  refuse(('there is no rule "%s"%s'):format(id, config.hint(id, names_of(rules, 'id'))))
+  refuse(say('there is no rule "%s"', id) .. config.hint(id, names_of(rules, 'id')))
 end
 
 local function mend(findings, choice)
@@ -175,14 +221,14 @@ local function mend(findings, choice)
   end
   local made = protokol.apply(editor.buffer(), fixes)
   local left = need(protokol.lint())
-  editor.echo(('%d mended, left: %s'):format(made, count_of(left)))
+  editor.echo(say('%d mended, left: %s', made, count_of(left)))
 end
 
 -- On the cursor's line one fix, of the user's choice where there are several; in a range, or
 -- with "!", the first fix of each finding.
 local function fix(request)
   if not editor.modifiable() then
-    refuse('this buffer cannot be changed')
+    refuse(say('this buffer cannot be changed'))
   end
   local first, last = request.first, request.last
   if request.bang and not request.ranged then
@@ -190,8 +236,11 @@ local function fix(request)
   end
   local findings = need(protokol.mendable(first, last))
   if #findings == 0 then
-    local all = request.bang and '' or ' on this line (`:Protokol! fix` mends all there is)'
-    refuse('nothing here can be mended for you' .. (request.ranged and '' or all))
+    local whole = request.bang or request.ranged
+    refuse(
+      whole and say('nothing here can be mended for you')
+        or say('nothing on this line can be mended for you (`:Protokol! fix` mends all there is)')
+    )
   end
   if request.bang or request.ranged then
     mend(findings)
@@ -210,7 +259,7 @@ local function fix(request)
   end
   local buffer = editor.buffer()
   local tick = editor.tick(buffer)
-  editor.choose('Mend:', titles, function(index) -- perhaps later, and elsewhere
+  editor.choose(say('Mend:'), titles, function(index) -- perhaps later, and elsewhere
     if editor.buffer() == buffer and editor.tick(buffer) == tick then
       guard(mend, { offers[index][1] }, offers[index][2])
     end
@@ -231,7 +280,7 @@ local function list(kind)
     if #options == 0 and #paths == 0 then
       local found = need(protokol[kind]())
       if #found == 0 then
-        editor.notify('info', kind == 'actions' and 'no action items' or 'no decisions')
+        editor.notify('info', say(kind == 'actions' and 'no action items' or 'no decisions'))
       else
         lists.of_buffer(editor, kind, found, editor.buffer())
       end
@@ -264,7 +313,7 @@ local function outline()
   local buffer = editor.buffer()
   local found = need(protokol.outline(buffer))
   if require('protokol.lists').of_outline(editor, found, buffer) == 0 then
-    editor.notify('info', 'no sections')
+    editor.notify('info', say('no sections'))
   end
 end
 
@@ -273,14 +322,14 @@ end
 local function jump(direction)
   return function()
     if not protokol.jump(direction) then
-      editor.notify('info', 'nothing is left to fill in')
+      editor.notify('info', say('nothing is left to fill in'))
     end
   end
 end
 
 local function stop()
   if not require('protokol.lists').stop(editor) then
-    editor.notify('info', 'nothing is running')
+    editor.notify('info', say('nothing is running'))
   end
 end
 
@@ -389,9 +438,13 @@ end
 local function overview()
   local lines = {}
   for _, entry in ipairs(M.subcommands) do
-    lines[#lines + 1] = (':Protokol %-9s %-26s %s'):format(entry.name, entry.takes, entry.summary)
+    lines[#lines + 1] = (':Protokol %-9s %-26s %s'):format(
+      entry.name,
+      entry.takes,
+      say(entry.summary)
+    )
   end
-  lines[#lines + 1] = ':help protokol tells more'
+  lines[#lines + 1] = say(':help protokol tells more')
   editor.print(lines)
 end
 
@@ -418,7 +471,7 @@ function M.run(given)
     local entry = subcommand(name)
     if not entry then
       local hint = config.hint(name, names_of(M.subcommands, 'name'))
-      refuse(('there is no subcommand "%s"%s'):format(name, hint))
+      refuse(say('there is no subcommand "%s"', name) .. hint)
     end
     entry.run(request)
   end)

@@ -55,7 +55,7 @@ function M.hint(word, names)
       best, least = name, far
     end
   end
-  return best and (' - did you mean "%s"?'):format(best) or ''
+  return best and require('protokol.say')(' - did you mean "%s"?', best) or ''
 end
 
 local function names()

@@ -180,7 +180,8 @@ function M.lint(buffer)
   end
   local count = M.show(buffer, findings, true)
   if count < #findings then
-    M.tell_once('info', ('the first %d findings are shown (option "limit")'):format(count))
+    local say = require('protokol.say')
+    M.tell_once('info', say('the first %d findings are shown (option "limit")', count))
   end
   return findings
 end
@@ -204,8 +205,11 @@ end
 local echoed = {}
 local function echo_finding(buffer)
   local line, column = editor.cursor()
-  local finding = M.under(buffer, line, column)[1]
-  local text = finding and finding.message .. ' [' .. finding.rule .. ']' or nil
+  local here = M.under(buffer, line, column)
+  local text = here[1] and here[1].message .. ' [' .. here[1].rule .. ']' or nil
+  if #here > 1 then
+    text = ('(+%d) %s'):format(#here - 1, text)
+  end
   if text then
     -- no longer than the message line, so that no prompt comes up
     local room = editor.call('eval', 'v:echospace')

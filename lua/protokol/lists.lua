@@ -4,6 +4,8 @@ local cells = require('protokol.cells').filled
 
 local M = {}
 
+local say = require('protokol.say')
+
 local owner_width, place_width = 20, 28
 local at_once = 1000 -- entries added before the editor gets its turn
 
@@ -104,9 +106,19 @@ local function take(editor, job)
   end
 end
 
+local totals = { -- one, several, none
+  actions = { '1 action item', '%d action items', 'no action items' },
+  decisions = { '1 decision', '%d decisions', 'no decisions' },
+}
+
+local function total(kind, count)
+  local words = totals[kind]
+  return count == 1 and say(words[1]) or count == 0 and say(words[3]) or say(words[2], count)
+end
+
 local function ended(editor, job)
   local count = job.list.size()
-  local name = job.kind == 'actions' and 'action items' or job.kind
+  local stopped = job.stopped and ' (' .. say('stopped') .. ')' or ''
   if #job.errors > 0 then
     editor.notify('error', table.concat(job.errors, '\n'))
   end
@@ -114,10 +126,10 @@ local function ended(editor, job)
   if count == 0 then
     job.list.close()
     if #job.errors == 0 or job.stopped then
-      editor.notify('info', ('no %s%s'):format(name, job.stopped and ': stopped' or ''))
+      editor.notify('info', total(job.kind, count) .. stopped)
     end
   elseif not editor.inserting() then
-    editor.echo(('%d %s%s'):format(count, name, job.stopped and ', stopped' or ''))
+    editor.echo(total(job.kind, count) .. stopped)
   end
 end
 
@@ -139,7 +151,7 @@ local function tick(editor, job)
     local count = job.list.size()
     job.list.title(('%s: %s (%d, running)'):format(job.kind, job.what, count))
     if not editor.inserting() then
-      editor.echo(('%d %s so far, `:Protokol stop` stops it'):format(count, job.kind))
+      editor.echo(total(job.kind, count) .. ' ' .. say('so far, `:Protokol stop` stops it'))
     end
   end
   if rest then
@@ -170,7 +182,7 @@ function M.of_program(editor, argv, job)
     end,
     on_error = function(line)
       if line ~= '' and #job.errors < 10 then
-        table.insert(job.errors, line)
+        table.insert(job.errors, (line:gsub('^protokol: ', '')))
       end
     end,
     on_exit = function()

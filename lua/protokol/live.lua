@@ -45,7 +45,8 @@ local function refresh(protokol, buffer)
   end
   state.tick = editor.tick(buffer)
   if #document.text > protokol.options().max_size then
-    protokol.tell_once('info', 'live checks rest: the buffer is large (option "max_size")')
+    local say = require('protokol.say')
+    protokol.tell_once('info', say('live checks rest: the buffer is large (option "max_size")'))
     return
   end
   local library = document.library

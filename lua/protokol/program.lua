@@ -2,6 +2,8 @@
 
 local config = require('protokol.config')
 
+local say = require('protokol.say')
+
 local M = {}
 
 -- Options that the lists may be narrowed by; those with a value say so.
@@ -48,15 +50,19 @@ function M.sort_out(editor, words)
       if filter.value and word == filter.name then
         i = i + 1
         if not words[i] then
-          return nil, { message = word .. ' needs a value' }
+          return nil, { message = say('%s needs a value', word) }
         end
         options[#options + 1] = words[i]
       end
     elseif word:sub(1, 2) == '--' then
       local hint = config.hint(word, names())
-      return nil, { message = ('there is no option "%s" here%s'):format(word, hint) }
+      return nil, { message = say('there is no option "%s" here', word) .. hint }
     elseif word == '%' then
-      paths[#paths + 1] = editor.file(editor.buffer())
+      local file = editor.file(editor.buffer())
+      if file == '' then
+        return nil, { message = say('"%%" is the current file, and this buffer has none') }
+      end
+      paths[#paths + 1] = file
     else
       paths[#paths + 1] = editor.absolute(word)
     end
@@ -73,7 +79,7 @@ function M.find(editor, set)
     if editor.call('executable', set) == 1 then
       return set
     end
-    return nil, { message = ('cannot run "%s" (option "program")'):format(set) }
+    return nil, { message = say('cannot run "%s" (option "program")', set) }
   end
   local own = editor.root .. 'build/protokol'
   if editor.call('executable', own) == 1 then
@@ -83,7 +89,7 @@ function M.find(editor, set)
   if installed ~= '' then
     return installed
   end
-  return nil, { message = 'the program is not built: run `make` in ' .. editor.root }
+  return nil, { message = say('the program is not built: run `make` in %s', editor.root) }
 end
 
 --- What may stand where `lead` does: options, their values, files.

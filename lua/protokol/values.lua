@@ -8,6 +8,9 @@ local M = {}
 local fields = { 'client', 'place', 'chair', 'secretary' }
 local kept_values, kept_bytes = 10, 200
 
+--- Keys that somebody may well fill in beforehand.
+M.keys = { 'client', 'place', 'subject', 'chair', 'secretary', 'date', 'time' }
+
 local function file_of(editor)
   return editor.data() .. '/values.json'
 end
@@ -50,6 +53,16 @@ function M.with(list, value)
     end
   end
   return new
+end
+
+--- What stood in a field of earlier minutes, newest first.
+---@return string[]
+function M.earlier(editor, settings, field)
+  local list, strings = settings.remember and load(editor)[field], {}
+  for _, value in ipairs(type(list) == 'table' and list or {}) do
+    strings[#strings + 1] = type(value) == 'string' and value or nil
+  end
+  return strings
 end
 
 local function git_name(editor)

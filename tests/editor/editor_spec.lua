@@ -317,6 +317,63 @@ for _, editor in ipairs(drive.both) do
         assert.truthy(got.text:find('action-owner', 1, true))
         assert.truthy(got.messages:find('did you mean "action-owner"?', 1, true))
       end)
+
+      it('explains what was found first, and folds between words', function()
+        local got = run('call setline(1, ' .. vim_list(split(minutes)) .. ')\n' .. [[
+          set columns=45
+          Protokol lint
+          15
+          Protokol explain
+          let text = has('nvim')
+                \ ? nvim_buf_get_lines(winbufnr(winnr('$')), 0, -1, v:true)
+                \ : getbufline(winbufnr(popup_list()[0]), 1, '$')
+          call Tell('text', text)
+          call Tell('wide', max(map(filter(copy(text), 'v:val !~# "^ "'), 'strdisplaywidth(v:val)')))
+        ]])
+        assert.equal('für diese Aufgabe ist niemand', got.text[1])
+        assert.equal('verantwortlich [action-owner]', got.text[2])
+        assert.equal('action-owner (warning)', got.text[4])
+        assert.truthy(got.wide <= 39)
+      end)
+
+      it('lists findings for :lopen, and counts what one line has no room for', function()
+        local got = run([[
+          call setline(1, ['# Minutes of the meeting', '', 'Nothing was said.'])
+          Protokol lint
+          call Tell('list', map(getloclist(0), '[v:val.lnum, v:val.type]'))
+          if has('nvim')
+            redraw
+            call Tell('more', join(map(luaeval('vim.diagnostic.get(0)'), 'v:val.user_data.more')))
+          else
+            call cursor(1, 3)
+            doautocmd CursorMoved
+            call Tell('more', matchstr(execute('lua print(require("protokol").editor.said)'), '+\d*'))
+          endif
+        ]])
+        assert.truthy(#got.list > 3)
+        for _, item in ipairs(got.list) do
+          assert.equal(1, item[1])
+        end
+        assert.truthy(got.more:find(tostring(#got.list - 1), 1, true), got.more)
+      end)
+
+      it('speaks the language of the interface', function()
+        local got = run([[
+          call setline(1, ['# Minutes of the meeting', '', 'Nothing was said.'])
+          call setenv('LC_ALL', 'ru_RU.UTF-8')
+          redir => said
+          silent Protokol lint
+          silent Protokol actions
+          silent Protokol stop
+          silent Protokol explain time-misding
+          redir END
+          call Tell('said', said)
+        ]])
+        assert.truthy(got.said:find('предупреждений: ', 1, true), got.said)
+        assert.truthy(got.said:find('поручений нет', 1, true))
+        assert.truthy(got.said:find('ничего не выполняется', 1, true))
+        assert.truthy(got.said:find('имелось в виду "time-missing"?', 1, true))
+      end)
     end)
 
     describe('live checks', function()
@@ -545,6 +602,7 @@ for _, editor in ipairs(drive.both) do
           call Tell('option', execute('messages'))
         ]])
         assert.truthy(got.messages:find('nowhere.md', 1, true))
+        assert.falsy(got.messages:find('protokol: protokol:', 1, true))
         assert.truthy(got.option:find('did you mean "--open"?', 1, true))
       end)
 
@@ -650,7 +708,7 @@ for _, editor in ipairs(drive.both) do
       for _, word in ipairs({ 'negotiation', 'ru', 'en', 'de', 'brief', 'standard', 'detailed' }) do
         assert.truthy(new:find(' ' .. word .. ' ', 1, true), word)
       end
-      assert.same({ 'de', 'detailed' }, got.d)
+      assert.same({ 'de', 'detailed', 'date=' }, got.d)
       assert.truthy(table.concat(got.rules, ' '):find('action%-owner'))
       assert.same({ 'live', 'off' }, got.lint)
       assert.truthy(table.concat(got.options, ' '):find('%-%-owner'))

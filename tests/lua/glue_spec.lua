@@ -267,3 +267,38 @@ describe('problems', function()
     package.loaded['protokol'], package.loaded['protokol.editor'] = nil, nil
   end)
 end)
+
+describe('sentences', function()
+  local function read(path)
+    local file = assert(io.open(path, 'rb'))
+    local text = file:read('*a')
+    file:close()
+    return text
+  end
+
+  -- What the commands say, as say('...') and as the summaries of the subcommands.
+  local said = {}
+  for _, name in ipairs({ 'command', 'config', 'init', 'lists', 'live', 'program' }) do
+    local source = read('lua/protokol/' .. name .. '.lua')
+    for _, call in ipairs({ "say'?%)?%(%s*'([^'\n]+)'", "summary = '([^'\n]+)'" }) do
+      for sentence in source:gmatch(call) do
+        said[sentence] = true
+      end
+    end
+  end
+
+  for _, language in ipairs({ 'ru', 'de' }) do
+    it('are translated, with the same places to fill in: ' .. language, function()
+      local block = read('csrc/profile/language/' .. language .. '.yaml'):match('\nsays:\n(.-)\n\n')
+      local says = {}
+      for english, translation in (block .. '\n'):gmatch('  "(.-)": "(.-)"\n') do
+        says[(english:gsub('\\"', '"'))] = translation
+      end
+      for sentence in pairs(said) do
+        assert(says[sentence], language .. '.yaml says nothing for: ' .. sentence)
+        local places = select(2, sentence:gsub('%%[ds]', ''))
+        assert.equal(places, select(2, says[sentence]:gsub('%%[ds]', '')))
+      end
+    end)
+  end
+end)

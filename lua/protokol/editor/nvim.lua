@@ -17,6 +17,7 @@ local severities = {
   info = vim.diagnostic.severity.INFO,
   hint = vim.diagnostic.severity.HINT,
 }
+local types = { error = 'E', warning = 'W', info = 'I', hint = 'N' }
 local groups = { info = 'None', warn = 'WarningMsg', error = 'ErrorMsg' }
 
 --- Why minutes cannot be read here, or nil.
@@ -56,13 +57,35 @@ function M.edit(buffer, edits)
   end
 end
 
--- A placeholder says itself what is missing: no text beside it.
+-- A placeholder says itself what is missing: no text beside it. Of several findings one line has
+-- room for one, and for how many more there are.
 local function beside(diagnostic)
-  return diagnostic.code ~= 'placeholder-left' and diagnostic.message or nil
+  if diagnostic.code ~= 'placeholder-left' then
+    local more = diagnostic.user_data and diagnostic.user_data.more or 0
+    return diagnostic.message .. (more > 0 and (' (+%d)'):format(more) or '')
+  end
+end
+
+-- For `:lopen`, as asked for by `:Protokol lint`; a text in a list holds no NUL.
+local function list(buffer, findings)
+  local items = {}
+  for i, finding in ipairs(findings) do
+    items[i] = {
+      bufnr = buffer,
+      lnum = finding.line,
+      col = finding.column,
+      end_lnum = finding.end_line,
+      end_col = finding.end_column,
+      type = types[finding.severity],
+      text = (('%s [%s]'):format(finding.message, finding.rule):gsub('%z', ' ')),
+    }
+  end
+  local own = vim.fn.getloclist(0, { title = 1 }).title == 'protokol lint'
+  vim.fn.setloclist(0, {}, own and 'r' or ' ', { title = 'protokol lint', items = items })
 end
 
 local configured
-function M.show(buffer, findings, options)
+function M.show(buffer, findings, options, explicit)
   local wanted = tostring(options.virtual_text) .. tostring(options.signs)
   if configured ~= wanted then
     configured = wanted
@@ -73,9 +96,14 @@ function M.show(buffer, findings, options)
       severity_sort = true,
     }, namespace)
   end
-  local shown = {}
+  local shown, on_line = {}, {}
+  for _, finding in ipairs(findings) do
+    local counts = finding.rule ~= 'placeholder-left' and 1 or 0
+    on_line[finding.line] = (on_line[finding.line] or 0) + counts
+  end
   for i, finding in ipairs(findings) do
     shown[i] = {
+      user_data = { more = on_line[finding.line] - 1 },
       lnum = finding.line - 1,
       col = finding.column - 1,
       end_lnum = finding.end_line - 1,
@@ -87,6 +115,9 @@ function M.show(buffer, findings, options)
     }
   end
   vim.diagnostic.set(namespace, buffer, shown)
+  if explicit and buffer == vim.api.nvim_get_current_buf() then
+    list(buffer, findings)
+  end
 end
 
 -- Calls on_line for each whole line of what comes in pieces.
@@ -164,12 +195,15 @@ function M.print(lines)
 end
 
 function M.popup(lines)
-  vim.lsp.util.open_floating_preview(lines, 'markdown', { border = 'rounded', max_width = 80 })
+  local options = { border = 'rounded', max_width = 80 }
+  local _, window = vim.lsp.util.open_floating_preview(lines, 'markdown', options)
+  vim.api.nvim_win_set_option(window, 'linebreak', true)
 end
 
 function M.choose(prompt, titles, chosen)
   vim.ui.select(titles, { prompt = prompt }, function(_, index)
     if index then
+      M.command('redraw') -- the question goes before the answer comes
       chosen(index)
     end
   end)

@@ -17,7 +17,7 @@ let s:job = {}
 
 function! s:say(group, text) abort
   execute 'echohl' a:group
-  echomsg 'protokol:' a:text
+  echomsg 'protokol:' substitute(a:text, '^protokol: ', '', '')
   echohl None
 endfunction
 
@@ -141,7 +141,7 @@ function! s:sort_out(words) abort
     elseif word =~# '^--'
       let options += [word]
     else
-      let paths += [word ==# '%' ? expand('%:p') : fnamemodify(word, ':p')]
+      let paths += [word ==# '%' && expand('%') !=# '' ? expand('%:p') : fnamemodify(word, ':p')]
     endif
     let i += 1
   endwhile
@@ -207,9 +207,7 @@ function! ProtokolProgram(root, function, arguments) abort
   elseif has_key(s:subcommands, name)
     call s:run(a:root, name, a:arguments[5:])
   elseif index(s:need_lua, name) >= 0
-    call s:say('WarningMsg', '`:Protokol ' . name . '` needs Neovim or a Vim with Lua '
-          \ . '(:echo has("lua"); Debian: vim-nox). Here: '
-          \ . join(sort(keys(s:subcommands)), ', '))
+    call s:say('WarningMsg', '`:Protokol ' . name . '` needs Neovim or a Vim with Lua (Debian: vim-nox)')
   else
     for [key, summary] in sort(items(s:subcommands))
       echo printf(':Protokol %-10s %s', key, summary)

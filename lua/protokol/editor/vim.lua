@@ -310,7 +310,9 @@ function M.print(lines)
 end
 
 function M.popup(lines)
-  call('popup_atcursor', lines, { border = {}, padding = { 0, 1, 0, 1 }, maxwidth = 80 })
+  local options = { border = {}, padding = { 0, 1, 0, 1 }, maxwidth = 80 }
+  local window = call('popup_atcursor', lines, options)
+  call('win_execute', window, 'setlocal linebreak')
 end
 
 function M.choose(prompt, titles, chosen)
@@ -320,6 +322,7 @@ function M.choose(prompt, titles, chosen)
   end
   local index = call('inputlist', lines)
   if titles[index] then
+    M.command('redraw') -- the question goes before the answer comes
     chosen(index)
   end
 end
