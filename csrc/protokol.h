@@ -26,6 +26,8 @@
  *     read/minutes.h     what the words say
  *     lint/lint.h        rules, findings, edits
  *     write/carry.h      what new minutes take over from earlier ones
+ *     write/select.h     which items, in which order
+ *     write/toggle.h     open, done, cancelled
  *     write/write.h      JSON, text
  *     write/export.h     lists as CSV, iCalendar, Org ...
  *
@@ -47,6 +49,7 @@
 #include "write/carry.h"
 #include "write/export.h"
 #include "write/select.h"
+#include "write/toggle.h"
 #include "write/write.h"
 
 #define PK_VERSION "0.1.0"

@@ -5,6 +5,8 @@
  * one document's arena. Each has its metatable before the core is called, so
  * that a Lua error in the middle leaks nothing.
  */
+#include "face/lua_memory.h"
+#include "face/lua_request.h"
 #include "face/lua_tables.h"
 #include "protokol.h"
 
@@ -14,155 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LIBRARY "protokol.library"
-#define PAGE    "protokol.page"
-
-/* -- Memory -- */
-
-struct shelf {
-    struct pk_library *library; /* NULL: not loaded, or closed */
-};
-
-/* Lua aligns userdata for its own types, an arena wants more: it stands beside. */
-struct page {
-    struct pk_arena *arena;
-};
-
-static struct shelf *new_shelf(lua_State *L)
-{
-    struct shelf *shelf = lua_newuserdata(L, sizeof *shelf);
-    shelf->library = NULL;
-    luaL_getmetatable(L, LIBRARY);
-    lua_setmetatable(L, -2);
-    return shelf;
-}
-
-static int close_shelf(lua_State *L)
-{
-    struct shelf *shelf = luaL_checkudata(L, 1, LIBRARY);
-    pk_library_close(shelf->library);
-    shelf->library = NULL;
-    return 0;
-}
-
-static struct pk_arena *new_page(lua_State *L)
-{
-    struct page *page = lua_newuserdata(L, sizeof *page);
-    page->arena = NULL;
-    luaL_getmetatable(L, PAGE);
-    lua_setmetatable(L, -2);
-    page->arena = malloc(sizeof *page->arena);
-    if (!page->arena)
-        luaL_error(L, "out of memory");
-    pk_arena_init(page->arena);
-    return page->arena;
-}
-
-static int close_page(lua_State *L)
-{
-    struct page *page = luaL_checkudata(L, 1, PAGE);
-    if (page->arena)
-        pk_arena_free(page->arena);
-    free(page->arena);
-    page->arena = NULL;
-    return 0;
-}
-
-static const struct pk_library *check_library(lua_State *L)
-{
-    struct shelf *shelf = luaL_checkudata(L, 1, LIBRARY);
-    luaL_argcheck(L, shelf->library != NULL, 1, "the library is closed");
-    return shelf->library;
-}
-
-/* -- From Lua -- */
-
-static struct pk_view view_at(lua_State *L, int index)
-{
-    struct pk_view view;
-    view.at = luaL_checklstring(L, index, &view.length);
-    return view;
-}
-
-/* What callers may ask for. The views are Lua's own strings, which the options
- * at the argument's index keep alive. */
-struct request {
-    struct pk_read_options read;
-    struct pk_view today;
-    int values; /* stack index of the table; 0: none */
-};
-
-static void take_values(lua_State *L, int argument, struct request *request)
-{
-    luaL_argcheck(L, lua_istable(L, -1), argument, "values is no table");
-    request->values = lua_gettop(L);
-    lua_pushnil(L);
-    while (lua_next(L, request->values)) {
-        luaL_argcheck(L, lua_type(L, -2) == LUA_TSTRING && lua_type(L, -1) == LUA_TSTRING, argument,
-                      "values are strings by name");
-        lua_pop(L, 1);
-    }
-}
-
-/* A misspelt option is the caller's mistake and is told at once. */
-static void take_option(lua_State *L, int argument, struct request *request)
-{
-    const struct {
-        const char *name;
-        struct pk_view *view;
-    } known[] = {
-        {"name", &request->read.name},
-        {"profile", &request->read.profile},
-        {"language", &request->read.language},
-        {"detail", &request->read.detail},
-        {"today", &request->today},
-    };
-    luaL_argcheck(L, lua_type(L, -2) == LUA_TSTRING, argument, "options go by name");
-    const char *name = lua_tostring(L, -2);
-    if (strcmp(name, "values") == 0)
-        return;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (strcmp(name, known[i].name) != 0)
-            continue;
-        if (lua_type(L, -1) != LUA_TSTRING)
-            luaL_argerror(L, argument, lua_pushfstring(L, "%s is no string", name));
-        known[i].view->at = lua_tolstring(L, -1, &known[i].view->length);
-        return;
-    }
-    luaL_argerror(L, argument, lua_pushfstring(L, "there is no option \"%s\"", name));
-}
-
-static void take_options(lua_State *L, int argument, struct request *request)
-{
-    const struct pk_view none = PK_VIEW("");
-    *request = (struct request){
-        .read = {.name = none, .profile = none, .language = none, .detail = none},
-        .today = none,
-    };
-    if (lua_isnoneornil(L, argument))
-        return;
-    luaL_checktype(L, argument, LUA_TTABLE);
-    lua_pushnil(L);
-    while (lua_next(L, argument)) {
-        take_option(L, argument, request);
-        lua_pop(L, 1);
-    }
-    lua_pushliteral(L, "values");
-    lua_rawget(L, argument);
-    if (!lua_isnil(L, -1))
-        take_values(L, argument, request);
-}
-
-static enum pk_status understand(struct request *request, struct pk_error *error)
-{
-    if (!request->today.length || pk_date_parse_iso(request->today, &request->read.today))
-        return PK_OK;
-    return pk_fail(error, PK_EINPUT, "today wants a day as YYYY-MM-DD");
-}
-
 /* -- A document's minutes -- */
 
 struct reading {
+    struct request request;
     struct pk_arena *arena;
     struct pk_minutes minutes;
     struct pk_findings findings;
@@ -172,14 +29,15 @@ struct reading {
 static int read_text(lua_State *L, struct reading *reading)
 {
     struct pk_error error = {0};
-    struct request request;
     const struct pk_library *library = check_library(L);
     struct pk_view given = view_at(L, 2);
-    take_options(L, 3, &request);
-    *reading = (struct reading){.arena = new_page(L)};
-    enum pk_status status = understand(&request, &error);
+    *reading = (struct reading){0};
+    take_options(L, 3, &reading->request);
+    reading->arena = new_page(L);
+    enum pk_status status = understand(&reading->request, &error);
     if (status == PK_OK)
-        status = pk_read(reading->arena, library, given, &request.read, &reading->minutes, &error);
+        status = pk_read(reading->arena, library, given, &reading->request.read, &reading->minutes,
+                         &error);
     return status == PK_OK ? 0 : push_error(L, status, &error);
 }
 
@@ -217,16 +75,92 @@ static int lint(lua_State *L)
     return push_list(L, &reading, reading.findings.diagnostic.count, tell_finding);
 }
 
-static void tell_action(struct pk_sink *sink, const struct reading *reading, uint32_t i)
+static enum pk_status take_filter(lua_State *L, const struct reading *reading,
+                                  struct pk_filter *filter, struct pk_error *error)
 {
-    pk_tell_action(sink, &reading->minutes, no_file, &reading->minutes.action.items[i]);
+    const struct request *request = &reading->request;
+    *filter = (struct pk_filter){.today = request->read.today, .me = request->me};
+    for (int i = 1; request->filter; i++) {
+        lua_rawgeti(L, request->filter, i);
+        if (lua_isnil(L, -1))
+            break;
+        enum pk_status status = pk_filter_word(reading->arena, filter, view_at(L, -1), error);
+        lua_pop(L, 1); /* the table keeps it alive */
+        if (status != PK_OK)
+            return status;
+    }
+    return pk_filter_check(filter, error);
 }
 
+/* Those that the filter wants, in its order; under headings, they say which. */
 static int actions(lua_State *L)
 {
     struct reading reading;
+    struct pk_filter filter;
+    struct pk_error error = {0};
     int failed = read_text(L, &reading);
-    return failed ? failed : push_list(L, &reading, reading.minutes.action.count, tell_action);
+    if (failed)
+        return failed;
+    enum pk_status status = take_filter(L, &reading, &filter, &error);
+    if (status != PK_OK)
+        return push_error(L, status, &error);
+    struct pk_choice choice = {.filter = &filter};
+    for (uint32_t i = 0; i < reading.minutes.action.count; i++)
+        pk_choose(reading.arena, &choice, &reading.minutes.action.items[i], no_file, i);
+    pk_choice_sort(&choice);
+
+    struct tables tables = tables_for(L);
+    uint32_t size = 0;
+    lua_newtable(L);
+    for (uint32_t i = 0; i < choice.chosen.count; i++) {
+        const struct pk_chosen *chosen = &choice.chosen.items[i];
+        size = chosen->size ? chosen->size : size;
+        pk_tell_action(&tables.sink, &reading.minutes, no_file,
+                       &reading.minutes.action.items[chosen->item]);
+        if (filter.group) {
+            lua_pushlstring(L, chosen->heading.at, chosen->heading.length);
+            lua_setfield(L, -2, "group");
+            lua_pushinteger(L, (lua_Integer)size);
+            lua_setfield(L, -2, "group_size");
+        }
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+    pk_arena_free(reading.arena);
+    return 1;
+}
+
+/* The edits that change the state of what is on some lines, an item at a time. */
+static int toggle(lua_State *L)
+{
+    struct reading reading;
+    struct pk_changes changes;
+    int failed = read_text(L, &reading);
+    if (failed)
+        return failed;
+    const struct request *request = &reading.request;
+    struct pk_toggle asked = {.to = -1};
+    for (int i = 0; i <= PK_CANCELLED; i++)
+        if (pk_is(request->to, pk_states[i]))
+            asked.to = i;
+    if (request->to.length && asked.to < 0)
+        return push_error(L, PK_EINPUT,
+                          &(struct pk_error){.message = "\"to\" wants open, done or cancelled"});
+    uint32_t last = request->end_line ? request->end_line : request->line;
+    asked.line = request->line ? request->line - 1 : 0;
+    asked.end_line = request->line ? last : reading.minutes.blocks.line.count;
+    asked.column = request->column ? request->column - 1 : 0;
+    pk_toggle(&reading.minutes, &asked, &changes);
+    if (reading.arena->failed)
+        return push_error(L, PK_ENOMEM, &(struct pk_error){0});
+
+    struct tables tables = tables_for(L);
+    lua_newtable(L);
+    for (uint32_t i = 0; i < changes.change.count; i++) {
+        pk_tell_change(&tables.sink, &reading.minutes, &changes.change.items[i]);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+    pk_arena_free(reading.arena);
+    return 1;
 }
 
 static void tell_decision(struct pk_sink *sink, const struct reading *reading, uint32_t i)
@@ -468,6 +402,30 @@ static int check(lua_State *L)
     return 1;
 }
 
+/* Is the word one of a filter's? true, or nil and why not. */
+static int check_filter(lua_State *L)
+{
+    struct pk_error error = {0};
+    struct pk_filter filter = {.today = {2000, 1, 1}};
+    struct pk_view word = view_at(L, 1);
+    struct pk_arena *arena = new_page(L);
+    enum pk_status status = pk_filter_word(arena, &filter, word, &error);
+    pk_arena_free(arena);
+    if (status != PK_OK)
+        return push_error(L, status, &error);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
+static void push_filters(lua_State *L)
+{
+    lua_newtable(L);
+    for (int i = 0; pk_filter_words[i]; i++) {
+        lua_pushstring(L, pk_filter_words[i]);
+        lua_rawseti(L, -2, i + 1);
+    }
+}
+
 static void set_functions(lua_State *L, const luaL_Reg *functions)
 {
     for (; functions->name; functions++) {
@@ -500,6 +458,7 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
         {"decisions", decisions},
         {"outline", outline},
         {"new", new},
+        {"toggle", toggle},
         {"is_minutes", is_minutes},
         {"profiles", profiles},
         {"languages", languages},
@@ -509,10 +468,8 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
     };
     static const luaL_Reg none[] = {{NULL, NULL}};
     static const luaL_Reg functions[] = {
-        {"signature", signature},
-        {"library", library},
-        {"check", check},
-        {NULL, NULL},
+        {"signature", signature}, {"library", library}, {"check", check},
+        {"filter", check_filter}, {NULL, NULL},
     };
 #if LUA_VERSION_NUM >= 502
     luaL_checkversion(L);
@@ -523,5 +480,7 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
     set_functions(L, functions);
     lua_pushliteral(L, PK_VERSION);
     lua_setfield(L, -2, "version");
+    push_filters(L);
+    lua_setfield(L, -2, "filters");
     return 1;
 }

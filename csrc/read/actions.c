@@ -138,7 +138,9 @@ static bool find_promises(struct search *search, struct candidate *found, enum p
     while (pk_sentence(reader->minutes, text, &from, &start, &end)) {
         struct pk_item item = {0};
         found->range = (struct pk_range){start, end};
-        enum pk_named named = pk_takes_on(reader, found->flow, found->range);
+        struct pk_item words = {.flow = found->flow, .range = found->range};
+        pk_state_in_words(reader, &words); /* "... (Jonas) (done)." */
+        enum pk_named named = pk_takes_on(reader, found->flow, words.range);
         size_t clause = named == PK_NO_NAME ? clause_of_promise(reader, found) : 0;
         if (clause)
             found->range.start = clause;

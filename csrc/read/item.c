@@ -1,6 +1,8 @@
 /* item.c - take an item apart: what is to be done, by whom, by when, and is it done. */
 #include "read/read.h"
 
+#include <string.h>
+
 enum { SHORTEST = 2 /* letters a text must have */ };
 
 /* A due phrase is cut out where it stands apart from the sentence: machine signs,
@@ -106,7 +108,7 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
         return state;
     }
     struct pk_range last = pk_trim_range(text, range);
-    if (last.end > last.start && text.at[last.end - 1] == '.')
+    if (last.end > last.start && memchr(".!;:", text.at[last.end - 1], 4))
         last.end--;
     bool bracket = last.end > last.start && text.at[last.end - 1] == ')';
     size_t from = last.end > 32 + last.start ? last.end - 32 : last.start, open = last.end;

@@ -83,11 +83,9 @@ static void open_in_file(struct pk_sink *sink, struct pk_view file)
 
 /* -- Findings -- */
 
-static void tell_fix(struct pk_sink *sink, const struct pk_minutes *minutes,
-                     const struct pk_fix *fix)
+static void tell_edits(struct pk_sink *sink, const struct pk_minutes *minutes,
+                       const struct pk_fix *fix)
 {
-    open_record(sink, NULL);
-    tell_text(sink, "title", fix->title);
     open_list(sink, "edits");
     for (uint32_t i = 0; i < fix->edit.count; i++) {
         open_record(sink, NULL);
@@ -96,6 +94,14 @@ static void tell_fix(struct pk_sink *sink, const struct pk_minutes *minutes,
         close_record(sink);
     }
     close_list(sink);
+}
+
+static void tell_fix(struct pk_sink *sink, const struct pk_minutes *minutes,
+                     const struct pk_fix *fix)
+{
+    open_record(sink, NULL);
+    tell_text(sink, "title", fix->title);
+    tell_edits(sink, minutes, fix);
     close_record(sink);
 }
 
@@ -111,6 +117,18 @@ void pk_tell_diagnostic(struct pk_sink *sink, const struct pk_minutes *minutes, 
     for (uint32_t i = 0; i < diagnostic->fix.count; i++)
         tell_fix(sink, minutes, &diagnostic->fix.items[i]);
     close_list(sink);
+    close_record(sink);
+}
+
+void pk_tell_change(struct pk_sink *sink, const struct pk_minutes *minutes,
+                    const struct pk_change *change)
+{
+    open_record(sink, NULL);
+    tell_place(sink, minutes, change->span);
+    tell_text(sink, "text", change->fix.title);
+    tell_text(sink, "from", pk_view_of(pk_states[change->from]));
+    tell_text(sink, "to", pk_view_of(pk_states[change->to]));
+    tell_edits(sink, minutes, &change->fix);
     close_record(sink);
 }
 

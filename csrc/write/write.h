@@ -8,6 +8,7 @@
 
 #include "lint/lint.h"
 #include "profile/template.h"
+#include "write/toggle.h"
 
 /* A day in the language's own format, as a template's `date` is written. */
 void pk_write_date(struct pk_buffer *, struct pk_date, const struct pk_language *);
@@ -41,6 +42,7 @@ void pk_tell_action(struct pk_sink *, const struct pk_minutes *, struct pk_view 
                     const struct pk_action *);
 void pk_tell_decision(struct pk_sink *, const struct pk_minutes *, struct pk_view file,
                       const struct pk_decision *);
+void pk_tell_change(struct pk_sink *, const struct pk_minutes *, const struct pk_change *);
 void pk_tell_outline(struct pk_sink *, const struct pk_minutes *, struct pk_view file);
 /* In that language, with the severity the profile gives it at that level. */
 void pk_tell_rule(struct pk_sink *, const struct pk_rule *, const struct pk_profile *,

@@ -56,6 +56,54 @@ describe('the core under ' .. (_G.jit and _G.jit.version or _VERSION), function(
     assert.same({}, second.owners)
   end)
 
+  it('filters and groups actions by the words that the program takes', function()
+    local function texts(...)
+      local list = {}
+      local options = { today = '2026-11-23', me = 'A. Weber', filter = { ... } }
+      for i, action in ipairs(assert(library:actions(minutes, options))) do
+        list[i] = action.text
+      end
+      return list
+    end
+    assert.same({ 'send the pictures' }, texts('overdue'))
+    assert.same({ 'send the pictures' }, texts('mine', 'open'))
+    assert.same({ 'Book a van' }, texts('done'))
+    assert.same({}, texts('owner=tom'))
+    local grouped = library:actions(minutes, { filter = { 'group=owner', 'sort=due' } })
+    assert.equal('Anna Weber', grouped[1].group)
+    assert.equal(1, grouped[1].group_size)
+    assert.equal('nobody', grouped[2].group)
+    assert.is_nil(library:actions(minutes)[1].group)
+    for _, word in ipairs({ 'opne', 'mine', 'overdue', 'due<soon' }) do
+      local list, problem = library:actions(minutes, { filter = { word } })
+      assert.is_nil(list)
+      assert.is_string(problem.message)
+    end
+    assert.is_true(core.filter('mine'))
+    assert.truthy(select(2, core.filter('opne')).message:find('"open"', 1, true))
+    assert.equal('open', core.filters[1])
+  end)
+
+  it('gives the edits that change the state of what is on some lines', function()
+    local changes = assert(library:toggle(minutes, { line = 8, column = 10 }))
+    assert.equal(1, #changes)
+    assert.equal('open', changes[1].from)
+    assert.equal('done', changes[1].to)
+    assert.equal('send the pictures', changes[1].text)
+    assert.same(
+      { { line = 8, column = 4, end_line = 8, end_column = 5, text = 'x' } },
+      changes[1].edits
+    )
+    assert.equal(2, #library:toggle(minutes, { line = 8, end_line = 9, to = 'cancelled' }))
+    assert.equal(0, #library:toggle(minutes, { line = 1 }))
+    assert.equal(0, #library:toggle(minutes, { line = 8000 }))
+    assert.is_nil((library:toggle(minutes, { line = 8, to = 'gone' })))
+    assert.is_false(pcall(library.toggle, library, minutes, { line = 0 }))
+    assert.is_false(pcall(library.toggle, library, minutes, { line = 'x' }))
+    assert.is_false(pcall(library.actions, library, minutes, { filter = 'open' }))
+    assert.is_false(pcall(library.actions, library, minutes, { filter = { 1 } }))
+  end)
+
   it('finds what is wrong, in the order of the text', function()
     local findings = assert(library:lint(minutes, { name = 'a.md', profile = 'negotiation' }))
     assert.is_true(#findings > 0)
