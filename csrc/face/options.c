@@ -287,7 +287,9 @@ static bool understand_filter(struct cli *cli)
     if (pk_filter_check(&cli->filter, &error) == PK_OK)
         return true;
     cli_trouble(cli, "%s%s", error.message,
-                cli->filter.mine && !cli->filter.me.length ? ": --me NAME or $PROTOKOL_AUTHOR tells it" : "");
+                cli->filter.mine && !cli->filter.me.length
+                    ? ": --me NAME or $PROTOKOL_AUTHOR tells it"
+                    : "");
     return false;
 }
 

@@ -76,14 +76,6 @@ bool pk_scan_html_end(struct pk_view line, unsigned condition); /* of 1 to 5 */
 size_t pk_scan_tag(struct pk_view);
 enum { PK_TAG_MAX = 4096 };
 
-/* -- table.c -- */
-
-uint32_t pk_scan_delimiter(struct pk_view line); /* columns of a delimiter row with a pipe, or 0 */
-
-/* The next cell of a row, trimmed. Start with *at 0; false: no more. */
-bool pk_next_cell(struct pk_view row, size_t *at, struct pk_view *cell);
-uint32_t pk_count_cells(struct pk_view row);
-
 /* -- definition.c -- */
 
 /* How many of the segments one link reference definition (4.7) at their start takes; 0: none. */

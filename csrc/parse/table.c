@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-uint32_t pk_scan_delimiter(struct pk_view line)
+/* Columns of a delimiter row with a pipe, or 0. */
+static uint32_t scan_delimiter(struct pk_view line)
 {
     size_t at = 0;
     uint32_t columns = 0;
@@ -38,7 +39,8 @@ uint32_t pk_scan_delimiter(struct pk_view line)
     return pipe ? columns : 0;
 }
 
-bool pk_next_cell(struct pk_view row, size_t *at, struct pk_view *cell)
+/* The next cell of a row, trimmed. Start with *at 0; false: no more. */
+static bool next_cell(struct pk_view row, size_t *at, struct pk_view *cell)
 {
     if (*at == 0) { /* a pipe that opens the row */
         while (*at < row.length && pk_is_blank(row.at[*at]))
@@ -54,12 +56,12 @@ bool pk_next_cell(struct pk_view row, size_t *at, struct pk_view *cell)
     return end < row.length || cell->length; /* behind the last pipe there is no cell */
 }
 
-uint32_t pk_count_cells(struct pk_view row)
+static uint32_t count_cells(struct pk_view row)
 {
     uint32_t count = 0;
     size_t at = 0;
     struct pk_view cell;
-    while (pk_next_cell(row, &at, &cell))
+    while (next_cell(row, &at, &cell))
         count++;
     return count;
 }
@@ -73,7 +75,7 @@ void pk_add_row(struct pk_parser *p, uint32_t table, struct pk_view words)
     pk_block_at(p, row)->span.start = span.start;
     size_t at = 0;
     struct pk_view cell;
-    while (pk_next_cell(words, &at, &cell)) {
+    while (next_cell(words, &at, &cell)) {
         uint32_t block = pk_add_block(p, PK_CELL, row);
         struct pk_span inside = pk_span_of(p->out->text, cell);
         pk_add_segment(p, block, inside.start, inside.end);
@@ -87,13 +89,13 @@ void pk_add_row(struct pk_parser *p, uint32_t table, struct pk_view words)
 /* A delimiter row under the last line of the paragraph, with as many cells as that has. */
 enum pk_outcome pk_start_table(struct pk_parser *p)
 {
-    uint32_t columns = pk_is_in_paragraph(p) ? pk_scan_delimiter(pk_rest(p)) : 0;
+    uint32_t columns = pk_is_in_paragraph(p) ? scan_delimiter(pk_rest(p)) : 0;
     if (!columns)
         return PK_NOTHING;
     struct pk_block *paragraph = pk_block_at(p, p->leaf);
     struct pk_span last = p->out->segment.items[paragraph->segment + paragraph->segment_count - 1];
     struct pk_view header = pk_slice(p->out->text, last);
-    if (pk_count_cells(header) != columns)
+    if (count_cells(header) != columns)
         return PK_NOTHING;
 
     uint32_t parent = paragraph->parent, line = p->line, end = p->end;

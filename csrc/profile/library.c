@@ -228,11 +228,6 @@ struct pk_view pk_label(const struct pk_language *language, const char *key)
     return text_or_key(language->labels, key);
 }
 
-struct pk_view pk_prompt(const struct pk_language *language, const char *key)
-{
-    return text_or_key(language->prompts, key);
-}
-
 /* In the language; else in whichever comes first. */
 static struct pk_view first_in(const struct pk_yaml *titles, const struct pk_language *language)
 {

@@ -246,9 +246,8 @@ const struct pk_profile *pk_library_profile(const struct pk_library *,
 const struct pk_language *pk_library_language(const struct pk_library *,
                                               struct pk_view id); /* or NULL */
 
-/* A label or a prompt in that language; the key itself where there is none. */
+/* A label in that language; the key itself where there is none. */
 struct pk_view pk_label(const struct pk_language *, const char *key);
-struct pk_view pk_prompt(const struct pk_language *, const char *key);
 
 /* The title the template writes for a section or the document. */
 struct pk_view pk_section_title(const struct pk_profile_section *, const struct pk_language *);

@@ -73,12 +73,11 @@ static void test_fold(void **state)
     (void)state;
     assert_int_equal(pk_fold('Q'), 'q');
     assert_int_equal(pk_fold('['), '[');
-    assert_int_equal(pk_fold(0xDC), 0xFC);    /* Ü */
-    assert_int_equal(pk_fold(0x42F), 0x44F);  /* Я */
-    assert_int_equal(pk_fold(0x401), 0x435);  /* Ё: as readers of Russian expect */
-    assert_int_equal(pk_fold(0x451), 0x435);  /* ё */
-    assert_int_equal(pk_fold(0x406), 0x456);  /* І */
-    assert_int_equal(pk_upper(0x44F), 0x42F); /* я */
+    assert_int_equal(pk_fold(0xDC), 0xFC);   /* Ü */
+    assert_int_equal(pk_fold(0x42F), 0x44F); /* Я */
+    assert_int_equal(pk_fold(0x401), 0x435); /* Ё: as readers of Russian expect */
+    assert_int_equal(pk_fold(0x451), 0x435); /* ё */
+    assert_int_equal(pk_fold(0x406), 0x456); /* І */
     assert_true(pk_same_folded(PK_VIEW("ПОВЕСТКА Ещё"), PK_VIEW("повестка еще")));
     assert_true(pk_same_folded(PK_VIEW("ÜBERMASS"), PK_VIEW("übermass")));
     assert_false(pk_same_folded(PK_VIEW("owner"), PK_VIEW("owners")));
