@@ -200,7 +200,7 @@ static void put_line(struct pk_buffer *out, const struct pk_template *template, 
     pk_putc(out, '\n');
 }
 
-/* -- Entries that are known beforehand -------------------------------------------------- */
+/* -- Entries that are known beforehand -- */
 
 /* Does the line ask for that key - or, without one, for anything the entry has no value for? */
 static bool asks(struct pk_view line, const char *wanted, const struct pk_known *known)
@@ -252,7 +252,7 @@ static void put_known(struct pk_buffer *out, const struct pk_template *template,
     }
 }
 
-/* -- Line by line ------------------------------------------------------------------------ */
+/* -- Line by line -- */
 
 /* What is known stands where it is first asked for (`filling` may be NULL); blank lines at the end
  * are left out. */

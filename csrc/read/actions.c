@@ -1,7 +1,7 @@
 /* actions.c - who does what by when: task items, keyword lines, entries of action sections. */
 #include "read/actions.h"
 
-/* -- Into the minutes ----------------------------------------------------------------- */
+/* -- Into the minutes -- */
 
 /* A word for a state, "WIP", is no task. */
 static bool is_state(const struct pk_reader *reader, struct pk_view text)
@@ -48,8 +48,7 @@ static bool add_action(struct search *search, struct candidate *found, struct pk
     return true;
 }
 
-/* -- Lines that say something about the action before them: "Owner: ...", "Due: ..." ------------
- */
+/* -- Lines that say something about the action before them: "Owner: ...", "Due: ..." -- */
 
 static bool take_attribute(struct search *search, const struct pk_flow *flow)
 {
@@ -68,7 +67,7 @@ static bool take_attribute(struct search *search, const struct pk_flow *flow)
     return true;
 }
 
-/* -- Keywords and sentences ----------------------------------------------------------- */
+/* -- Keywords and sentences -- */
 
 /* What keywords open in a leaf; each goes on to the next one, of an action or a decision. */
 static bool find_keywords(struct search *search, struct candidate *found, uint32_t leaf)
@@ -152,7 +151,7 @@ static bool find_promises(struct search *search, struct candidate *found, enum p
     return any;
 }
 
-/* -- Where what is looked for --------------------------------------------------------- */
+/* -- Where what is looked for -- */
 
 static bool is_of_people(enum pk_section_kind kind)
 {
@@ -349,7 +348,7 @@ static void at_item(struct search *search, uint32_t block)
     }
 }
 
-/* -- Paragraphs ----------------------------------------------------------------------- */
+/* -- Paragraphs -- */
 
 static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
                      struct pk_range range)

@@ -30,7 +30,7 @@ struct candidate {
     bool firm; /* surely an action */
 };
 
-/* -- Groups, and what their items have from them (groups.c) --------------------------------- */
+/* -- Groups, and what their items have from them (groups.c) -- */
 
 uint32_t pk_outer_item(const struct pk_reader *, uint32_t item); /* or 0 */
 /* An item that only gathers those inside it: it ends with a colon or is but a name. */

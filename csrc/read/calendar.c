@@ -329,7 +329,7 @@ struct pk_date pk_date_near(struct pk_date day, struct pk_date meeting)
     return found;
 }
 
-/* -- Does the document tell? ---------------------------------------------------------- */
+/* -- Does the document tell? -- */
 
 enum pk_date_order pk_order_of_slashes(struct pk_view text)
 {

@@ -3,7 +3,7 @@
 
 enum { LOOK_AT = 8192 /* bytes of text that tell the language */, MOST_LANGUAGES = 64 };
 
-/* -- Language ------------------------------------------------------------------------- */
+/* -- Language -- */
 
 static bool is_cyrillic_name(struct pk_view name)
 {
@@ -67,7 +67,7 @@ const struct pk_language *pk_detect_language(const struct pk_library *library, s
     return best ? best : &library->language.items[0];
 }
 
-/* -- Profile -------------------------------------------------------------------------- */
+/* -- Profile -- */
 
 /* A title's letters set apart, "П Р О Т О К О Л": without the blanks. */
 static struct pk_view closed_up(struct pk_view title, char *out, size_t room)
@@ -162,8 +162,7 @@ const struct pk_profile *pk_detect_profile(const struct pk_library *library, str
     return library->preferred;
 }
 
-/* -- Minutes or not ------------------------------------------------------------------------------
- */
+/* -- Minutes or not -- */
 
 static bool names_profile(const struct pk_reader *reader)
 {

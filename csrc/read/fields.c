@@ -55,7 +55,7 @@ static void add_value(struct pk_reader *reader, const struct pk_flow *flow, int 
     read_date(reader, flow, field, pk_trim_range(flow->text, value));
 }
 
-/* -- Labels --------------------------------------------------------------------------- */
+/* -- Labels -- */
 
 /* A field's name at `at`: its kind, the profile's own index or -1, its end. */
 static bool label_at(const struct pk_reader *reader, struct pk_view text, size_t at,
@@ -150,7 +150,7 @@ static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line
     }
 }
 
-/* -- Lines without a label ------------------------------------------------------------ */
+/* -- Lines without a label -- */
 
 /* "Wednesday, 13 January 2027", "г. Казань    13 января 2027 г.": a date near the top. */
 static void read_date_line(struct pk_reader *reader, const struct pk_flow *flow,
@@ -172,7 +172,7 @@ static bool names_section(const struct pk_reader *reader, uint32_t block, uint32
            section->line == pk_block_of(reader, block)->line + line;
 }
 
-/* -- Tables --------------------------------------------------------------------------- */
+/* -- Tables -- */
 
 static void read_table(struct pk_reader *reader, uint32_t table)
 {
@@ -198,7 +198,7 @@ static void read_table(struct pk_reader *reader, uint32_t table)
     }
 }
 
-/* -- Front matter --------------------------------------------------------------------- */
+/* -- Front matter -- */
 
 static bool front_kind(const struct pk_reader *reader, struct pk_view key, enum pk_field_kind *kind,
                        int *own)
@@ -251,8 +251,7 @@ static void read_front_matter(struct pk_reader *reader)
     }
 }
 
-/* -- All of it ----------------------------------------------------------------------------------
- */
+/* -- All of it -- */
 
 /* Where the head of the minutes ends, what is labelled is part of what was said. */
 static bool belongs_to_head(enum pk_section_kind kind)

@@ -46,7 +46,7 @@ void pk_take_apart(const struct pk_reader *reader, struct pk_item *item, bool fi
     item->range.start = start.start;
 }
 
-/* -- The state an item is in ---------------------------------------------------------- */
+/* -- The state an item is in -- */
 
 static bool state_of_word(const struct pk_reader *reader, struct pk_view word, enum pk_state *state)
 {
@@ -127,8 +127,7 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
     return PK_OPEN;
 }
 
-/* -- What is left of it -------------------------------------------------------------------------
- */
+/* -- What is left of it -- */
 
 static void sort_cuts(struct pk_item *item)
 {
@@ -227,7 +226,7 @@ bool pk_says_nothing(const struct pk_reader *reader, struct pk_view text)
     return is_wordless(text) || pk_phrase_whole(reader, text, PK_WORD_NOBODY);
 }
 
-/* -- An id of its own: "[id:: 7]", "id:7", "🆔 7", "^note-7" at the end ---------------- */
+/* -- An id of its own: "[id:: 7]", "id:7", "🆔 7", "^note-7" at the end -- */
 
 static struct pk_range id_in(struct pk_view text, struct pk_range range, struct pk_range *value)
 {
@@ -273,7 +272,7 @@ struct pk_view pk_take_id(struct pk_item *item)
     return pk_view_part(item->flow->text, value.start, value.end);
 }
 
-/* -- Into the minutes ----------------------------------------------------------------- */
+/* -- Into the minutes -- */
 
 void pk_set_due(struct pk_action *action, const struct pk_item *item)
 {

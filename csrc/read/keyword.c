@@ -123,7 +123,7 @@ size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
     return start < range.end ? start : 0;
 }
 
-/* -- One after another ---------------------------------------------------------------- */
+/* -- One after another -- */
 
 static void step_sentence(struct pk_openings *all)
 {

@@ -3,7 +3,7 @@
 
 enum { MOST_WORDS = 4 };
 
-/* -- Whom we know --------------------------------------------------------------------- */
+/* -- Whom we know -- */
 
 /* The byte where code point number `count` of the word starts. */
 static size_t bytes_of(struct pk_view word, size_t count)
@@ -79,7 +79,7 @@ bool pk_knows_name(const struct pk_reader *reader, struct pk_view name)
     return false;
 }
 
-/* -- What looks like a name ----------------------------------------------------------- */
+/* -- What looks like a name -- */
 
 /* "@anna", but not "@scope/package" or "@Override(...)". */
 static size_t handle_at(struct pk_view text, size_t at)

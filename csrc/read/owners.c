@@ -34,7 +34,7 @@ static void add_owners(struct pk_item *item, const struct pk_range *names, uint3
         add_owner(item, names[i]);
 }
 
-/* -- Behind a label, in a cell: all of it is names ------------------------------------ */
+/* -- Behind a label, in a cell: all of it is names -- */
 
 static bool separates(const struct pk_reader *reader, struct pk_view text, size_t at,
                       size_t *behind)
@@ -85,7 +85,7 @@ void pk_take_owners(const struct pk_reader *reader, struct pk_item *item, struct
     take_one(reader, item, (struct pk_range){from, range.end});
 }
 
-/* -- Owner words: "owner: Anna", "отв. Петров", "[owner:: bob]" ----------------------- */
+/* -- Owner words: "owner: Anna", "отв. Петров", "[owner:: bob]" -- */
 
 /* An owner word at `at`, or the header of an owner column used as a label. */
 static bool is_owner_word(const struct pk_reader *reader, struct pk_view text, size_t at,
@@ -213,7 +213,7 @@ static bool owner_words(const struct pk_reader *reader, struct pk_item *item)
     return found;
 }
 
-/* -- At the start --------------------------------------------------------------------- */
+/* -- At the start -- */
 
 /* Is a name we are not sure of one all the same? Where people are known it would be known,
  * unless it is a first and a last name. */
@@ -311,7 +311,7 @@ static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, b
     return true;
 }
 
-/* -- At the end ----------------------------------------------------------------------- */
+/* -- At the end -- */
 
 /* The item's end without the due date that stands there and closing signs. */
 static size_t last_word_end(const struct pk_item *item)

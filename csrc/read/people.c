@@ -8,7 +8,7 @@ static struct pk_view view_of(const struct pk_flow *flow, struct pk_range range)
     return pk_view_part(flow->text, range.start, range.end);
 }
 
-/* -- Sections of people --------------------------------------------------------------- */
+/* -- Sections of people -- */
 
 static bool is_absent(enum pk_section_kind kind)
 {
@@ -133,7 +133,7 @@ static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct 
         read_lines(reader, paragraph, &entry, from);
 }
 
-/* -- Tables --------------------------------------------------------------------------- */
+/* -- Tables -- */
 
 static bool is_yes(const struct pk_reader *reader, struct pk_view cell)
 {
@@ -208,7 +208,7 @@ static void read_table(struct pk_reader *reader, uint32_t table)
         read_row(reader, row, column, columns, name);
 }
 
-/* -- Front matter and fields ---------------------------------------------------------- */
+/* -- Front matter and fields -- */
 
 static struct pk_view member(const struct pk_yaml *map, const char *key)
 {

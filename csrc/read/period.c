@@ -16,7 +16,7 @@ static struct pk_date days_after(struct pk_date date, int days)
     return pk_date_of_days(pk_date_days(date) + days);
 }
 
-/* -- Which day -------------------------------------------------------------------------- */
+/* -- Which day -- */
 
 /* The day of a period of work that "end of", "start of" or "middle of" names. Weeks of work
  * end on Friday. */
@@ -72,7 +72,7 @@ static bool say_edge(const struct pk_reader *reader, struct pk_when *when, int e
     return pk_say_day(reader, when, day, end);
 }
 
-/* -- Weeks and quarters by number -------------------------------------------------------- */
+/* -- Weeks and quarters by number -- */
 
 static size_t year_at(struct pk_view text, size_t at, int *year)
 {
@@ -173,7 +173,7 @@ static bool numbered_quarter(const struct pk_reader *reader, struct pk_view text
     return say_edge(reader, when, edge, day, end);
 }
 
-/* -- Months and years ---------------------------------------------------------------------- */
+/* -- Months and years -- */
 
 /* "Ende März", "mid-December", "конца марта 2027 года"; alone only behind a due word. */
 static bool of_month(const struct pk_reader *reader, struct pk_view text, struct period period,
@@ -210,7 +210,7 @@ static bool of_year(const struct pk_reader *reader, struct pk_view text, struct 
                     behind_year(reader, text, end));
 }
 
-/* -- "this", "next" ------------------------------------------------------------------------- */
+/* -- "this", "next" -- */
 
 /* "next Friday" is that of next week, and some mean the one to come. */
 static bool named_weekday(const struct pk_reader *reader, struct pk_view text, struct period period,
@@ -252,7 +252,7 @@ static bool of_unit(const struct pk_reader *reader, struct pk_view text, struct 
                     day_of_unit(meeting, unit, ahead, period.edge), end);
 }
 
-/* -- All of them ---------------------------------------------------------------------------- */
+/* -- All of them -- */
 
 /* "EOM", "Monatsende"; behind "EOD" may stand which day. */
 static bool end_in_a_word(const struct pk_reader *reader, struct pk_view text, size_t at,

@@ -15,7 +15,7 @@ static struct pk_view view_of(const struct pk_flow *flow, struct pk_range range)
     return pk_view_part(flow->text, range.start, range.end);
 }
 
-/* -- What a part of an entry is ------------------------------------------------------- */
+/* -- What a part of an entry is -- */
 
 static bool is_legal_form(struct pk_view part)
 {
@@ -147,8 +147,7 @@ void pk_take_part(struct pk_reader *reader, struct pk_person *person, const stru
         person->organisation = view;
 }
 
-/* -- One entry: "Name, role, organisation, mail" ------------------------------------------------
- */
+/* -- One entry: "Name, role, organisation, mail" -- */
 
 /* Signs that part an entry; a dash only between blanks, brackets by themselves. */
 static bool parts_here(struct pk_view text, size_t at, uint32_t sign, size_t width)
@@ -240,8 +239,7 @@ struct pk_person *pk_add_person(struct pk_reader *reader, const struct pk_entry 
     return person;
 }
 
-/* -- Several in one line: "A, B and C", "A (buyer), B (sales)", "A, buyer; B, sales" -------------
- */
+/* -- Several in one line: "A, B and C", "A (buyer), B (sales)", "A, buyer; B, sales" -- */
 
 static void add_whole(struct pk_reader *reader, struct pk_entry *entry, struct pk_range range)
 {

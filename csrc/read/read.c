@@ -5,7 +5,7 @@ const char *const pk_sources_names[] = {"checkbox", "keyword", "section",
                                         "table",    "field",   "sentence"};
 const char *const pk_states[] = {"open", "done", "cancelled"};
 
-/* -- Front matter --------------------------------------------------------------------- */
+/* -- Front matter -- */
 
 struct pk_span pk_front_span(const struct pk_reader *reader, struct pk_span in_yaml)
 {
@@ -47,8 +47,7 @@ static struct pk_view front_word(const struct pk_minutes *minutes, const char *k
     return PK_VIEW("");
 }
 
-/* -- The title ----------------------------------------------------------------------------------
- */
+/* -- The title -- */
 
 /* The first heading, if no section comes before it; in plain text the first line. */
 static uint32_t title_block(struct pk_reader *reader)
@@ -90,7 +89,7 @@ static void read_title(struct pk_reader *reader)
     }
 }
 
-/* -- What the options or the document ask for ----------------------------------------- */
+/* -- What the options or the document ask for -- */
 
 static enum pk_status choose_profile(struct pk_minutes *minutes, struct pk_view asked,
                                      struct pk_error *error)
@@ -154,7 +153,7 @@ static enum pk_status choose_detail(struct pk_minutes *minutes, struct pk_view a
     return PK_OK;
 }
 
-/* -- All of it ------------------------------------------------------------------------ */
+/* -- All of it -- */
 
 static bool ends_in(struct pk_view name, struct pk_view ending)
 {

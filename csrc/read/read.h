@@ -38,7 +38,7 @@ struct pk_range {
     size_t start, end;
 };
 
-/* -- Looking at blocks (walk.c) ------------------------------------------------------- */
+/* -- Looking at blocks (walk.c) -- */
 
 static inline const struct pk_block *pk_block_of(const struct pk_reader *reader, uint32_t block)
 {
@@ -62,7 +62,7 @@ size_t pk_behind_title(const struct pk_flow *, const struct pk_section *);
 /* Is the whole range set in that style? */
 bool pk_all_in_style(const struct pk_flow *, struct pk_range, enum pk_style);
 
-/* -- Looking at text (walk.c) --------------------------------------------------------- */
+/* -- Looking at text (walk.c) -- */
 
 uint32_t pk_char_at(struct pk_view, size_t at, size_t *width);
 uint32_t pk_char_before(struct pk_view, size_t at);      /* ' ' at the start */
@@ -86,7 +86,7 @@ const struct pk_phrase *pk_phrase_whole(const struct pk_reader *, struct pk_view
  * label in bold needs neither. False: no label ends here. */
 bool pk_label_ends(const struct pk_flow *, size_t label_start, size_t *at);
 
-/* -- Dates ---------------------------------------------------------------------------- */
+/* -- Dates -- */
 
 /* "from" opens a range of days and "to" closes it; the date is its last day. */
 enum pk_days { PK_NO_RANGE, PK_RANGE_OPENED, PK_RANGE_CLOSED };
@@ -143,7 +143,7 @@ enum pk_mark { PK_NO_MARK, PK_DUE_MARK, PK_OTHER_MARK /* done, scheduled, create
 /* The mark at `at`: when->whole is all of it. */
 enum pk_mark pk_mark_at(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
 
-/* -- Names (names.c) ------------------------------------------------------------------ */
+/* -- Names (names.c) -- */
 
 enum pk_named {
     PK_NO_NAME,
@@ -159,7 +159,7 @@ enum pk_named pk_names_at(const struct pk_reader *, struct pk_view, size_t at, s
 void pk_learn_name(struct pk_reader *, struct pk_view name);
 bool pk_knows_name(const struct pk_reader *, struct pk_view name);
 
-/* -- What is taken on (will.c) -------------------------------------------------------- */
+/* -- What is taken on (will.c) -- */
 
 /* Values of PK_WORD_WILL. What begins with a dash is an ending. */
 enum pk_will_value { PK_PROMISES = 1, PK_MUST, PK_DOES };
@@ -178,7 +178,7 @@ bool pk_ends_as(const struct pk_reader *, struct pk_view, size_t at, enum pk_wil
 /* Does the sentence say what is to be done, be it with "soll" or with an infinitive? */
 bool pk_has_will(const struct pk_reader *, struct pk_view, struct pk_range sentence);
 
-/* -- Owners (owners.c) ---------------------------------------------------------------- */
+/* -- Owners (owners.c) -- */
 
 enum { PK_MOST_OWNERS = 16, PK_MOST_CUTS = 24 };
 
@@ -211,7 +211,7 @@ bool pk_is_party(const struct pk_reader *, struct pk_view, size_t at, size_t beh
  * is it that this is a name? */
 enum pk_named pk_takes_on(const struct pk_reader *, const struct pk_flow *, struct pk_range);
 
-/* -- Items (item.c) ------------------------------------------------------------------- */
+/* -- Items (item.c) -- */
 
 /* Finds due date and owners, and cuts what stands apart from the text. */
 void pk_take_apart(const struct pk_reader *, struct pk_item *, bool firm);
@@ -225,7 +225,7 @@ bool pk_says_nothing(const struct pk_reader *, struct pk_view);    /* "none", "-
 void pk_set_due(struct pk_action *, const struct pk_item *);
 void pk_set_owners(struct pk_reader *, struct pk_action *, const struct pk_item *);
 
-/* -- Signs (signs.c) ------------------------------------------------------------------ */
+/* -- Signs (signs.c) -- */
 
 /* The ending, "-en" in the language file, that the word at `at` has; NULL: none of that kind. */
 const struct pk_phrase *pk_ending_at(const struct pk_reader *, struct pk_view, size_t at,
@@ -243,7 +243,7 @@ bool pk_is_board_title(const struct pk_reader *, struct pk_view line, bool holds
 /* Is the item but a day and people we know, "17.06.: Anna, Boris"? Then both are in it. */
 bool pk_is_duty(const struct pk_reader *, struct pk_item *);
 
-/* -- The floors, in their order (one file each) --------------------------------------- */
+/* -- The floors, in their order (one file each) -- */
 
 void pk_read_sections(struct pk_reader *);
 void pk_read_fields(struct pk_reader *);
@@ -296,7 +296,7 @@ bool pk_next_opening(struct pk_openings *, struct pk_opening *);
 enum pk_status pk_reader_open(struct pk_reader *, struct pk_minutes *, struct pk_arena *,
                               const struct pk_library *, struct pk_view text, struct pk_view name);
 
-/* -- What kind of document (detect.c) ------------------------------------------------- */
+/* -- What kind of document (detect.c) -- */
 
 const struct pk_language *pk_detect_language(const struct pk_library *, struct pk_view text);
 const struct pk_profile *pk_detect_profile(const struct pk_library *, struct pk_view title);

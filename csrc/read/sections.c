@@ -99,7 +99,7 @@ static void open_section(struct outline *outline, const struct pk_section *secti
         outline->open[outline->depth++] = (struct open){index, until};
 }
 
-/* -- Headings ------------------------------------------------------------------------- */
+/* -- Headings -- */
 
 static void at_heading(struct outline *outline, uint32_t block)
 {
@@ -122,7 +122,7 @@ static void at_heading(struct outline *outline, uint32_t block)
     outline->headings = true;
 }
 
-/* -- Lines ---------------------------------------------------------------------------- */
+/* -- Lines -- */
 
 static bool is_shouted(struct pk_view words)
 {

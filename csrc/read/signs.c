@@ -1,7 +1,7 @@
 /* signs.c - what marks an item as a task, or as no task, where no word says so. */
 #include "read/read.h"
 
-/* -- An infinitive: "Prüfen, ob ...", "Raum buchen", "Подготовить смету" -------------------- */
+/* -- An infinitive: "Prüfen, ob ...", "Raum buchen", "Подготовить смету" -- */
 
 /* Where the first clause ends: at a bracket, an arrow, a semicolon, a stop or the end. */
 static size_t clause_end(struct pk_view text, struct pk_range range)
@@ -76,7 +76,7 @@ bool pk_bids(const struct pk_reader *reader, struct pk_view text, struct pk_rang
            !tells(reader, text, (struct pk_range){range.start, end});
 }
 
-/* -- Signs for boxes: "☐ ...", "(❌) ..." --------------------------------------------------- */
+/* -- Signs for boxes: "☐ ...", "(❌) ..." -- */
 
 static bool is_ballot(uint32_t sign)
 {
@@ -108,7 +108,7 @@ bool pk_signed_as_task(const struct pk_reader *reader, struct pk_view text, stru
     return range.start < range.end && (ballot || pk_bids(reader, text, range));
 }
 
-/* -- Headings of a board among the entries: "1.2 Open issues" ------------------------------ */
+/* -- Headings of a board among the entries: "1.2 Open issues" -- */
 
 bool pk_is_board_title(const struct pk_reader *reader, struct pk_view line, bool holds_items,
                        enum pk_section_kind *kind)
@@ -125,7 +125,7 @@ bool pk_is_board_title(const struct pk_reader *reader, struct pk_view line, bool
     return phrase && (*kind == PK_SECTION_ACTIONS || holds_items || numbered);
 }
 
-/* -- Who is on duty when: "Monday 17.06.: Anna, Boris" -------------------------------------- */
+/* -- Who is on duty when: "Monday 17.06.: Anna, Boris" -- */
 
 bool pk_is_duty(const struct pk_reader *reader, struct pk_item *item)
 {

@@ -1,7 +1,7 @@
 /* walk.c - step through blocks, and through the words of one. */
 #include "read/read.h"
 
-/* -- Blocks --------------------------------------------------------------------------- */
+/* -- Blocks -- */
 
 bool pk_is_leaf(const struct pk_block *block)
 {
@@ -144,7 +144,7 @@ bool pk_all_in_style(const struct pk_flow *flow, struct pk_range range, enum pk_
     return true;
 }
 
-/* -- Text ----------------------------------------------------------------------------- */
+/* -- Text -- */
 
 uint32_t pk_char_at(struct pk_view text, size_t at, size_t *width)
 {

@@ -25,7 +25,7 @@ bool pk_say_event(const struct pk_reader *reader, struct pk_when *when, size_t e
     return pk_say_when(when, PK_DATED, end);
 }
 
-/* -- Shapes ----------------------------------------------------------------------------- */
+/* -- Shapes -- */
 
 /* "<2026-06-15 Mon>": what a program wrote before the closing bracket. */
 static size_t behind_weekday(struct pk_view text, size_t at, size_t end)
@@ -117,7 +117,7 @@ static bool date_at(const struct pk_reader *reader, struct pk_view text, size_t 
     return false;
 }
 
-/* -- With a time of day ------------------------------------------------------------------ */
+/* -- With a time of day -- */
 
 /* Behind a comma and a word like "at" or "до", which may stand between a date and a time. */
 static size_t behind_joint(const struct pk_reader *reader, struct pk_view text, size_t at,

@@ -46,7 +46,7 @@ static void read_name(struct name *name, struct pk_view text)
     }
 }
 
-/* -- Two words ------------------------------------------------------------------------ */
+/* -- Two words -- */
 
 /* Endings by which the cases of Russian names differ; the empty one among them. */
 static bool is_case_ending(struct pk_view ending)
@@ -98,7 +98,7 @@ static bool begins_or_same(struct pk_view word, struct pk_view wanted)
     return pk_starts(word, wanted) || same_word(word, wanted);
 }
 
-/* -- Two names ------------------------------------------------------------------------ */
+/* -- Two names -- */
 
 /* Has each word of `few` a word of its own in `many`? Whole words come before initials. */
 static bool has_all(const struct name *many, const struct name *few,

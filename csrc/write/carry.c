@@ -70,7 +70,7 @@ static int section_of(const struct carrying *carrying, enum pk_section_kind kind
     return found;
 }
 
-/* -- Fields and people ---------------------------------------------------------------------- */
+/* -- Fields and people -- */
 
 /* What one meeting with the same people has in common with the next. */
 static bool is_lasting(enum pk_field_kind kind)
@@ -136,7 +136,7 @@ static void carry_people(struct carrying *carrying)
         fill(carrying, (uint32_t)section, "name", &people, false);
 }
 
-/* -- Once each ------------------------------------------------------------------------------ */
+/* -- Once each -- */
 
 /* Where an action of that identity is kept; there is always room. */
 static struct met *met_as(struct carrying *carrying, const struct pk_action *action)
@@ -153,7 +153,7 @@ static struct met *met_as(struct carrying *carrying, const struct pk_action *act
     return &carrying->met[at];
 }
 
-/* -- An item, written anew ------------------------------------------------------------------ */
+/* -- An item, written anew -- */
 
 /* The comment that tells where it comes from, if it has one already. */
 static struct pk_view origin_in(const struct carrying *carrying, const struct pk_action *action)
@@ -353,7 +353,7 @@ static void add_closed(struct carrying *carrying, struct entries *closed,
     };
 }
 
-/* -- Marks in the earlier minutes ----------------------------------------------------------- */
+/* -- Marks in the earlier minutes -- */
 
 /* Before the sign that ends the sentence, so that it is a part of it. */
 static uint32_t behind_words(struct pk_view text, struct pk_span span)
@@ -405,7 +405,7 @@ static void mark(struct carrying *carrying, const struct pk_action *action)
     edit->text = pk_written(&out);
 }
 
-/* -- All of it ------------------------------------------------------------------------------- */
+/* -- All of it -- */
 
 static bool is_said(const struct pk_minutes *minutes, const struct pk_action *action)
 {

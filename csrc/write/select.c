@@ -13,7 +13,7 @@ const char *const pk_filter_words[] = {
     "sort=owner", "sort=file", "group=owner", "group=due", "group=file", NULL,
 };
 
-/* -- Words ---------------------------------------------------------------------------- */
+/* -- Words -- */
 
 static enum pk_status unknown(struct pk_view word, struct pk_error *error)
 {
@@ -133,7 +133,7 @@ enum pk_status pk_filter_check(const struct pk_filter *filter, struct pk_error *
     return PK_OK;
 }
 
-/* -- What is wanted ------------------------------------------------------------------- */
+/* -- What is wanted -- */
 
 static bool is_owner_wanted(const struct pk_filter *filter, struct pk_view owner)
 {
@@ -165,7 +165,7 @@ bool pk_is_wanted(const struct pk_filter *filter, const struct pk_action *action
     return is_anybody_wanted(filter, action);
 }
 
-/* -- Headings ------------------------------------------------------------------------- */
+/* -- Headings -- */
 
 /* By how near it is due; what is no longer open is out of the way. */
 enum { OVERDUE, THIS_WEEK, NEXT_WEEK, LATER, NO_DAY, CLOSED };
@@ -234,7 +234,7 @@ bool pk_choose(struct pk_arena *arena, struct pk_choice *choice, const struct pk
     return true;
 }
 
-/* -- Order ---------------------------------------------------------------------------- */
+/* -- Order -- */
 
 static int compare_views(struct pk_view a, struct pk_view b)
 {

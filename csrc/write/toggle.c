@@ -7,7 +7,7 @@ void pk_edit_to(struct subject *subject, struct pk_span span, struct pk_view tex
         *pk_push(subject->minutes->arena, &subject->fix->edit) = (struct pk_edit){span, text};
 }
 
-/* -- What is on the lines ------------------------------------------------------------- */
+/* -- What is on the lines -- */
 
 struct found {
     const struct pk_action *action;
@@ -95,7 +95,7 @@ static void keep_one(struct search *search)
     search->found.count = 1;
 }
 
-/* -- Which state comes next ----------------------------------------------------------- */
+/* -- Which state comes next -- */
 
 static bool is_any_open(const struct search *search)
 {
@@ -128,7 +128,7 @@ static bool next_state(const struct search *search, enum pk_state from, enum pk_
     return *to != from;
 }
 
-/* -- The edits ------------------------------------------------------------------------ */
+/* -- The edits -- */
 
 static void toggle_box(struct subject *subject)
 {

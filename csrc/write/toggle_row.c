@@ -54,7 +54,7 @@ static uint32_t number_of(const struct subject *subject, uint32_t row, struct pk
     return number;
 }
 
-/* -- Putting words into a cell -------------------------------------------------------- */
+/* -- Putting words into a cell -- */
 
 static size_t column_of(const struct subject *subject, uint32_t offset)
 {
@@ -120,7 +120,7 @@ static void put_words(struct subject *subject, const struct cell *cell, struct p
     pk_edit_to(subject, span, pk_written(&out));
 }
 
-/* -- The state ------------------------------------------------------------------------ */
+/* -- The state -- */
 
 /* Another row of the table in that state: the nearest before this one, else the first. */
 static const struct pk_action *row_like(const struct subject *subject, enum pk_state state)
@@ -216,7 +216,7 @@ static struct pk_view state_in_cell(const struct subject *subject, const struct 
     return pk_state_word(language_of(subject, cell), subject->to);
 }
 
-/* -- The day, in a column of such ----------------------------------------------------- */
+/* -- The day, in a column of such -- */
 
 /* Figures of the sample, and the signs between them; false: it is written otherwise. */
 struct figures {

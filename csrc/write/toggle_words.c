@@ -68,7 +68,7 @@ static struct pk_view joined(const struct subject *subject, const char *before, 
     return pk_written(&out);
 }
 
-/* -- The word ------------------------------------------------------------------------- */
+/* -- The word -- */
 
 struct pk_view pk_state_word(const struct pk_language *language, enum pk_state state)
 {
@@ -117,7 +117,7 @@ static void add_mark(struct subject *subject)
     pk_edit_to(subject, (struct pk_span){at, at}, joined(subject, " ", mark_of(subject), ""));
 }
 
-/* -- Words that are there ------------------------------------------------------------- */
+/* -- Words that are there -- */
 
 /* The tildes around what is struck, on either side of it. */
 static bool unstrike(struct subject *subject)
@@ -189,7 +189,7 @@ void pk_toggle_words(struct subject *subject)
         add_mark(subject);
 }
 
-/* -- The day -------------------------------------------------------------------------- */
+/* -- The day -- */
 
 enum { ISO = 10 };
 

@@ -5,7 +5,7 @@
 
 enum { LONGEST = 1 << 16 /* bytes of a block that is searched for the words */ };
 
-/* -- Where the words stand -------------------------------------------------------------- */
+/* -- Where the words stand -- */
 
 static uint32_t leaf_of(const struct pk_minutes *minutes, const struct pk_action *action)
 {
@@ -75,7 +75,7 @@ static struct pk_view in_one_line(const struct pk_minutes *minutes, uint32_t lea
     return pk_trim(pk_written(&out));
 }
 
-/* -- Words without a source --------------------------------------------------------------- */
+/* -- Words without a source -- */
 
 /* So that they read as they are, whatever Markdown would make of them. */
 static struct pk_view escaped(struct pk_arena *arena, struct pk_view text)

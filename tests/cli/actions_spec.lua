@@ -89,9 +89,18 @@ describe('protokol actions', function()
 - [ ] Иванову И.И.: заказать машину
 - [ ] Марина: позвонить
 ]]
-    assert.same({ 'купить бумагу' }, texts({ '--owner', 'Петрова' }, { stdin = stdin }))
-    assert.same({ 'заказать машину' }, texts({ '--owner=Иван Иванов' }, { stdin = stdin }))
-    assert.same({ 'заказать машину' }, texts({ '--owner=ИИ Иванов' }, { stdin = stdin }))
+    assert.same(
+      { 'купить бумагу' },
+      texts({ '--owner', 'Петрова' }, { stdin = stdin })
+    )
+    assert.same(
+      { 'заказать машину' },
+      texts({ '--owner=Иван Иванов' }, { stdin = stdin })
+    )
+    assert.same(
+      { 'заказать машину' },
+      texts({ '--owner=ИИ Иванов' }, { stdin = stdin })
+    )
     assert.same({}, texts({ '--owner', 'Мария' }, { stdin = stdin }))
     assert.same({ pictures }, texts({ '--owner', 'AW' }))
     assert.same({ pictures, paper, proof }, texts({ '--owner', 'anna', '--owner', 'tom' }))
@@ -121,7 +130,10 @@ describe('protokol actions', function()
       lines[#lines + 1] = line:match('^%-:(%d+):') or line
     end
     assert.same({ 'Tom (2)', '5', '6', '', 'Zoe (1)', '6', '', 'nobody (1)', '7' }, lines)
-    local records = protokol({ 'actions', '--group=owner', '--format=jsonl', '-' }, { stdin = stdin })
+    local records = protokol(
+      { 'actions', '--group=owner', '--format=jsonl', '-' },
+      { stdin = stdin }
+    )
     local groups = {}
     for line in records.out:gmatch('[^\n]+') do
       local record = json.decode(line)
@@ -133,7 +145,8 @@ describe('protokol actions', function()
   end)
 
   it('groups by how near it is due, and sorts within', function()
-    local given = { stdin = [[
+    local given = {
+      stdin = [[
 # Minutes
 
 - [ ] far off due:2027-01-01
@@ -144,7 +157,8 @@ describe('protokol actions', function()
 - [ ] monday due:2026-11-30
 - [ ] late due:2026-11-22
 - [ ] later due:2026-11-20
-]] }
+]],
+    }
     local order = { '--group', 'due', '--sort', 'due' }
     assert.same({
       'later',

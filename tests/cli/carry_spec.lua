@@ -74,8 +74,10 @@ describe('protokol new --from', function()
     local first = new({ '--from', '1.md', '--mark' }, { folder = folder })
     assert.equal('', first.err)
     run.write(folder .. '/2.md', first.out)
-    local second =
-      protokol({ 'new', '--from', '2.md', '--mark', '--today', '2026-12-07' }, { folder = folder })
+    local second = protokol(
+      { 'new', '--from', '2.md', '--mark', '--today', '2026-12-07' },
+      { folder = folder }
+    )
     local list = actions(second.out)
     assert.same(
       { '[open] send the pictures', '[open] print a proof', '[open] Book a van' },
@@ -113,7 +115,12 @@ describe('protokol new --from', function()
       .. '## Дальнейшие шаги\n\n- Петрову П.П. купить краску до пятницы.\n'
     local folder = run.files({ ['before.md'] = text })
     local got = new({ '--from', 'before.md', '--mark' }, { folder = folder })
-    assert.matches('- [ ] Вырыть яму — отв.: Иванов И.И., срок: 20.03.2026', got.out, 1, true)
+    assert.matches(
+      '- [ ] Вырыть яму — отв.: Иванов И.И., срок: 20.03.2026',
+      got.out,
+      1,
+      true
+    )
     assert.matches('срок: 13.03.2026 <!-- с 12.03.2026 -->', got.out, 1, true)
     local marked = run.read(folder .. '/before.md')
     assert.matches('| 20.03.2026 | перенесено |', marked, 1, true)

@@ -74,7 +74,10 @@ describe('the command line', function()
     },
     { { 'actions', '--sort', 'age', 'a.md' }, '--sort: sort= wants due, owner or file, not "age"' },
     { { 'actions', '--open', '--done', 'a.md' }, 'nothing is both open and done' },
-    { { 'actions', '--filter', 'opne', 'a.md' }, '--filter: there is no filter "opne": did you mean "open"?' },
+    {
+      { 'actions', '--filter', 'opne', 'a.md' },
+      '--filter: there is no filter "opne": did you mean "open"?',
+    },
     { { 'actions', '--mine', 'a.md' }, '"mine" wants to know your name: --me NAME' },
     { { 'actions', '--open=yes', 'a.md' }, '--open takes no value' },
     { { 'actions', '--due-before', 'soon', 'a.md' }, '--due-before: due< wants a day' },

@@ -106,7 +106,7 @@ static void assert_stays_itself(const char *text)
                         pk_identity_of(&old.action.items[0]).uuid);
 }
 
-/* -- What is taken over ------------------------------------------------------------------ */
+/* -- What is taken over -- */
 
 static void people_fill_the_rows_of_the_table(void **state)
 {
@@ -226,7 +226,7 @@ static void a_profile_may_keep_its_actions_in_a_table(void **state)
                      "| {{what is to be done}} |");
 }
 
-/* -- An item is the same item ------------------------------------------------------------- */
+/* -- An item is the same item -- */
 
 static void an_item_stays_itself(void **state)
 {
@@ -265,7 +265,7 @@ static void markup_is_kept(void **state)
     assert_has(next, "- [ ] read [the map](https://map.example/a_b) \u2014 owner: Anna");
 }
 
-/* -- Marks --------------------------------------------------------------------------------- */
+/* -- Marks -- */
 
 static void marks_touch_nothing_else(void **state)
 {
