@@ -340,14 +340,18 @@ static int new (lua_State *L)
     struct pk_arena *arena = new_page(L);
     struct pk_buffer out = {.arena = arena};
     gather_values(L, arena, &request, choice.language, &values);
-    pk_write_template(&out, &(struct pk_template){
-                                .library = library,
-                                .profile = choice.profile,
-                                .language = choice.language,
-                                .detail = choice.detail,
-                                .value = values.value.items,
-                                .value_count = values.value.count,
-                            });
+    struct pk_template template = {
+        .library = library,
+        .profile = choice.profile,
+        .language = choice.language,
+        .detail = choice.detail,
+        .value = values.value.items,
+        .value_count = values.value.count,
+    };
+    status = pk_template_check(arena, &template, &error);
+    if (status != PK_OK)
+        return push_error(L, status, &error);
+    pk_write_template(&out, &template);
     if (arena->failed)
         return push_error(L, PK_ENOMEM, &error);
     lua_pushlstring(L, pk_written(&out).at, out.length);
