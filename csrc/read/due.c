@@ -86,6 +86,14 @@ static enum weight take_value(const struct pk_reader *reader, struct pk_view tex
     return OPENED;
 }
 
+/* "the next meeting": something may be for it rather than due by it. */
+static bool is_event(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    size_t end;
+    return pk_phrase_at(reader, text, at, PK_WORD_NEXT, &end) &&
+           pk_phrase_at(reader, text, pk_skip_blanks(text, end), PK_WORD_EVENT, &end);
+}
+
 /* A due word at `at` and what it opens. */
 static enum weight opened_at(const struct pk_reader *reader, struct pk_view text,
                              struct pk_range item, size_t at, struct pk_when *when)
@@ -93,9 +101,9 @@ static enum weight opened_at(const struct pk_reader *reader, struct pk_view text
     bool label, due, again;
     size_t end, second;
     enum pk_opener opener = opener_at(reader, text, at, &due, &end);
-    if (opener == PK_UNOPENED || opener == PK_AT)
-        return NOT_DUE;
     size_t next = behind_joint(text, end, &label);
+    if (opener == PK_UNOPENED || (opener == PK_AT && !is_event(reader, text, next)))
+        return NOT_DUE;
     bool preposition = pk_codepoints(pk_view_part(text, at, end)) < SHORTEST_LABEL;
     if ((!due && !label) || (label && preposition))
         return NOT_DUE;
@@ -144,6 +152,8 @@ static bool is_period(const struct pk_reader *reader, struct pk_view text, size_
         if (pk_phrase_at(reader, text, at, kinds[i], &end))
             return true;
     }
+    if (pk_phrase_at(reader, text, at, PK_WORD_NEXT, &end))
+        return !is_event(reader, text, at);
     const struct pk_phrase *period = pk_phrase_at(reader, text, at, PK_WORD_PERIOD, &end);
     return period && period->meaning.value != 2;
 }
