@@ -146,7 +146,7 @@ static bool stands_apart(struct pk_view text, struct pk_range range, struct pk_r
 /* Words that are about time wherever they stand. */
 static bool is_period(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
-    static const enum pk_word_kind kinds[] = {PK_WORD_END, PK_WORD_NEXT, PK_WORD_DAY, PK_WORD_ENDS};
+    static const enum pk_word_kind kinds[] = {PK_WORD_END, PK_WORD_DAY, PK_WORD_ENDS};
     size_t end;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (pk_phrase_at(reader, text, at, kinds[i], &end))

@@ -38,7 +38,7 @@ void pk_take_apart(const struct pk_reader *reader, struct pk_item *item, bool fi
         return;
     struct pk_range start = item->range;
     struct pk_range due = item->when.whole;
-    if (due.start < due.end && due.start <= start.start) { /* "bis Freitag: Anna ..." */
+    if (due.start <= start.start && due.end > start.start) { /* "bis Freitag: Anna ..." */
         item->range.start = due.end;
         item->range = pk_trim_signs(text, item->range);
     }

@@ -94,6 +94,24 @@ static size_t content_start(const struct pk_reader *reader, struct pk_view text,
     return 0;
 }
 
+/* "Plans for next week: ...": by when, in the words that open the item. */
+static void take_period(const struct pk_reader *reader, struct pk_view text,
+                        struct pk_range keyword, struct pk_item *item)
+{
+    struct pk_view part = pk_view_part(text, 0, keyword.end);
+    size_t next = pk_word_end(part, keyword.start);
+    for (next = pk_skip_blanks(part, next); item && next < part.length;
+         next = pk_skip_blanks(part, pk_word_end(part, next))) {
+        struct pk_when when = {0};
+        if (pk_when_at(reader, part, next, &when) && when.words.end == part.length) {
+            item->when = when;
+            return;
+        }
+        if (!pk_is_word(sign_at(part, next)))
+            return;
+    }
+}
+
 size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
                     struct pk_range range, enum pk_word_kind kind, struct pk_item *item)
 {
@@ -120,6 +138,8 @@ size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
     size_t start = content_start(reader, text, (struct pk_range){at, end}, before, item);
     if (!start && several && kind == PK_WORD_DECISION && pk_is_space(sign_at(text, end)))
         start = pk_skip_blanks(text, end);
+    if (start && several)
+        take_period(reader, text, (struct pk_range){at, end}, item);
     return start < range.end ? start : 0;
 }
 
