@@ -47,12 +47,14 @@ enum pk_word_kind {
     PK_WORD_WILL, /* between an owner and a verb; value: 1 what takes it on whoever it is ("will"),
                      2 what does only behind a name that is known ("soll", the ending "-ть"),
                      3 endings of verbs behind a name in an action ("-ит") */
-    PK_WORD_PLAN, /* in a line with a colon: a list of what is to be done comes; what
-                             begins with a dash is the ending of the last word of a clause that
-                             bids to do something ("-en") */
-    PK_WORD_TOLD, /* a verb of what was or is, "wurde": an infinitive with it bids nothing */
-    PK_WORD_EVERYBODY,    /* owners that are no names: "all", "alle", "все" */
-    PK_WORD_NUMBERING,    /* opens a heading's number: "TOP", "П.", "Item" */
+    PK_WORD_ASSIGN,    /* gives what follows to those behind it: "instructs", "поручает" */
+    PK_WORD_PLAN,      /* in a line with a colon: a list of what is to be done comes; what
+                                  begins with a dash is the ending of the last word of a clause that
+                                  bids to do something ("-en") */
+    PK_WORD_TOLD,      /* a verb of what was or is, "wurde": an infinitive with it bids nothing */
+    PK_WORD_EVERYBODY, /* owners that are no names: "all", "alle", "все"; what begins with a
+                          dash is the ending of many before an infinitive ("-ам") */
+    PK_WORD_NUMBERING, /* opens a heading's number: "TOP", "П.", "Item" */
     PK_WORD_ABBREVIATION, /* its full stop ends no sentence */
     PK_WORD_COMMON,       /* frequent in running text: tells the language */
     PK_WORD_NUMBER,       /* before a unit; value: the number, "a" is 1 */

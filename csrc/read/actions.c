@@ -190,11 +190,40 @@ static bool names_somebody(struct search *search, const struct candidate *found,
                            struct pk_item *owner)
 {
     struct pk_item item = {.flow = found->flow, .range = found->range};
-    pk_take_apart(search->reader, &item, false);
+    struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
+    pk_take_apart(search->reader, &item, pk_bids(search->reader, text, found->range));
     if (!binds_party(search, found, &item))
         return item.owners > 0 || pk_inherit(search, found->block, &item);
     owner->owner[owner->owners++] = item.owner[0];
     return true;
+}
+
+/* Sentences that give somebody something to do, and resolutions that name somebody: "Beschluss:
+ * Angebote einholen (Anna)". */
+static bool find_orders(struct search *search, struct candidate *found, enum pk_section_kind kind)
+{
+    struct pk_reader *reader = search->reader;
+    struct candidate order = *found;
+    struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
+    size_t from = found->range.start;
+    struct pk_range sentence, task;
+    bool any = false;
+    while (pk_sentence(reader->minutes, text, &from, &sentence.start, &sentence.end)) {
+        struct pk_item item = {0};
+        size_t opened = pk_opened_by(reader, found->flow, sentence, PK_WORD_DECISION, NULL);
+        if (opened)
+            sentence.start = opened;
+        order.source = opened ? PK_FROM_KEYWORD : PK_FROM_SENTENCE;
+        bool given =
+            pk_is_order(reader, found->flow, sentence, opened || is_resolved(kind), &item, &task);
+        order.range = given ? task : sentence;
+        order.firm = given || (opened && pk_bids(reader, text, sentence));
+        if (given || (opened && names_somebody(search, &order, &item)))
+            any |= add_action(search, &order, &item);
+        else if (any) /* the others of these sentences are looked at one by one */
+            find_promises(search, &order, kind);
+    }
+    return any;
 }
 
 static bool is_entry(struct search *search, struct candidate *found, enum pk_section_kind kind,
@@ -204,7 +233,8 @@ static bool is_entry(struct search *search, struct candidate *found, enum pk_sec
     if (kind == PK_SECTION_ACTIONS && outer != ACTION)
         return true;
     if (is_resolved(kind) && outer != ACTION)
-        return names_somebody(search, found, owner);
+        return names_somebody(search, found, owner) ||
+               pk_is_order(reader, found->flow, found->range, true, owner, &found->range);
     return outer == ACTION && pk_takes_on(reader, found->flow, found->range);
 }
 
@@ -318,7 +348,7 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
         return ACTION;
     found->source = PK_FROM_SENTENCE;
     found->firm = false;
-    if (takes_promises(kind))
+    if (takes_promises(kind) && !find_orders(search, found, kind))
         find_promises(search, found, kind);
     return PLAIN;
 }
@@ -402,7 +432,8 @@ static void at_paragraph(struct search *search, uint32_t block)
     if (!find_keywords(search, &found, block) && takes_promises(kind)) {
         found.source = PK_FROM_SENTENCE;
         found.firm = false;
-        find_promises(search, &found, kind);
+        if (!find_orders(search, &found, kind))
+            find_promises(search, &found, kind);
     }
 }
 

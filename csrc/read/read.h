@@ -243,6 +243,14 @@ bool pk_is_board_title(const struct pk_reader *, struct pk_view line, bool holds
 /* Is the item but a day and people we know, "17.06.: Anna, Boris"? Then both are in it. */
 bool pk_is_duty(const struct pk_reader *, struct pk_item *);
 
+/* -- Orders (orders.c) -- */
+
+/* Does the sentence give somebody something to do: "поручает Иванову подготовить ...", "instructs
+ * Anna to ..."; in a resolution also "учителям подготовить ..."? Who goes to the item, what to
+ * `task`. */
+bool pk_is_order(const struct pk_reader *, const struct pk_flow *, struct pk_range sentence,
+                 bool resolution, struct pk_item *, struct pk_range *task);
+
 /* -- The floors, in their order (one file each) -- */
 
 void pk_read_sections(struct pk_reader *);
