@@ -28,6 +28,7 @@
  *     write/carry.h      what new minutes take over from earlier ones
  *     write/select.h     which items, in which order
  *     write/toggle.h     open, done, cancelled
+ *     write/complete.h   people and days that the words before a cursor may mean
  *     write/write.h      JSON, text
  *     write/export.h     lists as CSV, iCalendar, Org ...
  *
@@ -47,6 +48,7 @@
 #include "text/words.h"
 #include "text/yaml.h"
 #include "write/carry.h"
+#include "write/complete.h"
 #include "write/export.h"
 #include "write/select.h"
 #include "write/toggle.h"

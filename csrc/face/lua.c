@@ -301,63 +301,7 @@ static int rules(lua_State *L)
     return 1;
 }
 
-/* -- Templates -- */
-
-struct values {
-    PK_LIST(struct pk_value) value;
-};
-
-/* The caller's values; the day is written the language's way unless they hold a date. */
-static void gather_values(lua_State *L, struct pk_arena *arena, const struct request *request,
-                          const struct pk_language *language, struct values *values)
-{
-    lua_pushnil(L);
-    while (request->values && lua_next(L, request->values)) {
-        *pk_push(arena, &values->value) = (struct pk_value){view_at(L, -2), view_at(L, -1)};
-        lua_pop(L, 1);
-    }
-    if (!request->read.today.year)
-        return;
-    struct pk_buffer date = {.arena = arena};
-    pk_write_date(&date, request->read.today, language);
-    *pk_push(arena, &values->value) = (struct pk_value){PK_VIEW("date"), pk_written(&date)};
-}
-
-static int new (lua_State *L)
-{
-    struct request request;
-    struct choice choice = {0};
-    struct values values = {0};
-    struct pk_error error = {0};
-    const struct pk_library *library = check_library(L);
-    take_options(L, 2, &request);
-    enum pk_status status = understand(&request, &error);
-    if (status == PK_OK)
-        status = choose(library, &request.read, &choice, &error);
-    if (status != PK_OK)
-        return push_error(L, status, &error);
-
-    struct pk_arena *arena = new_page(L);
-    struct pk_buffer out = {.arena = arena};
-    gather_values(L, arena, &request, choice.language, &values);
-    struct pk_template template = {
-        .library = library,
-        .profile = choice.profile,
-        .language = choice.language,
-        .detail = choice.detail,
-        .value = values.value.items,
-        .value_count = values.value.count,
-    };
-    status = pk_template_check(arena, &template, &error);
-    if (status != PK_OK)
-        return push_error(L, status, &error);
-    pk_write_template(&out, &template);
-    if (arena->failed)
-        return push_error(L, PK_ENOMEM, &error);
-    lua_pushlstring(L, pk_written(&out).at, out.length);
-    pk_arena_free(arena);
-    return 1;
-}
+#include "face/lua_new.h"
 
 /* -- The module -- */
 
@@ -463,6 +407,7 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
         {"outline", outline},
         {"new", new},
         {"toggle", toggle},
+        {"complete", complete},
         {"is_minutes", is_minutes},
         {"profiles", profiles},
         {"languages", languages},

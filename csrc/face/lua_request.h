@@ -19,7 +19,7 @@ static struct pk_view view_at(lua_State *L, int index)
  * at the argument's index keep alive. */
 struct request {
     struct pk_read_options read;
-    struct pk_view today, me, to;
+    struct pk_view today, me, to, from, from_name;
     uint32_t line, end_line, column; /* from 1; 0: not given */
     int values, filter;              /* stack indices of tables; 0: none */
 };
@@ -86,6 +86,8 @@ static void take_option(lua_State *L, int argument, struct request *request)
         {"today", &request->today},
         {"me", &request->me},
         {"to", &request->to},
+        {"from", &request->from},
+        {"from_name", &request->from_name},
     };
     luaL_argcheck(L, lua_type(L, -2) == LUA_TSTRING, argument, "options go by name");
     const char *name = lua_tostring(L, -2);
@@ -111,6 +113,8 @@ static void take_options(lua_State *L, int argument, struct request *request)
         .today = none,
         .me = none,
         .to = none,
+        .from = none,
+        .from_name = none,
     };
     if (lua_isnoneornil(L, argument))
         return;

@@ -83,16 +83,21 @@ static void open_in_file(struct pk_sink *sink, struct pk_view file)
 
 /* -- Findings -- */
 
+void pk_tell_edit(struct pk_sink *sink, const struct pk_minutes *minutes,
+                  const struct pk_edit *edit)
+{
+    open_record(sink, NULL);
+    tell_place(sink, minutes, edit->span);
+    tell_text(sink, "text", edit->text);
+    close_record(sink);
+}
+
 static void tell_edits(struct pk_sink *sink, const struct pk_minutes *minutes,
                        const struct pk_fix *fix)
 {
     open_list(sink, "edits");
-    for (uint32_t i = 0; i < fix->edit.count; i++) {
-        open_record(sink, NULL);
-        tell_place(sink, minutes, fix->edit.items[i].span);
-        tell_text(sink, "text", fix->edit.items[i].text);
-        close_record(sink);
-    }
+    for (uint32_t i = 0; i < fix->edit.count; i++)
+        pk_tell_edit(sink, minutes, &fix->edit.items[i]);
     close_list(sink);
 }
 

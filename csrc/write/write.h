@@ -38,6 +38,7 @@ struct pk_sink {
 /* An empty `file` is not told. */
 void pk_tell_diagnostic(struct pk_sink *, const struct pk_minutes *, struct pk_view file,
                         const struct pk_diagnostic *);
+void pk_tell_edit(struct pk_sink *, const struct pk_minutes *, const struct pk_edit *);
 void pk_tell_action(struct pk_sink *, const struct pk_minutes *, struct pk_view file,
                     const struct pk_action *);
 void pk_tell_decision(struct pk_sink *, const struct pk_minutes *, struct pk_view file,

@@ -246,6 +246,39 @@ describe('the core under ' .. (_G.jit and _G.jit.version or _VERSION), function(
     )
   end)
 
+  it('carries earlier minutes over, with the edits that mark them', function()
+    local text = '# Minutes\n\nDate: 2026-03-12\n\n## Next steps\n\n'
+      .. '- [ ] Anna: dig by Friday\n- [x] sow\n'
+    local new, carried = library:new({ from = text, from_name = 'a.md', today = '2026-03-19' })
+    local item = '- [ ] dig — owner: Anna, due: 2026-03-13 <!-- from 2026-03-12 -->'
+    assert.truthy(new:find(item, 1, true))
+    assert.truthy(new:find('2026-03-19', 1, true))
+    assert.equal(1, carried.open)
+    assert.equal(1, carried.closed)
+    local mark = { line = 7, column = 3, end_line = 7, end_column = 6, text = '[>]' }
+    assert.same({ mark }, carried.edits)
+    local _, none = library:new({ language = 'en' })
+    assert.is_nil(none)
+    local german = library:new({ from = text, language = 'de', profile = 'meeting' })
+    assert.truthy(german:find('protokol: meeting\nlang: de', 1, true))
+  end)
+
+  it('completes people and days', function()
+    local text = '# Minutes\n\nDate: 2026-03-12\n\nPresent: Anna Weber\n\n- [ ] an\n- dig by fri\n'
+    local function complete(line, column)
+      return library:complete(text, { line = line, column = column })
+    end
+    assert.same({ start = 7, items = { { text = 'Anna Weber', note = '' } } }, complete(7, 9))
+    local days = complete(8, 13)
+    assert.equal(10, days.start)
+    assert.same({ text = '2026-03-13', note = 'tomorrow, Friday' }, days.items[1])
+    assert.equal('Anna Weber', complete(99, 99).items[1].text)
+    assert.same({}, complete(1, 4).items)
+    for _, wrong in ipairs({ 0, -1, 0 / 0, 1e300, 'x', {} }) do
+      assert.is_false(pcall(complete, wrong, 1))
+    end
+  end)
+
   it('raises where a library is used after it was closed', function()
     local meta = debug.getmetatable(library)
     meta.__gc(library)
