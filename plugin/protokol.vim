@@ -27,6 +27,17 @@ function! s:complete(lead, line, position) abort
   return split(s:call('complete', [a:lead, strpart(a:line, 0, a:position)]), "\n")
 endfunction
 
+" For 'omnifunc' and 'completefunc': people, and days behind a word such as "by".
+let s:candidates = {}
+function! ProtokolComplete(findstart, base) abort
+  if !a:findstart
+    return get(s:candidates, 'items', [])
+  endif
+  let found = has('nvim') || has('lua') ? s:call('candidates', []) : {}
+  let s:candidates = type(found) == v:t_dict ? found : {}
+  return get(s:candidates, 'start', -3)
+endfunction
+
 " Live lint: only for a buffer that is shown, may be minutes, and with a core there to lint it.
 function! s:watch(buffer) abort
   let settings = get(g:, 'protokol', {})

@@ -64,13 +64,15 @@ local function choices()
   return names, kinds
 end
 
--- Words in any order; key=value fills a placeholder.
+-- Words in any order; from=FILE carries over, another key=value fills a placeholder.
 local function understood(words)
   local names, kinds = choices()
   local options = { values = {} }
   for _, word in ipairs(words) do
     local key, value = word:match('^([%w_-]+)=(.*)$')
-    if key then
+    if key == 'from' then
+      options.from = value
+    elseif key then
       options.values[key] = value
     elseif kinds[word] then
       options[kinds[word]] = word
@@ -82,34 +84,82 @@ local function understood(words)
   return options
 end
 
+local function name_of(path)
+  return path:match('[^/]*$')
+end
+
+-- What to tell of new minutes, or nil.
+local function told(remembered, carried, earlier)
+  if carried then
+    local name = name_of(editor.file(carried.buffer))
+    return say('%d open carried over from %s, %d closed', carried.open, name, carried.closed)
+      .. (carried.marked and say('; marked there, not yet written') or '')
+  elseif earlier then
+    return say('%s has what was open: `:Protokol new from=`', name_of(earlier))
+  end
+  local list = {}
+  for key, value in pairs(remembered) do
+    list[#list + 1] = key .. ' ' .. value
+  end
+  table.sort(list)
+  return #list > 0 and say('as last time: %s', table.concat(list, ', ')) or nil
+end
+
 local function new(request)
   if not editor.modifiable() then
     refuse(say('this buffer cannot be changed'))
   end
-  local told = {}
-  for key, value in pairs(need(protokol.new(understood(request.arguments)))) do
-    told[#told + 1] = key .. ' ' .. value
-  end
-  if #told > 0 then
-    table.sort(told)
+  local options = understood(request.arguments)
+  local earlier = not options.from and protokol.earlier(options)
+  local remembered, problem, carried = protokol.new(options)
+  local text = told(need(remembered, problem), carried, earlier)
+  if text then
     -- behind the word for the mode, which would cover it
     editor.later(50, function()
-      editor.notify('info', say('as last time: %s', table.concat(told, ', ')))
+      editor.notify('info', text)
     end)
   end
 end
 
--- Names, and keys; behind a key what stood there in earlier minutes.
-local function complete_new(_, lead)
-  local names, key = choices(), lead:match('^([%w_-]+)=')
+local function escaped(name)
+  return (name:gsub('[\\%s]', '\\%0'))
+end
+
+-- The newest earlier minutes of the series, as they are named here, first; then files.
+local function complete_from(first, path)
+  local names = { first }
+  for _, file in ipairs(editor.call('getcompletion', path:gsub('\\(.)', '%1'), 'file')) do
+    local name = 'from=' .. escaped(file)
+    names[#names + 1] = name ~= first and name or nil
+  end
+  return names
+end
+
+-- What was already typed, as far as it is understood.
+local function typed(before)
+  local known, options = pcall(understood, { (unpack or table.unpack)(before, 2) }) -- luacheck: ignore
+  return known and options or nil
+end
+
+-- Minutes to go on from, names, and keys; behind a key what stood there in earlier minutes.
+local function complete_new(before, lead)
+  local earlier = protokol.earlier(typed(before))
+  local first = earlier and 'from=' .. escaped(editor.short(earlier))
+  local names, key, value = choices(), lead:match('^([%w_-]+)=(.*)$')
+  if key == 'from' then
+    return complete_from(first and first:sub(1, #lead) == lead and first or nil, value), true
+  end
+  names[#names + 1] = not first and 'from=' or nil
   for _, field in ipairs(require('protokol.values').keys) do
     names[#names + 1] = field .. '='
   end
   if key then
     names = require('protokol.values').earlier(editor, protokol.options(), key)
-    for i, value in ipairs(names) do
-      names[i] = key .. '=' .. value:gsub('[\\%s]', '\\%0')
+    for i, known in ipairs(names) do
+      names[i] = key .. '=' .. escaped(known)
     end
+  elseif first then
+    table.insert(names, 1, first)
   end
   return names
 end
@@ -356,7 +406,7 @@ end
 M.subcommands = {
   {
     name = 'new',
-    takes = '[profile] [lang] [detail]',
+    takes = '[from=FILE] [profile] ...',
     summary = 'insert a template',
     run = new,
     complete = complete_new,
@@ -514,6 +564,21 @@ function M.complete(given)
     end
   end
   return table.concat(fitting, '\n')
+end
+
+--- What 'omnifunc' wants: { start = byte column from 0, items = ... }; without `start`: nothing.
+function M.candidates()
+  local found = guard(function()
+    return need(protokol.candidates())
+  end)
+  if not found or #found.items == 0 then
+    return editor.value({ none = 1 })
+  end
+  local items = {}
+  for i, item in ipairs(found.items) do
+    items[i] = { word = item.text, menu = item.note, icase = 1, dup = 1 }
+  end
+  return editor.value({ start = found.start - 1, items = items })
 end
 
 --- A buffer that may be minutes is shown.

@@ -18,6 +18,7 @@ M.schema = {
   { name = 'echo', default = true, description = 'message under the cursor is echoed (Vim)' },
   { name = 'next_key', default = '<Tab>', description = 'to the next placeholder; "": no key' },
   { name = 'previous_key', default = '<S-Tab>', description = 'to the previous; "": no key' },
+  { name = 'complete', default = true, description = 'set omnifunc, completefunc where free' },
   { name = 'remember', default = true, description = 'keep client, place ... for new minutes' },
   { name = 'author', default = '', description = 'your name; "": ask git' },
   { name = 'profile', default = '', description = 'profile of new minutes; "": the project\'s' },

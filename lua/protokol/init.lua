@@ -285,41 +285,99 @@ end
 
 -- -- New minutes ----------------------------------------------------------------------
 
---- Inserts a template at the cursor, with what is known filled in.
----@param options { profile?: string, language?: string, detail?: string, values?: table }
----@return table|nil filled which values came from earlier minutes, protokol.Problem?
+--- The newest earlier minutes of the series that a buffer belongs to.
+---@param options? { profile?: string, values?: table } what is known of the new ones
+---@return string|nil path
+function M.earlier(options, buffer)
+  buffer = buffer or editor.buffer()
+  local library = M.library(editor.folder(buffer))
+  local wanted = {
+    profile = options and options.profile,
+    client = options and options.values and options.values.client,
+    today = os.date('%Y-%m-%d'),
+  }
+  return library and require('protokol.series').earlier(editor, library, buffer, wanted)
+end
+
+-- What a template is made of: what is asked for, what the options say, what is remembered. Where
+-- it follows earlier minutes, these come before the last two.
+local function ingredients(options, settings, previous)
+  local values, remembered = require('protokol.values').known(editor, settings)
+  for key in pairs(previous and remembered or {}) do
+    values[key], remembered[key] = nil, nil
+  end
+  for key, value in pairs(options.values or {}) do
+    values[key] = value
+    remembered[key] = nil
+  end
+  local function set(name)
+    local value = options[name] or not previous and settings[name]
+    return value and value ~= '' and value or nil
+  end
+  return {
+    profile = set('profile'),
+    language = set('language'),
+    detail = set('detail'),
+    today = os.date('%Y-%m-%d'),
+    values = values,
+    from = previous and editor.text(previous),
+    from_name = previous and editor.file(previous),
+  },
+    remembered
+end
+
+--- Inserts a template at the cursor, with what is known filled in. With `from`, a path, what is
+--- open in those minutes is carried over, and marked in their buffer, which is not written.
+---@param options { profile?: string, language?: string, detail?: string, values?: table,
+---  from?: string }
+---@return table|nil filled which values came from earlier minutes
+---@return protokol.Problem?
+---@return table? carried { open =, closed =, buffer =, marked = }
 function M.new(options)
   local settings, buffer = M.options(), editor.buffer()
   local library, problem = M.library(editor.folder(buffer))
   if not library then
     return nil, problem
   end
-  local values, remembered = require('protokol.values').known(editor, settings)
-  for key, value in pairs(options.values or {}) do
-    values[key] = value
-    remembered[key] = nil
+  local previous
+  if options.from then
+    local say = require('protokol.say')
+    previous = editor.load(options.from)
+    if not previous then
+      return nil, { message = say('cannot read %s', options.from) }
+    elseif previous == buffer then
+      return nil, { message = say('these are the minutes to carry over from: open new ones first') }
+    end
   end
-  local function set(name)
-    local value = options[name] or settings[name]
-    return value ~= '' and value or nil
-  end
-  local text
-  text, problem = library:new({
-    profile = set('profile'),
-    language = set('language'),
-    detail = set('detail'),
-    today = os.date('%Y-%m-%d'),
-    values = values,
-  })
+  local parts, remembered = ingredients(options, settings, previous)
+  local text, carried = library:new(parts)
   if not text then
-    return nil, problem
+    return nil, carried
   end
   for key, value in pairs(remembered) do
     remembered[key] = text:find(value, 1, true) and value or nil
   end
   require('protokol.placeholder').insert(editor, settings, text)
   M.watch(buffer, 'again')
-  return remembered
+  if previous then
+    carried.buffer = previous
+    carried.marked = #carried.edits > 0 and editor.modifiable(previous)
+    if carried.marked then
+      M.apply(previous, { { edits = carried.edits } })
+    end
+  end
+  return remembered, nil, carried
+end
+
+--- What may be meant by the words before the cursor: people, days.
+---@return { start: integer, items: { text: string, note: string }[] }|nil, protokol.Problem?
+function M.candidates()
+  local document, problem = M.document()
+  if not document then
+    return nil, problem
+  end
+  document.options.line, document.options.column = editor.cursor()
+  return document.library:complete(document.text, document.options)
 end
 
 --- Goes to the next placeholder, or the previous one.

@@ -57,6 +57,9 @@ local function refresh(protokol, buffer)
     state.minutes = false
     return
   end
+  if not state.minutes and protokol.options().complete then
+    editor.offer_completion(buffer)
+  end
   state.minutes = true
   local findings
   findings, problem = library:lint(document.text, document.options)

@@ -6,6 +6,7 @@ local placeholder = require('protokol.placeholder')
 local program = require('protokol.program')
 local values = require('protokol.values')
 local lists = require('protokol.lists')
+local series = require('protokol.series')
 
 describe('options', function()
   it('are the defaults where nothing is said', function()
@@ -301,4 +302,89 @@ describe('sentences', function()
       end
     end)
   end
+end)
+
+describe('a series of minutes', function()
+  it('has a day in the names of its files', function()
+    assert.equal('2026-03-12', series.day('2026-03-12-sales.md'))
+    assert.equal('2026-03-12', series.day('sales_20260312.txt'))
+    assert.equal('2026-03-12', series.day('Protokoll 12.03.2026.md'))
+    assert.is_nil(series.day('sales-17.md'))
+    assert.is_nil(series.day('2026-13-12.md'))
+  end)
+
+  it('has names that differ in their figures', function()
+    assert.equal(series.shape('team-2026-03-12.md'), series.shape('team-2026-03-19.md'))
+    assert.not_equal(series.shape('team-2026-03-12.md'), series.shape('board-2026-03-12.md'))
+  end)
+
+  -- A folder of files: name -> what their outline says; {} is no minutes.
+  local function earlier(files, own, wanted)
+    local folder = os.tmpname()
+    os.remove(folder)
+    os.execute('mkdir ' .. folder)
+    local names = {}
+    for name in pairs(files) do
+      names[#names + 1] = name
+      local file = assert(io.open(folder .. '/' .. name, 'w'))
+      file:write('x')
+      file:close()
+    end
+    local editor = {
+      call = function()
+        return names
+      end,
+      file = function()
+        return own and folder .. '/' .. own or ''
+      end,
+      folder = function()
+        return folder
+      end,
+    }
+    local function of(path)
+      return files[path:match('[^/]*$')]
+    end
+    local library = {
+      is_minutes = function(_, _, path)
+        return of(path).profile ~= nil
+      end,
+      outline = function(_, _, options)
+        local file = of(options.name)
+        return { profile = file.profile, meeting = { date = file.date, client = file.client } }
+      end,
+    }
+    wanted = wanted or {}
+    wanted.today = '2026-03-20'
+    local path = series.earlier(editor, library, 1, wanted)
+    os.execute('rm -r ' .. folder)
+    return path and path:match('[^/]*$')
+  end
+
+  it('goes on from the newest that is earlier', function()
+    local files = {
+      ['2026-03-05.md'] = { profile = 'meeting' },
+      ['2026-03-12.md'] = { profile = 'meeting' },
+      ['2026-03-19.md'] = { profile = 'meeting' },
+      ['2026-03-13.md'] = {},
+      ['2026-03-14.png'] = { profile = 'meeting' },
+    }
+    assert.equal('2026-03-12.md', earlier(files, '2026-03-19.md'))
+    assert.equal('2026-03-19.md', earlier(files, nil))
+    assert.is_nil(earlier(files, '2026-03-05.md'))
+    assert.is_nil(earlier({}, nil))
+  end)
+
+  it('prefers names alike, else what the minutes say of day, kind and client', function()
+    local files = {
+      ['team-2026-03-05.md'] = { profile = 'meeting' },
+      ['board-2026-03-12.md'] = { profile = 'meeting' },
+      ['notes.md'] = { profile = 'negotiation', date = '2026-03-13', client = 'Birch' },
+      ['other.md'] = { profile = 'negotiation', date = '2026-03-14', client = 'Elm' },
+      ['late.md'] = { profile = 'meeting', date = '2026-04-01' },
+    }
+    assert.equal('team-2026-03-05.md', earlier(files, 'team-2026-03-19.md'))
+    assert.equal('other.md', earlier(files, nil))
+    assert.equal('board-2026-03-12.md', earlier(files, nil, { profile = 'meeting' }))
+    assert.equal('notes.md', earlier(files, nil, { profile = 'negotiation', client = 'birch' }))
+  end)
 end)

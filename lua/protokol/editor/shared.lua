@@ -86,8 +86,30 @@ return function(call)
     return at + 1
   end
 
-  function M.modifiable()
-    return call('eval', '&modifiable') == 1
+  function M.modifiable(buffer)
+    return call('getbufvar', buffer or M.buffer(), '&modifiable') == 1
+  end
+
+  --- A file's buffer, loaded and listed, but not shown.
+  ---@return integer|nil buffer nil: it cannot be read
+  function M.load(path)
+    local file = M.absolute(path)
+    if call('filereadable', file) == 0 then
+      return nil
+    end
+    local buffer = call('bufadd', file)
+    call('execute', ('call bufload(%d)'):format(buffer), 'silent')
+    call('setbufvar', buffer, '&buflisted', 1)
+    return buffer
+  end
+
+  --- Makes our completion that of a buffer, as far as nothing else is.
+  function M.offer_completion(buffer)
+    for _, option in ipairs({ '&omnifunc', '&completefunc' }) do
+      if call('getbufvar', buffer, option) == '' then
+        call('setbufvar', buffer, option, 'ProtokolComplete')
+      end
+    end
   end
 
   --- What a folder or name is called on a screen.
