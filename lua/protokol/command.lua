@@ -114,10 +114,7 @@ local function new(request)
   local remembered, problem, carried = protokol.new(options)
   local text = told(need(remembered, problem), carried, earlier)
   if text then
-    -- behind the word for the mode, which would cover it
-    editor.later(50, function()
-      editor.notify('info', text)
-    end)
+    editor.notice(text)
   end
 end
 
@@ -271,7 +268,10 @@ local function mend(findings, choice)
   end
   local made = protokol.apply(editor.buffer(), fixes)
   local left = need(protokol.lint())
-  editor.echo(say('%d mended, left: %s', made, count_of(left)))
+  -- behind the finding that the cursor comes to stand on
+  editor.later(50, function()
+    editor.echo(say('%d mended, left: %s', made, count_of(left)))
+  end)
 end
 
 -- On the cursor's line one fix, of the user's choice where there are several; in a range, or

@@ -336,6 +336,25 @@ for _, editor in ipairs(drive.both) do
         assert.truthy(got.wide <= 39)
       end)
 
+      it('lets one choose, and says what came of it in a line of its own', function()
+        drive.write(home .. '/notes/a.md', '# Minutes of the meeting\n\nNothing was said.\n')
+        local got = run(
+          [=[
+          function! Last()
+            redraw
+            return join(map(range(1, 40), 'screenstring(&lines, v:val)'), '')
+          endfunction
+          edit a.md
+          call Steps([["\<Esc>", 200], [":Protokol fix\<CR>1\<CR>", 300],
+          \ [{-> Tell('longer', line('$') > 3 ? 'yes' : 'no')}, 10],
+          \ [{-> Tell('last', Last())}, 10]])
+        ]=],
+          { live = true, home = home }
+        )
+        assert.equal('yes', got.longer)
+        assert.matches('^1 mended, left: ', got.last)
+      end)
+
       it('lists findings for :lopen, and counts what one line has no room for', function()
         local got = run([[
           call setline(1, ['# Minutes of the meeting', '', 'Nothing was said.'])

@@ -17,6 +17,7 @@
 ---@field later fun(milliseconds: integer, run: function): any
 ---@field cancel fun(timer)
 ---@field notify fun(level: string, text: string) level: "info", "warn", "error"
+---@field notice fun(text: string) for some seconds in a corner, where no "-- SELECT --" hides it
 ---@field echo fun(text: string) one line, gone with the next
 ---@field popup fun(lines: string[]) until the cursor moves
 ---@field choose fun(prompt: string, titles: string[], chosen: fun(index: integer))

@@ -62,7 +62,7 @@ end
 local function beside(diagnostic)
   if diagnostic.code ~= 'placeholder-left' then
     local more = diagnostic.user_data and diagnostic.user_data.more or 0
-    return diagnostic.message .. (more > 0 and (' (+%d)'):format(more) or '')
+    return (more > 0 and ('(+%d) '):format(more) or '') .. diagnostic.message
   end
 end
 
@@ -184,6 +184,29 @@ end
 -- Not vim.notify(): what it says of errors becomes an exception within :try.
 function M.notify(level, text)
   vim.api.nvim_echo({ { 'protokol: ' .. text, groups[level] } }, true, {})
+end
+
+function M.notice(text)
+  M.notify('info', text)
+  local width = math.max(1, math.min(M.width(text), vim.o.columns - 4))
+  local buffer = vim.api.nvim_create_buf(false, true)
+  vim.api.nvim_buf_set_option(buffer, 'bufhidden', 'wipe')
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, true, { text })
+  local window = vim.api.nvim_open_win(buffer, false, {
+    relative = 'editor',
+    anchor = 'NE',
+    row = 0,
+    col = vim.o.columns,
+    width = width,
+    height = math.ceil(M.width(text) / width),
+    style = 'minimal',
+    border = 'rounded',
+    focusable = false,
+    noautocmd = true,
+  })
+  M.later(5000, function()
+    pcall(vim.api.nvim_win_close, window, true)
+  end)
 end
 
 function M.echo(text)

@@ -301,6 +301,11 @@ function M.notify(level, text)
   say('echomsg', groups[level], 'protokol: ' .. text:gsub('\n', ' '))
 end
 
+function M.notice(text)
+  M.notify('info', text)
+  call('popup_notification', text, { time = 5000, highlight = 'Pmenu', line = 1 })
+end
+
 function M.echo(text)
   say('echo', 'None', text)
 end
