@@ -293,5 +293,6 @@ void pk_set_owners(struct pk_reader *reader, struct pk_action *action, const str
         struct pk_owner *owner = pk_push(reader->arena, &action->owner);
         owner->name = pk_view_part(item->flow->text, item->owner[i].start, item->owner[i].end);
         owner->span = pk_span_in(item->flow, item->owner[i]);
+        owner->person = -1;
     }
 }

@@ -91,6 +91,8 @@ extern const char *const pk_states[]; /* "open", "done", "cancelled" */
 struct pk_owner {
     struct pk_view name; /* as written, without @ and markup */
     struct pk_span span;
+    struct pk_view full_name; /* of whom is meant; empty: nobody we know */
+    int person;               /* index in minutes->person; -1: none, or known by aliases alone */
 };
 
 struct pk_action {

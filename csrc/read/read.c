@@ -220,8 +220,10 @@ enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
     read_date_of_name(minutes, options->name);
     pk_read_next_meeting(&reader);
     pk_read_people(&reader);
+    pk_read_aliases(&reader);
     pk_read_placeholders(&reader);
     pk_read_actions(&reader);
+    pk_match_owners(&reader);
     pk_read_decisions(&reader);
     return arena->failed ? PK_ENOMEM : PK_OK;
 }

@@ -29,6 +29,7 @@ struct pk_reader {
     uint32_t title_block;         /* heading or paragraph; 0: the document has no title */
     uint32_t front_start;         /* offset of the front matter's YAML */
     struct pk_words names;        /* stems of the names of the people */
+    struct pk_matcher *matcher;   /* whose a name is (match.c) */
     struct pk_date next_meeting;  /* year 0: not known */
     enum pk_date_order slashes; /* of 3/4/2026 in this document; PK_YEAR_FIRST: it does not tell */
 };
@@ -257,8 +258,10 @@ void pk_read_sections(struct pk_reader *);
 void pk_read_fields(struct pk_reader *);
 void pk_read_next_meeting(struct pk_reader *);
 void pk_read_people(struct pk_reader *);
+void pk_read_aliases(struct pk_reader *); /* and all that tells whose a name is (match.c) */
 void pk_read_placeholders(struct pk_reader *);
 void pk_read_actions(struct pk_reader *);
+void pk_match_owners(struct pk_reader *); /* of actions to people (match.c) */
 void pk_read_decisions(struct pk_reader *);
 
 struct pk_span pk_front_span(const struct pk_reader *, struct pk_span in_yaml);

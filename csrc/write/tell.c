@@ -167,6 +167,12 @@ void pk_tell_action(struct pk_sink *sink, const struct pk_minutes *minutes, stru
     tell_text(sink, "key", pk_view_of(pk_identity_of(action).uuid));
     tell_time(sink, "due_time", action->due_time);
     tell_truth(sink, "due_ambiguous", action->due_ambiguous);
+    open_list(sink, "people");
+    for (uint32_t i = 0; i < action->owner.count; i++) {
+        if (action->owner.items[i].full_name.length)
+            tell_text(sink, NULL, action->owner.items[i].full_name);
+    }
+    close_list(sink);
     close_record(sink);
 }
 

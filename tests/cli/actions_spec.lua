@@ -44,7 +44,7 @@ describe('protokol actions', function()
         .. '"text":"send the pictures","owners":%["Anna Weber"%],"due":"2026%-11%-20",'
         .. '"due_text":"[^"]+","done":false,"status":"open","id":null,"section":"Next steps",'
         .. '"source":"checkbox","key":"%x+%-%x+%-8%x+%-%x+%-%x+",'
-        .. '"due_time":null,"due_ambiguous":false}$',
+        .. '"due_time":null,"due_ambiguous":false,"people":%["Anna Weber"%]}$',
       first
     )
   end)

@@ -4,6 +4,7 @@
 --
 --     ````actions      line source [state] text | owners | due #id
 --                      [ ] open, [x] done, [-] cancelled; due is a day or "the words"
+--     ````owners       line owner as written = full name of the person meant, one an owner
 --     ````decisions    line text
 --     ````meeting      key: value, only those the example names
 --     ````people       line name | role | organisation | contacts | absent
@@ -73,6 +74,14 @@ local function action_line(action)
   )
 end
 
+local function owner_line(action)
+  return ('%d %s = %s'):format(
+    action.line,
+    table.concat(action.owners, ', '),
+    #action.people > 0 and table.concat(action.people, ', ') or '-'
+  )
+end
+
 local function person_line(person)
   local parts = {
     person.name,
@@ -103,6 +112,9 @@ end
 local read = {
   actions = function(text, settings)
     return lines_of(run('actions', text, settings), action_line)
+  end,
+  owners = function(text, settings)
+    return lines_of(run('actions', text, settings), owner_line)
   end,
   decisions = function(text, settings)
     return lines_of(run('decisions', text, settings), function(decision)

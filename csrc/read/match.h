@@ -1,0 +1,19 @@
+/* match.h - what match.c asks of stem.c. */
+#ifndef PK_MATCH_H
+#define PK_MATCH_H
+
+#include "read/read.h"
+
+/* A word of somebody's name, folded, umlauts spelt out. */
+struct pk_name_word {
+    char bytes[64];
+    size_t length, letters;
+    size_t stem;     /* bytes without case endings */
+    char ending[16]; /* what was taken away */
+    size_t ending_length;
+};
+
+/* The next word; the text moves behind it. False: there is none. */
+bool pk_take_name_word(struct pk_view *text, struct pk_name_word *);
+
+#endif
