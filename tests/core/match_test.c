@@ -52,9 +52,11 @@ static void a_profile_lists_what_people_are_called(void **state)
     static const char profile[] = "profile: own\nextends: meeting\n"
                                   "aliases: {Katherine Marsh: [Kate, KM2], Nora Pike: nopi}\n";
     assert_int_equal(pk_library_add_profile(library, PK_VIEW(profile), "own.yaml", &error), PK_OK);
-    read_minutes(PK_VIEW("# Minutes\n\n## Participants\n\n- Owen Hale\n- Katherine Marsh\n\n"
-                         "## Action items\n\n- Kate to write it\n- @nopi to call\n- Ann to write it\n"),
-                 "own");
+    read_minutes(
+        PK_VIEW(
+            "# Minutes\n\n## Participants\n\n- Owen Hale\n- Katherine Marsh\n\n"
+            "## Action items\n\n- Kate to write it\n- @nopi to call\n- [ ] write (owner: Ann)\n"),
+        "own");
     assert_int_equal(minutes.action.count, 3);
     assert_int_equal(owner(0)->person, 1);
     assert_true(pk_is(owner(0)->name, "Kate"));
