@@ -36,15 +36,27 @@ static bool has_language(struct cli *cli, const struct pk_library *library)
     return false;
 }
 
+/* Where a file is broken, what is built in; to judge minutes that would be the wrong measure. */
+static struct pk_library *built_in(struct cli *cli, struct pk_error *error)
+{
+    struct pk_library *library = NULL;
+    cli_error(cli, error);
+    if (!(cli->command->bit & (CLI_RULES | CLI_EXPLAIN | CLI_PROFILES)) ||
+        pk_library_open(&library, error) != PK_OK)
+        return NULL;
+    return library;
+}
+
 static struct pk_library *load(struct cli *cli, const struct pk_sources *sources)
 {
     struct pk_error error = {0};
     struct pk_library *library = NULL;
     if (pk_library_load(sources, &library, &error) != PK_OK ||
         pk_library_check(library, &error) != PK_OK) {
-        cli_error(cli, &error);
         pk_library_close(library);
-        return NULL;
+        library = built_in(cli, &error);
+        if (!library)
+            return NULL;
     }
     if (has_profile(cli, library) && has_language(cli, library))
         return library;

@@ -125,6 +125,20 @@ describe('protokol check', function()
       assert.equal('', got.err)
     end)
 
+    it('that is broken hides nothing of what is built in', function()
+      local folder = run.files({ ['protokol/broken.yaml'] = 'sections: [\n', ['a.md'] = run.minutes })
+      local options = { folder = folder, environment = 'XDG_CONFIG_HOME=' .. run.quote(folder) }
+      for command, word in pairs({ profiles = 'negotiation', rules = 'action%-owner' }) do
+        local got = protokol({ command }, options)
+        assert.equal(2, got.status)
+        assert.matches('/protokol/broken%.yaml:%d+:%d+: ', got.err)
+        assert.matches(word, got.out)
+      end
+      local lint = protokol({ 'lint', 'a.md' }, options)
+      assert.equal(2, lint.status)
+      assert.equal('', lint.out)
+    end)
+
     it('tells what is wrong with the base', function()
       local got = check({
         ['protokol/house.yaml'] = 'extends: roof\n',
