@@ -11,6 +11,7 @@ const char *const pk_word_kinds[PK_WORD_KINDS] = {
     [PK_WORD_FIELD] = "field",
     [PK_WORD_COLUMN] = "column",
     [PK_WORD_TITLE] = "title",
+    [PK_WORD_MEETING] = "meeting",
     [PK_WORD_ACTION] = "action",
     [PK_WORD_DECISION] = "decision",
     [PK_WORD_OWNER] = "owner",

@@ -25,6 +25,7 @@ enum pk_word_kind {
     PK_WORD_FIELD,     /* a meeting field's label; value: enum pk_field_kind */
     PK_WORD_COLUMN,    /* a table's column header; value: enum pk_column */
     PK_WORD_TITLE,     /* a word of a document's title that makes it minutes */
+    PK_WORD_MEETING,   /* in a title with a date: these are minutes */
     PK_WORD_ACTION,    /* opens an action item: "action", "TODO", "поручение" */
     PK_WORD_DECISION,  /* opens a decision */
     PK_WORD_OWNER,     /* opens an owner: "owner", "отв.", "verantwortlich" */

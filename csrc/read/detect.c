@@ -192,6 +192,69 @@ static bool has_most_sections(struct pk_reader *reader)
     return false;
 }
 
+/* What tells of minutes, though no title word and no profile does. */
+struct evidence {
+    bool meeting; /* the title has a word for a meeting */
+    bool titled;  /* a day in the title */
+    bool dated;   /* a day in the head, labelled or by itself */
+    bool people;  /* who was there */
+    int sections; /* kinds of other sections that minutes have */
+};
+
+static bool has_meeting_word(const struct pk_reader *reader, struct pk_view title)
+{
+    size_t width, end;
+    for (size_t at = 0; at < title.length; at += width) {
+        uint32_t sign = pk_char_at(title, at, &width);
+        if (pk_is_letter(sign) && pk_word_starts(title, at) &&
+            pk_phrase_at(reader, title, at, PK_WORD_MEETING, &end))
+            return true;
+    }
+    return false;
+}
+
+static bool has_day(const struct pk_reader *reader, struct pk_view title)
+{
+    struct pk_when when;
+    bool figures = false;
+    for (size_t i = 0; i < title.length; i++)
+        figures = figures || pk_is_digit((unsigned char)title.at[i]);
+    return figures && pk_when_any(reader, title, (struct pk_range){0, title.length}, &when) &&
+           when.dated == PK_DATED;
+}
+
+static struct evidence evidence_of(struct pk_reader *reader)
+{
+    static const enum pk_section_kind telling[] = {
+        PK_SECTION_ABSENT,  PK_SECTION_AGENDA, PK_SECTION_AGREEMENTS,   PK_SECTION_DECISIONS,
+        PK_SECTION_ACTIONS, PK_SECTION_TOPICS, PK_SECTION_PAST_ACTIONS, PK_SECTION_NEXT_MEETING};
+    struct pk_minutes *minutes = reader->minutes;
+    struct evidence found = {.meeting = has_meeting_word(reader, minutes->title),
+                             .titled = has_day(reader, minutes->title)};
+    pk_read_fields(reader);
+    for (uint32_t i = 0; i < minutes->field.count; i++) {
+        const struct pk_field *field = &minutes->field.items[i];
+        found.people = found.people || field->kind == PK_FIELD_PARTICIPANTS;
+        found.dated = found.dated || (field->kind == PK_FIELD_DATE && !field->front_matter);
+    }
+    for (uint32_t i = 0; i < minutes->section.count; i++)
+        found.people = found.people || minutes->section.items[i].kind == PK_SECTION_PARTICIPANTS;
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        found.sections += pk_minutes_section(minutes, telling[i]) != NULL;
+    return found;
+}
+
+static bool looks_like_minutes(struct pk_reader *reader)
+{
+    struct evidence found = evidence_of(reader);
+    if (found.titled && (found.meeting || found.people || found.sections > 1))
+        return true;
+    if (found.dated && found.meeting && (found.people || found.sections))
+        return true;
+    return found.people && ((found.dated && found.sections) || found.sections > 1 ||
+                            (found.meeting && found.sections));
+}
+
 bool pk_is_minutes(const struct pk_library *library, struct pk_view text, struct pk_view name)
 {
     struct pk_arena arena;
@@ -200,7 +263,7 @@ bool pk_is_minutes(const struct pk_library *library, struct pk_view text, struct
     pk_arena_init(&arena);
     bool is = pk_reader_open(&reader, &minutes, &arena, library, text, name) == PK_OK &&
               (names_profile(&reader) || pk_title_of_minutes(library, minutes.title) ||
-               has_most_sections(&reader));
+               has_most_sections(&reader) || looks_like_minutes(&reader));
     pk_arena_free(&arena);
     return is;
 }
