@@ -165,6 +165,17 @@ static void read_date_line(struct pk_reader *reader, const struct pk_flow *flow,
               (struct pk_range){when.words.start, line.end});
 }
 
+/* "##### 4 May 2027" under the title: a heading that is but a date. */
+static void read_date_heading(struct pk_reader *reader, uint32_t block)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    struct pk_range all = pk_trim_signs(flow->text, (struct pk_range){0, flow->text.length});
+    struct pk_when when;
+    if (block != reader->title_block && pk_when_any(reader, flow->text, all, &when) &&
+        when.whole.end >= all.end && when.whole.start <= all.start + 1)
+        read_date_line(reader, flow, all);
+}
+
 static bool names_section(const struct pk_reader *reader, uint32_t block, uint32_t line)
 {
     const struct pk_section *section = pk_section_at(reader, block);
@@ -305,6 +316,14 @@ static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, 
     }
 }
 
+/* A day in the title is the meeting's, whatever other days stand near the top. */
+static bool title_has_day(struct pk_reader *reader)
+{
+    struct pk_when when;
+    struct pk_range all = {0, reader->minutes->title.length};
+    return pk_when_any(reader, reader->minutes->title, all, &when) && when.dated == PK_DATED;
+}
+
 static void read_title(struct pk_reader *reader)
 {
     struct pk_minutes *minutes = reader->minutes;
@@ -322,7 +341,7 @@ void pk_read_fields(struct pk_reader *reader)
 {
     const struct pk_blocks *blocks = &reader->minutes->blocks;
     bool late = false;
-    uint32_t seen = 0;
+    uint32_t seen = title_has_day(reader) ? HEAD_LINES : 0;
     read_front_matter(reader);
     for (uint32_t i = 1; i < blocks->block.count; i++) {
         enum pk_section_kind kind = pk_section_kind_at(reader, i);
@@ -339,6 +358,8 @@ void pk_read_fields(struct pk_reader *reader)
             read_paragraph(reader, i, reader->section[i] < 0, &seen);
         else if (block->kind == PK_TABLE)
             read_table(reader, i);
+        else if (block->kind == PK_HEADING && !late && kind == PK_SECTION_OTHER)
+            read_date_heading(reader, i);
     }
     read_title(reader);
     for (uint32_t i = 0; i < reader->minutes->field.count && !reader->minutes->date.year; i++) {

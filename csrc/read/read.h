@@ -13,7 +13,8 @@
 struct pk_look {
     const char *at;
     size_t length;
-    uint32_t hash, kinds;
+    uint32_t hash;
+    uint64_t kinds;
 };
 
 struct pk_reader {
@@ -77,7 +78,7 @@ struct pk_range pk_trim_range(struct pk_view, struct pk_range);
 /* Without blanks, commas, dashes, colons and empty brackets at both ends. */
 struct pk_range pk_trim_signs(struct pk_view, struct pk_range);
 /* The kinds of phrases that may stand at `at`, a bit for each; 0: none does. */
-uint32_t pk_kinds_at(const struct pk_reader *, struct pk_view, size_t at);
+uint64_t pk_kinds_at(const struct pk_reader *, struct pk_view, size_t at);
 /* The phrase of that kind standing at `at`; *end behind it. NULL: none. */
 const struct pk_phrase *pk_phrase_at(const struct pk_reader *, struct pk_view, size_t at,
                                      enum pk_word_kind, size_t *end);

@@ -232,7 +232,7 @@ struct pk_range pk_trim_signs(struct pk_view text, struct pk_range range)
     return range;
 }
 
-uint32_t pk_kinds_at(const struct pk_reader *reader, struct pk_view text, size_t at)
+uint64_t pk_kinds_at(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
     struct pk_look *look = reader->look;
     struct pk_view rest = pk_view_part(text, at, text.length);
@@ -252,7 +252,7 @@ const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader, struct pk_v
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
     *end = at;
-    if (!(pk_kinds_at(reader, text, at) & UINT32_C(1) << kind))
+    if (!(pk_kinds_at(reader, text, at) & UINT64_C(1) << kind))
         return NULL;
     const struct pk_phrase *first =
         pk_words_hashed(reader->words, rest, reader->look->hash, (uint16_t)kind, &length);

@@ -147,16 +147,16 @@ const struct pk_phrase *pk_words_of(const struct pk_words *words, struct pk_view
     return pk_words_hashed(words, text, hash_first_word(text, false), kind, length);
 }
 
-uint32_t pk_words_kinds(const struct pk_words *words, struct pk_view text, uint32_t *hash)
+uint64_t pk_words_kinds(const struct pk_words *words, struct pk_view text, uint32_t *hash)
 {
-    uint32_t kinds = 0;
+    uint64_t kinds = 0;
     *hash = hash_first_word(text, false);
     if (!words->room)
         return 0;
     const struct pk_phrase *phrase = words->bucket[*hash & (words->room - 1)];
     for (; phrase; phrase = phrase->next) {
         if (phrase->hash == *hash)
-            kinds |= UINT32_C(1) << (phrase->meaning.kind & 31);
+            kinds |= UINT64_C(1) << (phrase->meaning.kind & 63);
     }
     return kinds;
 }

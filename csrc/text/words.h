@@ -36,9 +36,9 @@ const struct pk_phrase *pk_words_at(const struct pk_words *, struct pk_view text
 /* Likewise the longest of that kind: "Nov" where "Nov." is a phrase of another kind. */
 const struct pk_phrase *pk_words_of(const struct pk_words *, struct pk_view text, uint16_t kind,
                                     size_t *length);
-/* Which kinds of phrases begin with the first word of `text`, a bit for each (kinds below 32);
+/* Which kinds of phrases begin with the first word of `text`, a bit for each (kinds below 64);
  * and its hash, for a look by pk_words_hashed. A word that no phrase begins with has none. */
-uint32_t pk_words_kinds(const struct pk_words *, struct pk_view text, uint32_t *hash);
+uint64_t pk_words_kinds(const struct pk_words *, struct pk_view text, uint32_t *hash);
 const struct pk_phrase *pk_words_hashed(const struct pk_words *, struct pk_view text, uint32_t hash,
                                         uint16_t kind, size_t *length);
 /* The whole of `text`, not a part of it. */

@@ -161,7 +161,7 @@ static void test_a_word_tells_the_kinds_it_may_open(void **state)
     (void)state;
     uint32_t hash;
     size_t length;
-    uint32_t kinds = pk_words_kinds(&words, PK_VIEW("Срок: завтра"), &hash);
+    uint64_t kinds = pk_words_kinds(&words, PK_VIEW("Срок: завтра"), &hash);
     assert_int_equal(kinds, 1u << DUE | 1u << ACTION);
     assert_non_null(pk_words_hashed(&words, PK_VIEW("Срок: завтра"), hash, DUE, &length));
     assert_int_equal(pk_words_kinds(&words, PK_VIEW("Мельница"), &hash), 0);
