@@ -44,7 +44,15 @@ tree        := $(if $(filter build,$(BUILD)),.,$(BUILD)/tree)
 lua_modules := $(lua_tags:%=$(tree)/lua/protokol/core_%.so)
 
 .PHONY: all
-all: $(BUILD)/protokol $(lua_modules)
+all: $(BUILD)/protokol $(lua_modules) doc/tags
+
+# What `:help protokol` is found by, if there is an editor to write it; else not a word.
+doc/tags: doc/protokol.txt doc/protokol.rux
+	@for editor in nvim vim; do \
+	  command -v $$editor >/dev/null || continue; \
+	  $$editor -es -u NONE -i NONE -c 'helptags doc' -c 'qall!' </dev/null >/dev/null 2>&1; \
+	  break; \
+	done; true
 
 # -- Building -------------------------------------------------------------------
 

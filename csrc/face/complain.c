@@ -3,6 +3,7 @@
 #include "profile/schema.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 /* File names are any bytes: none of them may steer the terminal. */
 static void say(struct cli *cli, const char *prefix, const char *message)
@@ -58,11 +59,32 @@ void cli_error(struct cli *cli, const struct pk_error *error)
     say(cli, error->line ? "" : "protokol: ", message);
 }
 
+/* "a, b, c"; nothing where they are too many to read. */
+static struct pk_view listed(struct cli *cli, const struct cli_names *known)
+{
+    enum { MOST = 10 };
+    struct pk_buffer out = {.arena = &cli->arena};
+    for (uint32_t i = 0; known->name.count <= MOST && i < known->name.count; i++) {
+        pk_puts(&out, i ? ", " : "; there are ");
+        pk_puts(&out, known->name.items[i]);
+    }
+    return pk_written(&out);
+}
+
 void cli_unknown(struct cli *cli, const char *what, const char *word, const struct cli_names *known)
 {
-    const char *nearest = pk_nearest(pk_view_of(word), known->name.items, known->name.count);
+    /* Dashes are common to all options: they make none more alike. */
+    size_t dashes = strspn(word, "-");
+    struct cli_names bare = {0};
+    for (uint32_t i = 0; i < known->name.count; i++) {
+        const char *name = known->name.items[i];
+        *pk_push(&cli->arena, &bare.name) = name + strspn(name, "-");
+    }
+    const char *nearest = pk_nearest(pk_view_of(word + dashes), bare.name.items, bare.name.count);
+    struct pk_view all = listed(cli, known);
     if (nearest)
-        cli_trouble(cli, "unknown %s \"%s\": did you mean \"%s\"?", what, word, nearest);
+        cli_trouble(cli, "unknown %s \"%s\": did you mean \"%s%s\"?", what, word,
+                    dashes ? "--" : "", nearest);
     else
-        cli_trouble(cli, "unknown %s \"%s\"", what, word);
+        cli_trouble(cli, "unknown %s \"%s\"%.*s", what, word, (int)all.length, all.at);
 }

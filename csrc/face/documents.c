@@ -32,6 +32,22 @@ bool cli_read_minutes(struct cli *cli, struct cli_document *document, struct pk_
     return false;
 }
 
+/* Is it text of another encoding, of which next to nothing can be read? NULL, or what to say:
+ * UTF-16 begins with its mark; of the others none can be told for certain. */
+static const char *foreign(struct pk_view text)
+{
+    enum { SLIPS = 8 }; /* bad bytes that may be in any text */
+    size_t bad = 0, good = 0, width;
+    if (pk_starts(text, PK_VIEW("\xFF\xFE")) || pk_starts(text, PK_VIEW("\xFE\xFF")))
+        return "not UTF-8 but UTF-16: convert it (iconv -f UTF-16 -t UTF-8)";
+    for (size_t at = 0; at < text.length; at += width) {
+        pk_decode(pk_view_part(text, at, text.length), &width);
+        bad += width == 1 && (unsigned char)text.at[at] >= 0x80;
+        good += width > 1;
+    }
+    return bad > SLIPS && bad > good ? "not UTF-8: save it as UTF-8" : NULL;
+}
+
 /* A document named outright is always read; one met in a folder, if it is minutes. */
 static void visit_document(struct tour *tour, const char *path, bool named)
 {
@@ -53,6 +69,11 @@ static void visit_document(struct tour *tour, const char *path, bool named)
     if (!named && !cli->set.all &&
         !pk_is_minutes(document.library, text, pk_view_of(document.name)))
         return;
+    why = foreign(text);
+    if (why) {
+        cli_trouble(cli, "%s: %s", document.name, why);
+        return;
+    }
     pk_arena_reset(&cli->page);
     if (!cli_read_minutes(cli, &document, text, &document.minutes))
         return;

@@ -89,6 +89,9 @@ static int new (lua_State *L)
         .value = values.value.items,
         .value_count = values.value.count,
     };
+    status = pk_template_check(arena, &template, &error);
+    if (status != PK_OK)
+        return push_error(L, status, &error);
     if (from)
         pk_carry_over(&previous, &template, &carried);
     pk_write_template(&out, &template);

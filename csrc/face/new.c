@@ -89,6 +89,11 @@ void cli_run_new(struct cli *cli)
     add(cli, &values, PK_VIEW("secretary"), pk_view_of(getenv("PROTOKOL_AUTHOR")));
     template.value = values.value.items;
     template.value_count = values.value.count;
+    struct pk_error error = {0};
+    if (pk_template_check(&cli->arena, &template, &error) != PK_OK) {
+        cli_trouble(cli, "--set: %s", error.message);
+        return;
+    }
     if (cli->set.from)
         pk_carry_over(&previous, &template, &carried);
     pk_write_template(&out, &template);

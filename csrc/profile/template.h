@@ -49,6 +49,9 @@ struct pk_template {
     uint32_t filling_count;
 };
 
+/* PK_EINPUT: a value is given for what neither the profile nor the language has a name for. */
+enum pk_status pk_template_check(struct pk_arena *, const struct pk_template *, struct pk_error *);
+
 void pk_write_template(struct pk_buffer *, const struct pk_template *);
 
 /* The body of one section (index in the profile's list) as the template has

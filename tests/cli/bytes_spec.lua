@@ -44,6 +44,22 @@ describe('a document of', function()
     end)
   end
 
+  it('another encoding is not taken for bad minutes', function()
+    local cyrillic = '# \207\240\238\242\238\234\238\235\n\n\196\224\242\224: 02.03.2026\n'
+    local wide = '\255\254#\0 \0M\0i\0n\0u\0t\0e\0s\0'
+    local folder = run.files({ ['a.md'] = cyrillic, ['b.md'] = wide })
+    for _, command in ipairs({ 'lint', 'actions' }) do
+      local got = protokol({ command, 'a.md', 'b.md' }, { folder = folder })
+      assert.equal(2, got.status)
+      assert.equal('', got.out)
+      assert.equal(
+        'protokol: a.md: not UTF-8: save it as UTF-8\n'
+          .. 'protokol: b.md: not UTF-8 but UTF-16: convert it (iconv -f UTF-16 -t UTF-8)\n',
+        got.err
+      )
+    end
+  end)
+
   it('quotes, backslashes and control characters reaches programs as it is', function()
     local text = 'say "a\\b"\1 in ü and \226\128\168 and 😀'
     local got = protokol(

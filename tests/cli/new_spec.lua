@@ -43,6 +43,30 @@ describe('protokol new', function()
     assert.matches('room=2', got.out, 1, true)
   end)
 
+  it('refuses a value for what there is not', function()
+    local got = new({ '--set', 'clent=Birch & Co' })
+    assert.equal(2, got.status)
+    assert.equal('', got.out)
+    assert.equal(
+      'protokol: --set: nothing is called "clent" here: did you mean "client"?\n',
+      got.err
+    )
+    local far = new({ '--set', 'kunde=Birch & Co' }).err
+    assert.matches('nothing is called "kunde" here; there are date, time, place, client', far, 1, true)
+    local folder = run.files({ ['.protokol.yaml'] = 'head: "Budget: {{budget}}"\n' })
+    local own = new({ '--set', 'budget=12' }, { folder = folder })
+    assert.equal('', own.err)
+    assert.matches('Budget: 12', own.out, 1, true)
+  end)
+
+  it('says which languages and profiles there are', function()
+    assert.matches('unknown language "xyzzy"; there are de, en, ru', new({ '--lang', 'xyzzy' }).err, 1, true)
+    local profile = new({ '--profile', 'whatever' }).err
+    assert.matches('unknown profile "whatever"; there are meeting, negotiation', profile, 1, true)
+    assert.matches('unknown option "--wrong"\n', protokol({ 'lint', '--wrong', '-' }).err, 1, true)
+    assert.matches('did you mean "--open"?', protokol({ 'actions', '--opne', '-' }).err, 1, true)
+  end)
+
   it('takes the language of the user', function()
     local got = new({}, { environment = 'LC_ALL=ru_RU.UTF-8' })
     assert.equal(new({ '--lang', 'ru' }).out, got.out)

@@ -9,8 +9,8 @@ static bool has_contact(const struct pk_minutes *minutes, const struct pk_person
 
 static void check(struct pk_lint *lint)
 {
-    pk_require_of_people(lint, has_contact, "no e-mail address or telephone number of %1",
-                         "no e-mail address or telephone number of %1 and %2 others");
+    pk_require_of_people(lint, has_contact, "no e-mail address or telephone number for %1",
+                         "no e-mail address or telephone number for %1 and %2 others");
 }
 
 const struct pk_rule pk_rule_person_contact = {
