@@ -237,6 +237,9 @@ static void tell_meeting(struct pk_sink *sink, const struct pk_minutes *minutes)
             !pk_is(field->id, "title") && !is_told(field, told, &count))
             tell_field(sink, field->id, field);
     }
+    const struct pk_field *date = pk_minutes_field(minutes, PK_FIELD_DATE);
+    if (date && date->ambiguous)
+        tell_truth(sink, "date_ambiguous", true);
     close_record(sink);
 }
 

@@ -102,9 +102,9 @@ end
 local function named(outline, expected)
   local lines = {}
   for line in expected:gmatch('[^\n]+') do
-    local key = line:match('^([%w-]+):')
+    local key = line:match('^([%w_-]+):')
     local value = outline.meeting[key] or outline[key]
-    lines[#lines + 1] = key .. ': ' .. (known(value) and value or '-')
+    lines[#lines + 1] = key .. ': ' .. (known(value) and tostring(value) or '-')
   end
   return table.concat(lines, '\n')
 end
