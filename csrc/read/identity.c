@@ -94,10 +94,11 @@ static struct pk_view text_without_due(const struct pk_action *action, char *out
 {
     struct pk_view text = action->text, due = action->due_text;
     size_t at = 0;
+    if (!due.length || due.length >= text.length || text.length > room)
+        return text;
     while (at + due.length <= text.length && !pk_starts(pk_view_part(text, at, text.length), due))
         at++;
-    if (!due.length || due.length == text.length || at + due.length > text.length ||
-        text.length > room)
+    if (at + due.length > text.length)
         return text;
     memcpy(out, text.at, at);
     memcpy(out + at, text.at + at + due.length, text.length - at - due.length);

@@ -26,7 +26,4 @@ struct pk_carried {
  * already stay. What is added lives as long as the earlier minutes. */
 void pk_carry_over(const struct pk_minutes *previous, struct pk_template *, struct pk_carried *);
 
-/* An action's words with their markup, in one line (wording.c). */
-struct pk_view pk_wording_of(const struct pk_minutes *, const struct pk_action *);
-
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum { LONGEST = 80 /* bytes before the cursor that are looked at */ };
+enum { MOST = 500 /* people: each is compared with those before it */ };
 enum { DAYS_OF_WEEK = 7, FRIDAY = 5 };
 
 struct completion {
@@ -96,6 +97,8 @@ static void list_days(struct completion *completion)
 
 static void add_name(struct completion *completion, struct pk_view text, struct pk_view note)
 {
+    if (completion->people.candidate.count >= MOST)
+        return;
     for (uint32_t i = 0; i < completion->people.candidate.count; i++)
         if (pk_same_folded(completion->people.candidate.items[i].text, text))
             return;
@@ -120,7 +123,6 @@ static bool has_at(const struct pk_minutes *minutes, const struct pk_owner *owne
 /* Who takes part; then handles; where nobody is named, those who own an item. */
 static void list_people(struct completion *completion)
 {
-    enum { MOST = 500 }; /* each is compared with those before it */
     const struct pk_minutes *minutes = completion->minutes;
     uint32_t persons = minutes->person.count < MOST ? minutes->person.count : MOST;
     for (uint32_t i = 0; i < persons; i++) {
@@ -202,7 +204,7 @@ static size_t behind_word(struct completion *completion, size_t at, enum pk_word
     if (!pk_words_of(&completion->minutes->library->words, rest_of(line, at), kind, &length))
         return 0;
     size_t end = at + length;
-    while (end < line.length && strchr(":*_", line.at[end]))
+    while (end < line.length && memchr(":*_", line.at[end], 3))
         end++;
     return skip_blanks(line, end) > at + length ? skip_blanks(line, end) : 0;
 }

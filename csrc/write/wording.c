@@ -1,9 +1,9 @@
 /* wording.c - what an action says in the words of its document, links and emphasis kept. */
-#include "write/carry.h"
+#include "write/carrying.h"
 
 #include <string.h>
 
-enum { LONGEST = 1 << 16 /* bytes of a block that is searched for the words */ };
+enum { LONGEST = 4096 /* bytes of a block that is searched for the words */ };
 
 /* -- Where the words stand -- */
 
@@ -83,27 +83,42 @@ static struct pk_view escaped(struct pk_arena *arena, struct pk_view text)
     struct pk_buffer out = {.arena = arena};
     for (size_t i = 0; i < text.length; i++) {
         char next = i + 1 < text.length ? text.at[i + 1] : ' ';
-        bool tag = text.at[i] == '<' && strchr("/!?", next);
+        bool tag = text.at[i] == '<' && memchr("/!?", next, 3);
         tag = tag || (text.at[i] == '<' && (unsigned char)((next | 32) - 'a') < 26);
-        if (tag || strchr("\\`*_~", text.at[i]))
+        if (tag || memchr("\\`*_~", text.at[i], 5))
             pk_putc(&out, '\\');
         pk_putc(&out, text.at[i] == '\n' ? ' ' : text.at[i]);
     }
     return pk_written(&out);
 }
 
-struct pk_view pk_wording_of(const struct pk_minutes *minutes, const struct pk_action *action)
+/* The flow of a leaf, made once for all items in it. NULL: too long to look through. */
+static const struct pk_flow *flow_of(struct pk_carrying *carrying, uint32_t leaf)
 {
-    struct pk_view document = minutes->blocks.text, words = action->text;
+    const struct pk_blocks *blocks = &carrying->previous->blocks;
+    struct pk_span span = blocks->block.items[leaf].span;
+    if (!leaf || span.end - span.start > LONGEST)
+        return NULL;
+    if (leaf != carrying->leaf) {
+        carrying->flow = (struct pk_flow){0};
+        carrying->leaf =
+            pk_flow(carrying->arena, blocks, leaf, &carrying->flow) == PK_OK ? leaf : 0;
+    }
+    return carrying->leaf && carrying->flow.run.count ? &carrying->flow : NULL;
+}
+
+struct pk_view pk_wording_of(struct pk_carrying *carrying, const struct pk_action *action)
+{
+    const struct pk_minutes *previous = carrying->previous;
+    struct pk_view document = previous->blocks.text, words = action->text;
     if (words.length && words.at >= document.at && words.at < document.at + document.length)
         return words;
-    struct pk_flow flow = {0};
     struct pk_span source;
     size_t at;
-    uint32_t leaf = leaf_of(minutes, action);
+    uint32_t leaf = leaf_of(previous, action);
+    const struct pk_flow *flow = flow_of(carrying, leaf);
     bool found =
-        leaf && words.length && pk_flow(minutes->arena, &minutes->blocks, leaf, &flow) == PK_OK &&
-        flow.text.length < LONGEST && flow.run.count && find(flow.text, words, &at) &&
-        source_of(&flow, at, at + words.length, minutes->blocks.block.items[leaf].span, &source);
-    return found ? in_one_line(minutes, leaf, source) : escaped(minutes->arena, words);
+        flow && words.length && find(flow->text, words, &at) &&
+        source_of(flow, at, at + words.length, previous->blocks.block.items[leaf].span, &source);
+    return found ? in_one_line(previous, leaf, source) : escaped(carrying->arena, words);
 }

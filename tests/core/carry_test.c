@@ -279,6 +279,30 @@ static void marks_touch_nothing_else(void **state)
                   "| Mow | Tom | carried over |\r\n| Sow | Tom | carried over |\r\n");
 }
 
+static void marks_stand_where_they_are_read(void **state)
+{
+    static const char *const texts[][2] = {
+        {"- (open) Anna: dig", "- (carried over) Anna: dig"},
+        {"- Anna: read [the map](https://map.example/a_b)",
+         "- Anna: read [the map](https://map.example/a_b) (carried over)"},
+        {"- Anna: call `dig()`", "- Anna: call `dig()` (carried over)"},
+        {"- **Anna: dig**", "- **Anna: dig (carried over)**"},
+        {"- Anna: dig these:\n  - a hole\n  - a ditch",
+         "- Anna: dig these:\n  - a hole (carried over)\n  - a ditch (carried over)"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char text[300], wanted[300];
+        const char *head = "# Minutes\n\n## Next steps\n\n";
+        snprintf(text, sizeof text, "%s%s\n", head, texts[i][0]);
+        snprintf(wanted, sizeof wanted, "%s%s\n", head, texts[i][1]);
+        follow(text);
+        assert_string_equal(marked(), wanted);
+        follow(marked());
+        assert_int_equal(carried.open, 0);
+    }
+}
+
 static void what_is_marked_is_not_carried_again(void **state)
 {
     (void)state;
@@ -318,6 +342,7 @@ int main(void)
         TEST(an_item_stays_itself),
         TEST(markup_is_kept),
         TEST(marks_touch_nothing_else),
+        TEST(marks_stand_where_they_are_read),
         TEST(what_is_marked_is_not_carried_again),
         TEST(without_a_section_for_actions_nothing_is_marked),
     };
