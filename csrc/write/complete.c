@@ -197,7 +197,7 @@ static bool take_from(struct completion *completion, const struct pk_candidates 
 /* -- Where the cursor is ---------------------------------------------------------------------- */
 
 /* Behind a word of that kind, its colon and blanks; 0: none stands at `at`, or nothing behind. */
-static size_t behind_word(struct completion *completion, size_t at, enum pk_word_kind kind)
+static size_t behind_word(struct completion *completion, size_t at, uint16_t kind)
 {
     size_t length = 0;
     struct pk_view line = completion->line;
