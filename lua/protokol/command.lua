@@ -68,9 +68,11 @@ end
 local function understood(words)
   local names, kinds = choices()
   local options = { values = {} }
-  for _, word in ipairs(words) do
+  for i, word in ipairs(words) do
     local key, value = word:match('^([%w_-]+)=(.*)$')
-    if key == 'from' then
+    if word == '--from' or words[i - 1] == '--from' then -- as on the command line
+      options.from = word ~= '--from' and word or nil
+    elseif key == 'from' or key == '--from' then
       options.from = value
     elseif key then
       options.values[key] = value
@@ -122,11 +124,13 @@ local function escaped(name)
   return (name:gsub('[\\%s]', '\\%0'))
 end
 
--- The newest earlier minutes of the series, as they are named here, first; then files.
-local function complete_from(first, path)
-  local names = { first }
+-- Files behind "from=" or "--from"; the newest earlier minutes of the series are the first.
+local function complete_from(opening, path, earlier)
+  local first = earlier and opening .. escaped(editor.short(earlier))
+  local typed_so_far = opening .. path
+  local names = { first and first:sub(1, #typed_so_far) == typed_so_far and first or nil }
   for _, file in ipairs(editor.call('getcompletion', path:gsub('\\(.)', '%1'), 'file')) do
-    local name = 'from=' .. escaped(file)
+    local name = opening .. escaped(file)
     names[#names + 1] = name ~= first and name or nil
   end
   return names
@@ -143,8 +147,10 @@ local function complete_new(before, lead)
   local earlier = protokol.earlier(typed(before))
   local first = earlier and 'from=' .. escaped(editor.short(earlier))
   local names, key, value = choices(), lead:match('^([%w_-]+)=(.*)$')
-  if key == 'from' then
-    return complete_from(first and first:sub(1, #lead) == lead and first or nil, value), true
+  if key == 'from' or key == '--from' then
+    return complete_from(key .. '=', value, earlier), true
+  elseif before[#before] == '--from' then
+    return complete_from('', lead, earlier), true
   end
   names[#names + 1] = not first and 'from=' or nil
   for _, field in ipairs(require('protokol.values').keys) do

@@ -83,6 +83,21 @@ for _, editor in ipairs(drive.both) do
         assert.equal(before, drive.read(home .. '/notes/2026-03-02.md'))
       end)
 
+      it('may be written as on the command line', function()
+        local got = run({ ['2026-03-02.md'] = before, ['x.md'] = '' }, [[
+          edit 2026-03-09.md
+          call Tell('files', getcompletion('Protokol new --from ', 'cmdline'))
+          call Tell('one', getcompletion('Protokol new --from x', 'cmdline'))
+          Protokol new --from 2026-03-02.md brief
+          call feedkeys("\<Esc>", 'x')
+          call Tell('new', join(getline(1, '$'), "\n"))
+        ]])
+        assert.same({ '2026-03-02.md', 'x.md' }, got.files)
+        assert.same({ 'x.md' }, got.one)
+        assert.truthy(got.new:find('detail: brief', 1, true))
+        assert.truthy(got.new:find('Übergabe vorbereiten', 1, true))
+      end)
+
       it('carries nothing twice', function()
         local got = run({ ['2026-03-02.md'] = before }, [[
           edit a.md
