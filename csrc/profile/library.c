@@ -14,6 +14,7 @@ const char *const pk_word_kinds[PK_WORD_KINDS] = {
     [PK_WORD_MEETING] = "meeting",
     [PK_WORD_ACTION] = "action",
     [PK_WORD_DECISION] = "decision",
+    [PK_WORD_VOTE] = "vote",
     [PK_WORD_OWNER] = "owner",
     [PK_WORD_DUE] = "due",
     [PK_WORD_DONE] = "done",

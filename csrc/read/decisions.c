@@ -20,6 +20,7 @@ static void add_decision(struct pk_reader *reader, uint32_t block, const struct 
     decision->id = id;
     decision->section = reader->section[block];
     decision->block = block;
+    pk_votes_in(reader, pk_view_part(flow->text, range.start, range.end), &decision->votes);
 }
 
 static bool find_keyword(struct pk_reader *reader, uint32_t block, uint32_t leaf)
@@ -98,6 +99,16 @@ static void at_table(struct pk_reader *reader, uint32_t table)
     }
 }
 
+/* "За – 4, против – 0" behind a decision tells how it came about. */
+static void read_votes(struct pk_reader *reader, uint32_t block)
+{
+    struct pk_minutes *minutes = reader->minutes;
+    struct pk_decision *last =
+        minutes->decision.count ? &minutes->decision.items[minutes->decision.count - 1] : NULL;
+    if (last && !last->votes.given && last->section == reader->section[block])
+        pk_votes_in(reader, pk_flow_of(reader, block)->text, &last->votes);
+}
+
 static void at_paragraph(struct pk_reader *reader, uint32_t block)
 {
     const struct pk_section *section = pk_section_at(reader, block);
@@ -108,8 +119,8 @@ static void at_paragraph(struct pk_reader *reader, uint32_t block)
                    !pk_inside(reader, block, PK_ITEM) && !pk_lists_its_entries(reader, section);
     if (entries)
         pk_entries_of(reader, block, on_entry, reader);
-    else
-        find_keyword(reader, block, block);
+    else if (!find_keyword(reader, block, block))
+        read_votes(reader, block);
 }
 
 void pk_read_decisions(struct pk_reader *reader)

@@ -127,12 +127,20 @@ struct pk_identity {
 };
 struct pk_identity pk_identity_of(const struct pk_action *);
 
+/* How a vote went. */
+struct pk_votes {
+    bool given;
+    bool unanimous;
+    int in_favour, against, abstained; /* -1: unsaid */
+};
+
 struct pk_decision {
     struct pk_span span;
     struct pk_view text;
     struct pk_view id;
     int section;
     uint32_t block;
+    struct pk_votes votes;
 };
 
 struct pk_placeholder {

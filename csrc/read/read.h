@@ -253,6 +253,9 @@ bool pk_is_duty(const struct pk_reader *, struct pk_item *);
 bool pk_is_order(const struct pk_reader *, const struct pk_flow *, struct pk_range sentence,
                  bool resolution, struct pk_item *, struct pk_range *task);
 
+/* Does the text tell how a vote went (votes.c)? */
+bool pk_votes_in(const struct pk_reader *, struct pk_view, struct pk_votes *);
+
 /* -- The floors, in their order (one file each) -- */
 
 void pk_read_sections(struct pk_reader *);

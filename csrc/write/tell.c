@@ -176,6 +176,28 @@ void pk_tell_action(struct pk_sink *sink, const struct pk_minutes *minutes, stru
     close_record(sink);
 }
 
+static void tell_count(struct pk_sink *sink, const char *key, int count)
+{
+    if (count < 0)
+        sink->nothing(sink, pk_view_of(key));
+    else
+        tell_number(sink, key, (uint32_t)count);
+}
+
+static void tell_votes(struct pk_sink *sink, const struct pk_votes *votes)
+{
+    if (!votes->given) {
+        sink->nothing(sink, PK_VIEW("votes"));
+        return;
+    }
+    open_record(sink, "votes");
+    tell_count(sink, "for", votes->in_favour);
+    tell_count(sink, "against", votes->against);
+    tell_count(sink, "abstained", votes->abstained);
+    tell_truth(sink, "unanimous", votes->unanimous);
+    close_record(sink);
+}
+
 void pk_tell_decision(struct pk_sink *sink, const struct pk_minutes *minutes, struct pk_view file,
                       const struct pk_decision *decision)
 {
@@ -184,6 +206,7 @@ void pk_tell_decision(struct pk_sink *sink, const struct pk_minutes *minutes, st
     tell_text(sink, "text", decision->text);
     tell_optional(sink, "id", decision->id);
     tell_optional(sink, "section", section_title(minutes, decision->section));
+    tell_votes(sink, &decision->votes);
     close_record(sink);
 }
 

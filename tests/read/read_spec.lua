@@ -5,7 +5,7 @@
 --     ````actions      line source [state] text | owners | due #id
 --                      [ ] open, [x] done, [-] cancelled; due is a day or "the words"
 --     ````owners       line owner as written = full name of the person meant, one an owner
---     ````decisions    line text
+--     ````decisions    line text | for/against/abstained
 --     ````meeting      key: value, only those the example names
 --     ````people       line name | role | organisation | contacts | absent
 --     ````sections     line-end id title
@@ -98,6 +98,18 @@ local function person_line(person)
   return person.line .. ' ' .. table.concat(parts, ' | ')
 end
 
+--- How a vote went: " | 4/0/1", "?" for what is not told; nothing where there was none.
+local function votes_of(decision)
+  local votes = decision.votes
+  if not known(votes) then return '' end
+  if votes.unanimous then return ' | unanimous' end
+  local counts = {}
+  for i, kind in ipairs({ 'for', 'against', 'abstained' }) do
+    counts[i] = known(votes[kind]) and ('%d'):format(votes[kind]) or '?'
+  end
+  return ' | ' .. table.concat(counts, '/')
+end
+
 --- Of what an outline says of the meeting the keys that the example names.
 local function named(outline, expected)
   local lines = {}
@@ -118,7 +130,7 @@ local read = {
   end,
   decisions = function(text, settings)
     return lines_of(run('decisions', text, settings), function(decision)
-      return decision.line .. ' ' .. decision.text
+      return decision.line .. ' ' .. decision.text .. votes_of(decision)
     end)
   end,
   meeting = function(text, settings, expected)

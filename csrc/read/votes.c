@@ -1,0 +1,98 @@
+/* votes.c - how a vote went: "«за» – 4, «против» – 0", "7 Zustimmungen, 1 Gegenstimme", "5/0/1". */
+#include "read/read.h"
+
+enum { MOST_VOTES = 9999, UNANIMOUS = 4 };
+
+static bool is_joint(struct pk_view text, size_t at, size_t *width)
+{
+    uint32_t sign = pk_char_at(text, at, width);
+    return pk_is_space(sign) || pk_is_dash(sign) || sign == ':' || sign == '"' || sign == 0xBB ||
+           sign == 0xAB || sign == 0x201C || sign == 0x201D || sign == '=' || sign == 0x2018 ||
+           sign == 0x2019;
+}
+
+/* The number at `at`, which stands by itself; *end behind it. -1: none does. */
+static int number_at(struct pk_view text, size_t at, size_t *end)
+{
+    int number = 0;
+    size_t from = at, width;
+    while (at < text.length && text.at[at] >= '0' && text.at[at] <= '9' && number <= MOST_VOTES)
+        number = number * 10 + (text.at[at++] - '0');
+    *end = at;
+    bool apart = at > from && !pk_is_word(pk_char_at(text, at, &width));
+    bool part =
+        at + 1 < text.length && text.at[at] == '.' && pk_is_digit((unsigned char)text.at[at + 1]);
+    return apart && !part && number <= MOST_VOTES ? number : -1;
+}
+
+/* The number behind a word of a vote, or before it, if no other word has it. */
+static int number_by(const struct pk_reader *reader, struct pk_view text, struct pk_range word,
+                     size_t used, size_t *end)
+{
+    size_t start = pk_skip_back(text, word.start), width, at = word.end;
+    while (start > used && is_joint(text, start - 1, &width) && width == 1)
+        start--;
+    size_t last = start;
+    while (start > used && text.at[start - 1] >= '0' && text.at[start - 1] <= '9')
+        start--;
+    int number = start < last ? number_at(text, start, end) : -1;
+    *end = word.end;
+    if (number >= 0)
+        return number;
+    while (at < text.length && is_joint(text, at, &width))
+        at += width;
+    if (at > word.end && pk_phrase_at(reader, text, at, PK_WORD_NOBODY, end))
+        return 0; /* "против – нет" */
+    return number_at(text, at, end);
+}
+
+/* "5/0/1", where nothing makes a day of it: in brackets or behind a colon, one of them 0. */
+static bool triple_at(struct pk_view text, size_t at, struct pk_votes *votes)
+{
+    int part[3];
+    uint32_t before = pk_char_before(text, pk_skip_back(text, at));
+    if (before != '(' && before != ':' && before != '[')
+        return false;
+    for (int i = 0; i < 3; i++) {
+        part[i] = number_at(text, at, &at);
+        bool slash = at < text.length && text.at[at] == '/';
+        if (part[i] < 0 || slash != (i < 2))
+            return false;
+        at++;
+    }
+    if (part[0] && part[1] && part[2])
+        return false;
+    *votes = (struct pk_votes){true, false, part[0], part[1], part[2]};
+    return true;
+}
+
+bool pk_votes_in(const struct pk_reader *reader, struct pk_view text, struct pk_votes *votes)
+{
+    struct pk_votes found = {false, false, -1, -1, -1};
+    int *place[] = {&found.in_favour, &found.against, &found.abstained}, known = 0;
+    size_t width, end, used = 0, behind;
+    for (size_t at = 0; at < text.length; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (pk_is_digit(sign) && pk_word_starts(text, at) && triple_at(text, at, votes))
+            return true;
+        if (!pk_is_letter(sign) || !pk_word_starts(text, at))
+            continue;
+        const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_VOTE, &end);
+        if (!phrase)
+            continue;
+        if (phrase->meaning.value == UNANIMOUS) {
+            found.unanimous = true;
+            continue;
+        }
+        int number = number_by(reader, text, (struct pk_range){at, end}, used, &behind);
+        if (number < 0 || *place[phrase->meaning.value - 1] >= 0)
+            continue;
+        *place[phrase->meaning.value - 1] = number;
+        used = behind;
+        known++;
+    }
+    found.given = found.unanimous || known > 1;
+    if (found.given)
+        *votes = found;
+    return found.given;
+}
