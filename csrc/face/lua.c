@@ -256,12 +256,14 @@ static int languages(lua_State *L)
     struct tables tables = tables_for(L);
     struct pk_sink *sink = &tables.sink;
     lua_newtable(L);
-    for (uint32_t i = 0; i < library->language.count; i++) {
+    for (uint32_t i = 0, count = 0; i < library->language.count; i++) {
+        if (!library->language.items[i].labels)
+            continue; /* it is read, not written */
         sink->open(sink, PK_VIEW(""), '{');
         sink->text(sink, PK_VIEW("id"), library->language.items[i].id);
         sink->text(sink, PK_VIEW("name"), library->language.items[i].name);
         sink->close(sink, '}');
-        lua_rawseti(L, -2, (int)i + 1);
+        lua_rawseti(L, -2, (int)++count);
     }
     return 1;
 }

@@ -30,8 +30,11 @@ static bool has_language(struct cli *cli, const struct pk_library *library)
     if (!id || pk_library_language(library, pk_view_of(id)))
         return true;
     struct cli_names known = {0};
-    for (uint32_t i = 0; i < library->language.count; i++)
-        *pk_push(&cli->arena, &known.name) = pk_copy(&cli->arena, library->language.items[i].id).at;
+    for (uint32_t i = 0; i < library->language.count; i++) {
+        if (library->language.items[i].labels) /* else it is only read */
+            *pk_push(&cli->arena, &known.name) =
+                pk_copy(&cli->arena, library->language.items[i].id).at;
+    }
     cli_unknown(cli, "language", id, &known);
     return false;
 }

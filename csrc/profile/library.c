@@ -41,6 +41,7 @@ const char *const pk_word_kinds[PK_WORD_KINDS] = {
     [PK_WORD_EVENT] = "event",
     [PK_WORD_RANGE] = "range",
     [PK_WORD_ENDS] = "ends",
+    [PK_WORD_NAME] = "name",
 };
 
 const char *const pk_section_kinds[PK_SECTION_KINDS] = {
@@ -218,6 +219,12 @@ const struct pk_language *pk_library_language(const struct pk_library *library, 
             return &library->language.items[i];
     }
     return NULL;
+}
+
+const struct pk_language *pk_language_to_write(const struct pk_library *library,
+                                               const struct pk_language *language)
+{
+    return language->labels ? language : pk_library_language(library, PK_VIEW("en"));
 }
 
 static struct pk_view text_or_key(const struct pk_yaml *map, const char *key)

@@ -46,9 +46,8 @@ enum pk_word_kind {
     PK_WORD_END,  /* before a unit or month; value: 1 "end of the", "конца", 2 "start of the",
                       3 "middle of the", 4 nearly so: "late", "early" */
     PK_WORD_AND,  /* between names: "and", "und", "и", "oder" */
-    PK_WORD_WILL, /* between an owner and a verb; value: 1 what takes it on whoever it is ("will"),
-                     2 what does only behind a name that is known ("soll", the ending "-ть"),
-                     3 endings of verbs behind a name in an action ("-ит") */
+    PK_WORD_WILL, /* between an owner and a verb; value: enum pk_will_value in read/read.h. What
+                     begins with a dash is an ending: "-ть" */
     PK_WORD_ASSIGN,    /* gives what follows to those behind it: "instructs", "поручает" */
     PK_WORD_PLAN,      /* in a line with a colon: a list of what is to be done comes; what
                                   begins with a dash is the ending of the last word of a clause that
@@ -63,6 +62,7 @@ enum pk_word_kind {
     PK_WORD_EVENT,        /* what people meet for: "meeting", "call", "встреча" */
     PK_WORD_RANGE,        /* of days; value: 1 opens it, "from", 2 joins its ends, "to" */
     PK_WORD_ENDS, /* the end of a unit in one word, "EOW", "Monatsende"; value: enum pk_unit */
+    PK_WORD_NAME, /* a frequent first name */
     PK_WORD_KINDS
 };
 
@@ -249,6 +249,10 @@ const struct pk_profile *pk_library_profile(const struct pk_library *,
                                             struct pk_view id); /* or NULL */
 const struct pk_language *pk_library_language(const struct pk_library *,
                                               struct pk_view id); /* or NULL */
+
+/* The language itself; English instead of one that is read only, having no labels. */
+const struct pk_language *pk_language_to_write(const struct pk_library *,
+                                               const struct pk_language *);
 
 /* A label in that language; the key itself where there is none. */
 struct pk_view pk_label(const struct pk_language *, const char *key);

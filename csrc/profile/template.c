@@ -327,8 +327,14 @@ static const struct pk_filling *filling_of(const struct pk_template *template, u
     return NULL;
 }
 
-void pk_write_section_body(struct pk_buffer *out, const struct pk_template *template,
-                           uint32_t index)
+static struct pk_template to_write(const struct pk_template *asked)
+{
+    struct pk_template template = *asked;
+    template.language = pk_language_to_write(asked->library, asked->language);
+    return template;
+}
+
+static void put_body(struct pk_buffer *out, const struct pk_template *template, uint32_t index)
 {
     const struct pk_profile_section *section = &template->profile->section.items[index];
     const struct pk_filling *filling = filling_of(template, index);
@@ -345,8 +351,15 @@ void pk_write_section_body(struct pk_buffer *out, const struct pk_template *temp
     pk_putc(out, '\n');
 }
 
-void pk_write_template(struct pk_buffer *out, const struct pk_template *template)
+void pk_write_section_body(struct pk_buffer *out, const struct pk_template *asked, uint32_t index)
 {
+    struct pk_template template = to_write(asked);
+    put_body(out, &template, index);
+}
+
+void pk_write_template(struct pk_buffer *out, const struct pk_template *asked)
+{
+    const struct pk_template own = to_write(asked), *template = &own;
     struct pk_view head = template->profile->head.text[template->detail];
     if (pk_trim(head).length)
         put_text(out, template, head, NULL);
@@ -359,6 +372,6 @@ void pk_write_template(struct pk_buffer *out, const struct pk_template *template
         pk_puts(out, "\n## ");
         put_value(out, pk_section_title(section, template->language), (struct position){0});
         pk_puts(out, "\n\n");
-        pk_write_section_body(out, template, i);
+        put_body(out, template, i);
     }
 }

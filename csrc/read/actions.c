@@ -44,6 +44,8 @@ static bool add_action(struct search *search, struct candidate *found, struct pk
     if (action->state == PK_OPEN && said != PK_OPEN)
         action->state = said;
     pk_set_owners(reader, action, item);
+    for (uint32_t i = 0; i < action->owner.count && found->source != PK_FROM_SENTENCE; i++)
+        pk_hear_owner(reader, action->owner.items[i].name);
     pk_set_due(action, item);
     return true;
 }
@@ -109,45 +111,42 @@ static enum pk_source source_of(const struct pk_reader *reader, uint32_t leaf,
     return fields ? PK_FROM_FIELD : otherwise;
 }
 
-/* The clause of a sentence, behind a comma or semicolon, in which somebody we know takes
- * something on: "The price is open, Nele will ask." Its start, or 0. */
-static size_t clause_of_promise(const struct pk_reader *reader, const struct candidate *found)
+/* An item with nothing inside it. */
+static bool is_single(const struct pk_reader *reader, uint32_t item, uint32_t paragraph)
 {
-    struct pk_view text = found->flow->text;
-    for (size_t at = found->range.start; at + 1 < found->range.end; at++) {
-        if ((text.at[at] != ',' && text.at[at] != ';') || text.at[at + 1] != ' ')
-            continue;
-        struct pk_range clause = {at + 2, found->range.end};
-        if (pk_takes_on(reader, found->flow, clause) == PK_SURE_NAME)
-            return clause.start;
-    }
-    return 0;
+    return pk_block_of(reader, item)->next <= pk_block_of(reader, paragraph)->next;
 }
 
 /* Sentences in which somebody takes something on. */
-static bool find_promises(struct search *search, struct candidate *found, enum pk_section_kind kind)
+static bool find_promises(struct search *search, struct candidate *found, uint32_t leaf,
+                          enum pk_section_kind kind)
 {
     struct pk_reader *reader = search->reader;
-    struct pk_range whole = found->range;
-    struct pk_view text = pk_view_part(found->flow->text, 0, whole.end);
-    size_t from = whole.start, start, end;
+    struct pk_promises all = {
+        .reader = reader,
+        .leaf = leaf,
+        .flow = found->flow,
+        .range = found->range,
+        .entry = found->block != leaf && is_single(reader, found->block, leaf) &&
+                 (kind != PK_SECTION_AGENDA || pk_outer_item(reader, found->block))};
+    struct pk_promise one;
     bool any = false;
     if (pk_inside(reader, found->block, PK_QUOTE))
         return false; /* somebody's mail, most often */
-    while (pk_sentence(reader->minutes, text, &from, &start, &end)) {
+    while (pk_next_promise(&all, &one)) {
         struct pk_item item = {0};
-        found->range = (struct pk_range){start, end};
-        struct pk_item words = {.flow = found->flow, .range = found->range};
-        pk_state_in_words(reader, &words); /* "... (Jonas) (done)." */
-        enum pk_named named = pk_takes_on(reader, found->flow, words.range);
-        size_t clause = named == PK_NO_NAME ? clause_of_promise(reader, found) : 0;
-        if (clause)
-            found->range.start = clause;
-        bool topic = named == PK_MAYBE_NAME && kind == PK_SECTION_AGENDA;
-        if ((named != PK_NO_NAME && !topic) || clause)
-            any |= add_action(search, found, &item);
+        int before = search->last;
+        found->range = one.range;
+        if (one.named && one.named <= PK_HEARD_NAME && kind == PK_SECTION_AGENDA)
+            continue; /* a topic */
+        if (!add_action(search, found, &item))
+            continue;
+        any = true;
+        struct pk_action *action = reader->minutes->action.items;
+        if (one.goes_on && before >= 0 && !action[search->last].owner.count)
+            action[search->last].owner = action[before].owner;
     }
-    found->range = whole;
+    found->range = all.range;
     return any;
 }
 
@@ -200,7 +199,8 @@ static bool names_somebody(struct search *search, const struct candidate *found,
 
 /* Sentences that give somebody something to do, and resolutions that name somebody: "Beschluss:
  * Angebote einholen (Anna)". */
-static bool find_orders(struct search *search, struct candidate *found, enum pk_section_kind kind)
+static bool find_orders(struct search *search, struct candidate *found, uint32_t leaf,
+                        enum pk_section_kind kind)
 {
     struct pk_reader *reader = search->reader;
     struct candidate order = *found;
@@ -221,7 +221,7 @@ static bool find_orders(struct search *search, struct candidate *found, enum pk_
         if (given || (opened && names_somebody(search, &order, &item)))
             any |= add_action(search, &order, &item);
         else if (any) /* the others of these sentences are looked at one by one */
-            find_promises(search, &order, kind);
+            find_promises(search, &order, leaf, kind);
     }
     return any;
 }
@@ -348,8 +348,8 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
         return ACTION;
     found->source = PK_FROM_SENTENCE;
     found->firm = false;
-    if (takes_promises(kind) && !find_orders(search, found, kind))
-        find_promises(search, found, kind);
+    if (takes_promises(kind) && !find_orders(search, found, paragraph, kind))
+        find_promises(search, found, paragraph, kind);
     return PLAIN;
 }
 
@@ -432,8 +432,8 @@ static void at_paragraph(struct search *search, uint32_t block)
     if (!find_keywords(search, &found, block) && takes_promises(kind)) {
         found.source = PK_FROM_SENTENCE;
         found.firm = false;
-        if (!find_orders(search, &found, kind))
-            find_promises(search, &found, kind);
+        if (!find_orders(search, &found, block, kind))
+            find_promises(search, &found, block, kind);
     }
 }
 

@@ -61,7 +61,8 @@ const struct pk_language *pk_detect_language(const struct pk_library *library, s
         if (is_cyrillic_name(language->name) != cyrillic)
             continue;
         if (!best || votes[language->index] > votes[best->index] ||
-            (votes[language->index] == votes[best->index] && pk_is(language->id, "en")))
+            (votes[language->index] == votes[best->index] &&
+             (pk_is(language->id, "en") || !best->labels)))
             best = language;
     }
     return best ? best : &library->language.items[0];

@@ -34,7 +34,7 @@ static void group_owners(const struct pk_reader *reader, struct pk_item *names)
     names->range = all;
     enum pk_named named = pk_names_at(reader, flow->text, all.start, all.end, names->owner,
                                       PK_MOST_OWNERS, &names->owners, &end);
-    bool likely = named == PK_SURE_NAME || (named == PK_MAYBE_NAME && !reader->names.count);
+    bool likely = named >= PK_HEARD_NAME || (named == PK_MAYBE_NAME && !reader->names.count);
     if (end == all.end && likely)
         return;
     names->owners = 0;
@@ -49,7 +49,7 @@ static bool is_names(const struct pk_reader *reader, const struct pk_flow *flow,
     size_t end;
     names->flow = flow;
     bool sure = pk_names_at(reader, flow->text, all.start, all.end, names->owner, PK_MOST_OWNERS,
-                            &names->owners, &end) == PK_SURE_NAME;
+                            &names->owners, &end) >= PK_HEARD_NAME;
     if (!sure || end != all.end)
         names->owners = 0;
     return names->owners > 0;

@@ -76,6 +76,26 @@ bool pk_state_of_cell(const struct pk_reader *reader, struct pk_view cell, enum 
     return state_of_word(reader, cell, state);
 }
 
+/* Where "(#12)" at the end of the range opens; its end: none stands there. */
+static size_t reference_at(struct pk_view text, struct pk_range range)
+{
+    size_t at = range.end;
+    if (at <= range.start || text.at[at - 1] != ')')
+        return range.end;
+    for (at--; at > range.start && text.at[at - 1] >= '0' && text.at[at - 1] <= '9'; at--)
+        ;
+    bool reference = at > range.start + 2 && text.at[at - 1] == '#' && text.at[at - 2] == '(';
+    return reference ? at - 2 : range.end;
+}
+
+/* Struck, with what came of it behind: "~~Anna to write a proposal~~ (#12)". */
+static bool is_struck_for(const struct pk_item *item)
+{
+    size_t end = reference_at(item->flow->text, item->range);
+    return end < item->range.end &&
+           pk_all_in_style(item->flow, (struct pk_range){item->range.start, end}, PK_STRUCK);
+}
+
 /* "(done) ...", "✅ ...", "... (erledigt)", "... - done". */
 enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *item)
 {
@@ -86,6 +106,10 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
     if (pk_all_in_style(item->flow, range, PK_STRUCK)) {
         item->said = range;
         return PK_CANCELLED;
+    }
+    if (is_struck_for(item)) {
+        item->said = (struct pk_range){range.start, reference_at(text, range)};
+        return PK_DONE;
     }
     uint32_t first = pk_char_at(text, range.start, &width);
     if (first == '(') {

@@ -26,26 +26,31 @@ static size_t shortest_stem(struct pk_view word, size_t letters, size_t endings)
     return letters > endings + 3 ? letters - endings : letters < 3 ? letters : 3;
 }
 
-static void learn_word(struct pk_reader *reader, struct pk_view word)
+static void learn_word(struct pk_reader *reader, struct pk_words *table, struct pk_view word)
 {
     size_t letters = pk_codepoints(word);
     if (letters < 2)
         return;
     for (size_t stem = shortest_stem(word, letters, 2); stem <= letters; stem++)
-        pk_words_add(reader->arena, &reader->names, pk_view_part(word, 0, bytes_of(word, stem)),
+        pk_words_add(reader->arena, table, pk_view_part(word, 0, bytes_of(word, stem)),
                      (struct pk_meaning){0});
+}
+
+static bool is_among(const struct pk_words *table, struct pk_view word)
+{
+    size_t letters = table->count ? pk_codepoints(word) : 0;
+    if (letters < 2)
+        return false;
+    for (size_t stem = shortest_stem(word, letters, 3); stem <= letters; stem++) {
+        if (pk_words_whole(table, pk_view_part(word, 0, bytes_of(word, stem))))
+            return true;
+    }
+    return false;
 }
 
 static bool knows_word(const struct pk_reader *reader, struct pk_view word)
 {
-    size_t letters = pk_codepoints(word);
-    if (letters < 2)
-        return false;
-    for (size_t stem = shortest_stem(word, letters, 3); stem <= letters; stem++) {
-        if (pk_words_whole(&reader->names, pk_view_part(word, 0, bytes_of(word, stem))))
-            return true;
-    }
-    return false;
+    return is_among(&reader->names, word);
 }
 
 static struct pk_range next_word(struct pk_view text, size_t at)
@@ -63,7 +68,7 @@ void pk_learn_name(struct pk_reader *reader, struct pk_view name)
         struct pk_view part = pk_view_part(name, word.start, word.end);
         size_t width;
         if (!pk_knows_name(reader, part) && pk_is_letter(pk_decode(part, &width)))
-            learn_word(reader, part);
+            learn_word(reader, &reader->names, part);
         word = next_word(name, word.end);
     }
 }
@@ -77,6 +82,17 @@ bool pk_knows_name(const struct pk_reader *reader, struct pk_view name)
         word = next_word(name, word.end);
     }
     return false;
+}
+
+void pk_hear_name(struct pk_reader *reader, struct pk_view name)
+{
+    struct pk_range word = next_word(name, 0);
+    for (int count = 0; word.start < word.end && count < MOST_WORDS; count++) {
+        struct pk_view part = pk_view_part(name, word.start, word.end);
+        if (!is_among(&reader->heard, part))
+            learn_word(reader, &reader->heard, part);
+        word = next_word(name, word.end);
+    }
 }
 
 /* -- What looks like a name -- */
@@ -146,7 +162,8 @@ static bool means_something(const struct pk_reader *reader, struct pk_view text,
     if (at + length < end)
         return false;
     for (; phrase; phrase = pk_words_again(phrase)) {
-        if (phrase->meaning.kind != PK_WORD_MONTH && phrase->meaning.kind != PK_WORD_ABBREVIATION)
+        uint16_t kind = phrase->meaning.kind;
+        if (kind != PK_WORD_MONTH && kind != PK_WORD_ABBREVIATION && kind != PK_WORD_NAME)
             return true;
     }
     return false;
@@ -166,19 +183,32 @@ static bool is_shouted(struct pk_view word)
 /* "von", "de", "van der" inside a name. */
 static size_t particle_at(struct pk_view text, size_t at)
 {
-    static const char *const particles[] = {"von", "van", "der", "den", "de", "da", "di", "zu"};
-    size_t end = pk_word_end(text, at);
+    static const char *const particles[] = {"von", "van", "de", "da", "di", "zu"};
+    static const char *const articles[] = {"der", "den", "dem"};
+    size_t end = pk_word_end(text, at), known = 0;
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
         if (pk_is(pk_view_part(text, at, end), particles[i]))
-            return end;
+            known = end;
     }
-    return 0;
+    size_t next = known ? pk_skip_blanks(text, known) : 0;
+    for (size_t i = 0; known && i < sizeof articles / sizeof *articles; i++) {
+        if (pk_is(pk_view_part(text, next, pk_word_end(text, next)), articles[i]))
+            known = pk_word_end(text, next);
+    }
+    return known;
+}
+
+static bool is_heard(const struct pk_reader *reader, struct pk_view text, size_t at, size_t end)
+{
+    size_t behind;
+    bool first = pk_phrase_at(reader, text, at, PK_WORD_NAME, &behind) && behind == end;
+    return first || is_among(&reader->heard, pk_view_part(text, at, end));
 }
 
 static enum pk_named words_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                               size_t *end)
 {
-    bool initials = false, known = false;
+    bool initials = false, known = false, heard = false;
     size_t next = at;
     int words = 0;
     *end = at;
@@ -202,6 +232,7 @@ static enum pk_named words_at(const struct pk_reader *reader, struct pk_view tex
             break;
         initials = initials || letters;
         known = known || known_word;
+        heard = heard || (!letters && is_heard(reader, text, next, word));
         words += letters ? 0 : 1;
         *end = word;
         if (letters && words == MOST_WORDS)
@@ -212,7 +243,7 @@ static enum pk_named words_at(const struct pk_reader *reader, struct pk_view tex
     }
     if (!words || *end == at)
         return PK_NO_NAME;
-    return initials || known ? PK_SURE_NAME : PK_MAYBE_NAME;
+    return initials || known ? PK_SURE_NAME : heard ? PK_HEARD_NAME : PK_MAYBE_NAME;
 }
 
 enum pk_named pk_name_at(const struct pk_reader *reader, struct pk_view text, size_t at,
@@ -239,10 +270,11 @@ enum pk_named pk_name_at(const struct pk_reader *reader, struct pk_view text, si
     }
     if (named == PK_NO_NAME) { /* handles and names in small letters, as people sign in chats */
         behind = pk_word_end(text, at);
-        if (behind > at && knows_word(reader, pk_view_part(text, at, behind))) {
-            *end = behind;
-            return PK_SURE_NAME;
-        }
+        struct pk_view word = pk_view_part(text, at, behind);
+        named = knows_word(reader, word)         ? PK_SURE_NAME
+                : is_among(&reader->heard, word) ? PK_HEARD_NAME
+                                                 : PK_NO_NAME;
+        *end = named ? behind : at;
     }
     return named;
 }

@@ -1,7 +1,10 @@
 /* owners.c - who an item is given to, and which of its words say so. */
 #include "read/read.h"
 
-enum { LOOK_BACK = 160 }; /* bytes before an item's end in which its last bracket may open */
+enum {
+    LOOK_BACK = 160,       /* bytes before an item's end in which its last bracket may open */
+    LONGEST_SIGNATURE = 60 /* bytes of names behind a dash at the end of a mere sentence */
+};
 
 void pk_cut(struct pk_item *item, struct pk_range range)
 {
@@ -223,6 +226,9 @@ static bool is_likely(const struct pk_reader *reader, struct pk_view name)
     size_t blank = 0;
     while (blank < trimmed.length && trimmed.at[blank] != ' ')
         blank++;
+    enum pk_will_value verb = pk_verb_at(reader, name, 0);
+    if (verb == PK_TELLS || verb == PK_BE)
+        return false; /* "Helping to ..." */
     return !reader->names.count || blank < trimmed.length;
 }
 
@@ -241,16 +247,20 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
     size_t next = pk_skip_blanks(text, names.end), width;
     uint32_t sign = pk_char_at(text, next, &width);
     bool likely =
-        named == PK_SURE_NAME || is_likely(reader, pk_view_part(text, names.start, names.end));
+        named >= PK_HEARD_NAME || is_likely(reader, pk_view_part(text, names.start, names.end));
     bool handle = text.at[names.start] == '@';
     struct pk_will will = pk_will_at(reader, text, next);
-    if (will.verb && (named == PK_SURE_NAME || (likely && (firm || will.promises))))
+    if (will.verb && (named >= PK_HEARD_NAME || (likely && (firm || will.promises))))
         return will.is_verb ? next : will.verb;
-    if (named == PK_SURE_NAME && pk_ends_as(reader, text, next, PK_MUST))
+    if (named >= PK_HEARD_NAME && pk_verb_at(reader, text, next) == PK_MUST)
+        return next;
+    size_t end; /* "the team finished ..." tells of them, it gives them nothing */
+    bool everybody = pk_phrase_at(reader, text, names.start, PK_WORD_EVERYBODY, &end);
+    if (named >= PK_HEARD_NAME && !everybody && pk_does_at(reader, text, next))
         return next;
     if (!firm)
         return 0;
-    if (likely && pk_ends_as(reader, text, next, PK_DOES))
+    if (likely && pk_verb_at(reader, text, next) == PK_DOES)
         return next;
     if (sign == ':' || sign == 0xFF1A)
         return likely ? next + width : 0;
@@ -262,8 +272,6 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
                   !(pk_flow_style(item->flow, next) & PK_STRONG);
     if (strong && likely)
         return next;
-    size_t end; /* "the team finished ..." tells of them, it gives them nothing */
-    bool everybody = pk_phrase_at(reader, text, names.start, PK_WORD_EVERYBODY, &end);
     return named == PK_SURE_NAME && !everybody && is_small_letter(text, next) ? next : 0;
 }
 
@@ -304,10 +312,26 @@ static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, b
     size_t rest = behind_owners(reader, item, (struct pk_range){start + bracket, end}, named, firm);
     if (bracket && firm && (behind == ')' || behind == ']'))
         rest = end + 1;
+    if (bracket && behind == ':') /* "[Anna: to ask]" */
+        rest = pk_will_at(reader, text, pk_skip_blanks(text, end + 1)).verb;
     if (!rest)
         return false;
     add_owners(item, names, count);
     pk_cut(item, (struct pk_range){start, rest});
+    return true;
+}
+
+/* "Bis Freitag schreibt Anna ...": German puts the verb second, and the name behind it. */
+static bool behind_verb(const struct pk_reader *reader, struct pk_item *item)
+{
+    struct pk_view text = item_text(item);
+    size_t start = item->range.start, end;
+    if (!pk_does_at(reader, text, start) && !pk_will_at(reader, text, start).verb)
+        return false;
+    size_t name = pk_skip_blanks(text, pk_word_end(text, start));
+    if (pk_name_at(reader, text, name, &end) < PK_HEARD_NAME)
+        return false;
+    add_owner(item, (struct pk_range){text.at[name] == '@' ? name + 1 : name, end});
     return true;
 }
 
@@ -356,9 +380,7 @@ static bool in_brackets(const struct pk_reader *reader, struct pk_item *item, si
         start += width;
     enum pk_named named =
         pk_names_at(reader, text, start, end - 1, names, PK_MOST_OWNERS, &count, &behind);
-    struct pk_range sentence = {item->range.start, open};
-    if (named == PK_NO_NAME ||
-        (!firm && (named == PK_MAYBE_NAME || !pk_has_will(reader, text, sentence))))
+    if (named == PK_NO_NAME || (!firm && named == PK_MAYBE_NAME))
         return false;
     size_t rest = pk_skip_blanks(text, behind);
     while (rest < end - 1 && (text.at[rest] == ',' || text.at[rest] == ';'))
@@ -377,6 +399,8 @@ static bool behind_dash(const struct pk_reader *reader, struct pk_item *item, si
 {
     struct pk_view text = item_text(item);
     size_t from = look_back(item, end), at = end, width;
+    if (!firm && from + LONGEST_SIGNATURE < end)
+        from = end - LONGEST_SIGNATURE;
     for (; at > from; at -= width) {
         uint32_t sign = pk_decode_before(text, at, &width);
         bool arrow = sign == 0x2192 || sign == 0x21D2 || sign == '>';
@@ -429,6 +453,8 @@ void pk_find_owners(const struct pk_reader *reader, struct pk_item *item, bool f
         return;
     if (at_the_start(reader, item, firm))
         return;
+    if (item->cuts && item->cut[0].end <= item->range.start && behind_verb(reader, item))
+        return;
     size_t end = last_word_end(item);
     if (in_brackets(reader, item, end, firm) || behind_dash(reader, item, end, firm))
         return;
@@ -442,10 +468,22 @@ enum pk_named pk_takes_on(const struct pk_reader *reader, const struct pk_flow *
     size_t end;
     if (item.range.start >= item.range.end)
         return PK_NO_NAME;
-    if (!at_the_start(reader, &item, false)) {
-        item.cuts = item.owners = 0;
-        bool last = in_brackets(reader, &item, last_word_end(&item), false);
-        return last ? PK_SURE_NAME : PK_NO_NAME;
+    if (at_the_start(reader, &item, false)) {
+        size_t name = item.owner[0].start;
+        bool handle = name && flow->text.at[name - 1] == '@';
+        return pk_name_at(reader, flow->text, name - handle, &end);
     }
-    return pk_name_at(reader, flow->text, item.range.start, &end);
+    end = pk_is_signed(reader, flow, item.range);
+    item.range.end = end;
+    return end && pk_has_will(reader, flow->text, item.range) ? PK_SURE_NAME : PK_NO_NAME;
+}
+
+size_t pk_is_signed(const struct pk_reader *reader, const struct pk_flow *flow,
+                    struct pk_range range)
+{
+    struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
+    size_t end = item.range.start < item.range.end ? last_word_end(&item) : 0;
+    bool last =
+        end && (in_brackets(reader, &item, end, false) || behind_dash(reader, &item, end, false));
+    return last ? item.cut[0].start : 0;
 }

@@ -221,6 +221,8 @@ enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
     pk_read_next_meeting(&reader);
     pk_read_people(&reader);
     pk_read_aliases(&reader);
+    pk_learn_endings(&reader);
+    pk_read_heard(&reader);
     pk_read_placeholders(&reader);
     pk_read_actions(&reader);
     pk_match_owners(&reader);

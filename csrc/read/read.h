@@ -33,6 +33,9 @@ struct pk_reader {
     struct pk_matcher *matcher;   /* whose a name is (match.c) */
     struct pk_date next_meeting;  /* year 0: not known */
     enum pk_date_order slashes; /* of 3/4/2026 in this document; PK_YEAR_FIRST: it does not tell */
+    struct pk_words heard;      /* likewise of those who speak or own something */
+    struct pk_words endings;    /* of verbs, without their dashes */
+    uint32_t width;             /* letters of the longest line; 0: not measured */
 };
 
 /* Bytes [start, end) of a flow or of a view. */
@@ -150,6 +153,7 @@ enum pk_mark pk_mark_at(const struct pk_reader *, struct pk_view, size_t at, str
 enum pk_named {
     PK_NO_NAME,
     PK_MAYBE_NAME, /* capitalised words */
+    PK_HEARD_NAME, /* a first name, or somebody who speaks or owns something elsewhere */
     PK_SURE_NAME,  /* @handle, initials, everybody, one of the people */
 };
 
@@ -160,23 +164,35 @@ enum pk_named pk_names_at(const struct pk_reader *, struct pk_view, size_t at, s
                           struct pk_range *names, uint32_t room, uint32_t *count, size_t *end);
 void pk_learn_name(struct pk_reader *, struct pk_view name);
 bool pk_knows_name(const struct pk_reader *, struct pk_view name);
+void pk_hear_name(struct pk_reader *, struct pk_view name);
+void pk_hear_owner(struct pk_reader *, struct pk_view name); /* (heard.c) */
 
 /* -- What is taken on (will.c) -- */
 
 /* Values of PK_WORD_WILL. What begins with a dash is an ending. */
-enum pk_will_value { PK_PROMISES = 1, PK_MUST, PK_DOES };
+enum pk_will_value {
+    PK_PROMISES = 1, /* takes something on whoever it is: "will" */
+    PK_MUST,         /* does so behind a name that is known: "soll", "-ть" */
+    PK_DOES,  /* does so, being the verb itself: "-ит" in "Мария подготовит" */
+    PK_TELLS, /* never does: "says", "hat", "to the" */
+    PK_BE,    /* does unless it is passive: "will be"; the endings are those of a passive */
+};
 
 /* What stands between names and what they take on. */
 struct pk_will {
     size_t verb;   /* where what they take on begins; 0: nothing of the kind stands here */
     bool promises; /* "will", "to": takes it on whoever it is; not so "should", "can" */
-    bool is_verb;  /* several words, "agreed to", that belong to what is done */
+    bool several;  /* words: "agreed to", "will try to" */
+    bool is_verb;  /* they belong to what is done */
 };
 
+void pk_learn_endings(struct pk_reader *);
 struct pk_will pk_will_at(const struct pk_reader *, struct pk_view, size_t at);
-/* Does the word at `at` end as a verb does that says what somebody is to do (PK_MUST:
- * "подготовить") or will do (PK_DOES: "подготовит", "kümmert")? */
-bool pk_ends_as(const struct pk_reader *, struct pk_view, size_t at, enum pk_will_value);
+/* What the word at `at` is, or ends as: a verb that says what somebody is to do (PK_MUST:
+ * "подготовить"), will do (PK_DOES: "подготовит", "kümmert") or only tells (PK_TELLS); 0: none. */
+enum pk_will_value pk_verb_at(const struct pk_reader *, struct pk_view, size_t at);
+/* Does the word at `at` say what somebody will do, with words behind it? "Anna fragt, ob" asks. */
+bool pk_does_at(const struct pk_reader *, struct pk_view, size_t at);
 /* Does the sentence say what is to be done, be it with "soll" or with an infinitive? */
 bool pk_has_will(const struct pk_reader *, struct pk_view, struct pk_range sentence);
 
@@ -212,6 +228,32 @@ bool pk_is_party(const struct pk_reader *, struct pk_view, size_t at, size_t beh
 /* Does someone take something on here, "Anna will ...", "... soll ... (Jonas)"? And how sure
  * is it that this is a name? */
 enum pk_named pk_takes_on(const struct pk_reader *, const struct pk_flow *, struct pk_range);
+/* Does a name stand at its end, "... (Jonas)", "... - Jonas"? Where what it is put to ends, or 0.
+ */
+size_t pk_is_signed(const struct pk_reader *, const struct pk_flow *, struct pk_range);
+
+/* -- Promises (promise.c) ------------------------------------------------------------- */
+
+/* The sentences of a leaf in which somebody takes something on. */
+struct pk_promises {
+    struct pk_reader *reader;
+    uint32_t leaf;
+    const struct pk_flow *flow;
+    struct pk_range range;
+    bool entry; /* the leaf is an item of a list */
+    /* their own: */
+    size_t from, line_end;
+    uint32_t line;
+    bool promised; /* the sentence before did */
+};
+
+struct pk_promise {
+    struct pk_range range;
+    enum pk_named named;
+    bool goes_on; /* "And will ...": by those of the promise before */
+};
+
+bool pk_next_promise(struct pk_promises *, struct pk_promise *);
 
 /* -- Items (item.c) -- */
 
@@ -263,6 +305,7 @@ void pk_read_fields(struct pk_reader *);
 void pk_read_next_meeting(struct pk_reader *);
 void pk_read_people(struct pk_reader *);
 void pk_read_aliases(struct pk_reader *); /* and all that tells whose a name is (match.c) */
+void pk_read_heard(struct pk_reader *);
 void pk_read_placeholders(struct pk_reader *);
 void pk_read_actions(struct pk_reader *);
 void pk_match_owners(struct pk_reader *); /* of actions to people (match.c) */

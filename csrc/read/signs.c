@@ -57,7 +57,9 @@ const struct pk_phrase *pk_ending_at(const struct pk_reader *reader, struct pk_v
 
 bool pk_infinitive_at(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
-    return pk_ends_as(reader, text, at, PK_MUST);
+    size_t end;
+    return !pk_phrase_at(reader, text, at, PK_WORD_WILL, &end) &&
+           pk_verb_at(reader, text, at) == PK_MUST;
 }
 
 bool pk_bids(const struct pk_reader *reader, struct pk_view text, struct pk_range range)

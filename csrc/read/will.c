@@ -1,14 +1,78 @@
 /* will.c - what stands between names and what they take on: "will", "soll", "-ть". */
 #include "read/read.h"
 
-/* "will be linked" gives nobody anything to do. */
-static bool is_passive(struct pk_view text, size_t verb)
+enum { LONGEST_ENDING = 6, SHORTEST_VERB = 4 };
+
+/* Verbs are those of the document's language, or of one in other letters than its own. */
+static bool is_own(const struct pk_reader *reader, const struct pk_phrase *verb)
 {
-    if (!pk_starts(pk_view_part(text, verb, text.length), PK_VIEW("be ")))
+    const struct pk_language *language = reader->minutes->language;
+    size_t width;
+    size_t letter = verb->folded.at[0] == '-';
+    bool cyrillic = pk_is_cyrillic(pk_char_at(verb->folded, letter, &width));
+    return verb->meaning.language == language->index ||
+           cyrillic != pk_is_cyrillic(pk_decode(language->name, &width));
+}
+
+/* The endings among the words, without their dashes. */
+void pk_learn_endings(struct pk_reader *reader)
+{
+    const struct pk_words *words = reader->words;
+    uint32_t hash;
+    if (!(pk_words_kinds(words, PK_VIEW("-"), &hash) & UINT64_C(1) << PK_WORD_WILL))
+        return;
+    const struct pk_phrase *phrase = words->bucket[hash & (words->room - 1)];
+    for (; phrase; phrase = phrase->next) {
+        struct pk_view ending = phrase->folded;
+        if (phrase->meaning.kind == PK_WORD_WILL && ending.at[0] == '-' && is_own(reader, phrase))
+            pk_words_add(reader->arena, &reader->endings, pk_view_part(ending, 1, ending.length),
+                         phrase->meaning);
+    }
+}
+
+/* What the word's letters at its end say; the longest ending wins. */
+static enum pk_will_value ending_of(const struct pk_reader *reader, struct pk_view text, size_t at,
+                                    size_t end)
+{
+    size_t start = end, width;
+    enum pk_will_value value = 0;
+    for (int letters = 0; letters < LONGEST_ENDING && start > at; letters++) {
+        pk_decode_before(text, start, &width);
+        start -= width;
+        if (start == at)
+            break;
+        const struct pk_phrase *phrase =
+            pk_words_whole(&reader->endings, pk_view_part(text, start, end));
+        if (phrase)
+            value = (enum pk_will_value)phrase->meaning.value;
+    }
+    return value;
+}
+
+enum pk_will_value pk_verb_at(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    size_t end = pk_word_end(text, at), length;
+    const struct pk_phrase *will = pk_phrase_at(reader, text, at, PK_WORD_WILL, &length);
+    if (will && is_own(reader, will))
+        return (enum pk_will_value)will->meaning.value;
+    if (pk_codepoints(pk_view_part(text, at, end)) < SHORTEST_VERB)
+        return 0;
+    uint64_t titles = UINT64_C(1) << PK_WORD_SECTION | UINT64_C(1) << PK_WORD_COLUMN |
+                      UINT64_C(1) << PK_WORD_FIELD | UINT64_C(1) << PK_WORD_ACTION |
+                      UINT64_C(1) << PK_WORD_DONE | UINT64_C(1) << PK_WORD_CANCELLED;
+    if (pk_kinds_at(reader, text, at) & ~titles &&
+        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length))
+        return 0; /* a word with a meaning of its own */
+    return ending_of(reader, text, at, end);
+}
+
+bool pk_does_at(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    size_t end = pk_word_end(text, at), width;
+    if (pk_is_upper(pk_char_at(text, at, &width)) || pk_verb_at(reader, text, at) != PK_DOES)
         return false;
-    size_t word = pk_skip_blanks(text, verb + 3), end = pk_word_end(text, word);
-    struct pk_view ending = pk_view_part(text, end > word + 2 ? end - 2 : word, end);
-    return pk_is(ending, "ed") || pk_is(ending, "en");
+    size_t next = pk_skip_blanks(text, end);
+    return next > end && pk_is_word(pk_char_at(text, next, &width));
 }
 
 struct pk_will pk_will_at(const struct pk_reader *reader, struct pk_view text, size_t at)
@@ -16,54 +80,40 @@ struct pk_will pk_will_at(const struct pk_reader *reader, struct pk_view text, s
     struct pk_will will = {0};
     size_t behind, width;
     const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_WILL, &behind);
-    if (!phrase)
+    if (!phrase || phrase->meaning.value == PK_TELLS || phrase->meaning.value == PK_DOES)
         return will;
     size_t verb = pk_skip_blanks(text, behind);
-    if (!pk_is_letter(pk_char_at(text, verb, &width)) || is_passive(text, verb))
+    if (verb < text.length && text.at[verb] == ',') /* "erklärt sich bereit, ... zu" */
+        verb = pk_skip_blanks(text, verb + 1);
+    if (!pk_is_word(pk_char_at(text, verb, &width)))
         return will;
-    will.verb = verb;
-    will.promises = phrase->meaning.value == PK_PROMISES;
-    for (size_t i = 0; i < phrase->folded.length; i++)
-        will.is_verb = will.is_verb || phrase->folded.at[i] == ' ';
+    bool be = phrase->meaning.value == PK_BE;
+    if (be && ending_of(reader, text, verb, pk_word_end(text, verb)) == PK_BE)
+        return will; /* "will be linked" gives nobody anything to do */
+    size_t first = pk_word_end(text, at);
+    will.several = first < behind;
+    const struct pk_phrase *alone =
+        pk_phrase_whole(reader, pk_view_part(text, at, first), PK_WORD_WILL);
+    while (alone && alone->meaning.value != PK_PROMISES) /* German "will" wants */
+        alone = pk_words_kind(pk_words_again(alone), PK_WORD_WILL);
+    will.is_verb = will.several && !alone;
+    will.verb = alone && will.several ? pk_skip_blanks(text, first) : verb;
+    will.promises = phrase->meaning.value == PK_PROMISES || be;
     return will;
-}
-
-/* Does the word at `at` end as a verb does that says what somebody is to do (PK_MUST:
- * "подготовить") or will do (PK_DOES: "подготовит", "kümmert")? */
-bool pk_ends_as(const struct pk_reader *reader, struct pk_view text, size_t at,
-                enum pk_will_value value)
-{
-    enum { LONGEST = 6, SHORTEST = 4 };
-    size_t end = pk_word_end(text, at), start = end, width;
-    if (pk_codepoints(pk_view_part(text, at, end)) < SHORTEST || pk_kinds_at(reader, text, at))
-        return false;
-    while (start > at && end - start < LONGEST) {
-        pk_decode_before(text, start, &width);
-        start -= width;
-        struct pk_view ending = pk_view_part(text, start, end);
-        char dashed[LONGEST + 8] = "-";
-        if (ending.length > LONGEST || start == at)
-            break;
-        for (size_t i = 0; i < ending.length; i++)
-            dashed[i + 1] = ending.at[i];
-        const struct pk_phrase *phrase =
-            pk_phrase_whole(reader, (struct pk_view){dashed, ending.length + 1}, PK_WORD_WILL);
-        if (phrase)
-            return phrase->meaning.value == (uint16_t)value;
-    }
-    return false;
 }
 
 /* Does the sentence say what is to be done, be it with "soll" or with an infinitive? */
 bool pk_has_will(const struct pk_reader *reader, struct pk_view text, struct pk_range range)
 {
     size_t width, end;
-    if (pk_ends_as(reader, text, range.start, PK_MUST))
+    if (pk_verb_at(reader, text, range.start) == PK_MUST)
         return true;
     for (size_t at = range.start; at < range.end; at += width) {
         uint32_t sign = pk_char_at(text, at, &width);
-        if (pk_is_letter(sign) && pk_word_starts(text, at) &&
-            pk_phrase_at(reader, text, at, PK_WORD_WILL, &end))
+        if (!pk_is_letter(sign) || !pk_word_starts(text, at))
+            continue;
+        const struct pk_phrase *will = pk_phrase_at(reader, text, at, PK_WORD_WILL, &end);
+        if (will && will->meaning.value != PK_TELLS && will->meaning.value != PK_DOES)
             return true;
     }
     return false;

@@ -41,8 +41,11 @@ size_t pk_encode(uint32_t codepoint, char out[4])
 size_t pk_codepoints(struct pk_view view)
 {
     size_t count = 0, width;
-    for (size_t i = 0; i < view.length; i += width, count++)
-        pk_decode(pk_view_part(view, i, view.length), &width);
+    for (size_t i = 0; i < view.length; i += width, count++) {
+        width = 1;
+        if ((unsigned char)view.at[i] >= 0x80)
+            pk_decode(pk_view_part(view, i, view.length), &width);
+    }
     return count;
 }
 

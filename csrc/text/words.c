@@ -17,6 +17,12 @@ static uint32_t hash_first_word(struct pk_view text, bool folded)
     uint32_t hash = FNV_BASIS;
     size_t width;
     for (size_t i = 0; i < text.length; i += width) {
+        unsigned char byte = (unsigned char)text.at[i];
+        if ((byte | 0x20u) - 'a' < 26) {
+            hash = mix(hash, byte | 0x20u);
+            width = 1;
+            continue;
+        }
         uint32_t codepoint = pk_decode(pk_view_part(text, i, text.length), &width);
         if (i > 0 && !pk_is_word(codepoint))
             break;
@@ -87,6 +93,16 @@ static size_t covers(struct pk_view folded, struct pk_view text)
     size_t at = 0, width, text_width;
     uint32_t last = ' ';
     for (size_t i = 0; i < folded.length; i += width) {
+        unsigned char wanted = (unsigned char)folded.at[i];
+        unsigned char here = at < text.length ? (unsigned char)text.at[at] : 0x80;
+        if (wanted < 0x80 && here < 0x80 && wanted != ' ') {
+            if (wanted != (here >= 'A' && here <= 'Z' ? here | 0x20 : here))
+                return 0;
+            at++;
+            width = 1;
+            last = wanted;
+            continue;
+        }
         uint32_t want = pk_decode(pk_view_part(folded, i, folded.length), &width);
         uint32_t have = pk_decode(pk_view_part(text, at, text.length), &text_width);
         if (!text_width)
