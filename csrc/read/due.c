@@ -4,7 +4,7 @@
 enum { SHORTEST_LABEL = 3 /* letters: "К:" labels nothing */ };
 
 /* How well a find answers "by when"; more is better. NOT_THIS is a date of something else. */
-enum weight { NOT_DUE, NOT_THIS, BARE, PERIOD_WORDS, OPENED, MACHINE };
+enum weight { NOT_DUE, NOT_THIS, BARE, PERIOD_WORDS, OPENED, OPENED_APART, MACHINE };
 
 /* A due word at `at`, or the header of a due column used as a label. */
 static enum pk_opener opener_at(const struct pk_reader *reader, struct pk_view text, size_t at,
@@ -183,6 +183,26 @@ static enum weight bare_at(const struct pk_reader *reader, struct pk_view text,
     return stands_apart(text, range, when->words) ? BARE : NOT_DUE;
 }
 
+/* In the brackets an item ends with, where what holds for it is told: "... until June (owner:
+ * Anna, due 3 May)". */
+static bool in_last_brackets(struct pk_view text, struct pk_range range, size_t at)
+{
+    enum { LONGEST = 200 /* bytes */ };
+    size_t end = pk_skip_back(text, range.end),
+           from = at > range.start + LONGEST ? at - LONGEST : range.start;
+    if (end > at && text.at[end - 1] == '.')
+        end--;
+    if (end <= at || end - at > LONGEST || text.at[end - 1] != ')')
+        return false;
+    for (size_t i = at; i + 1 < end; i++) {
+        if (text.at[i] == ')' || text.at[i] == '(')
+            return false;
+    }
+    while (at > from && text.at[at - 1] != '(' && text.at[at - 1] != ')')
+        at--;
+    return at > from && text.at[at - 1] == '(';
+}
+
 static enum weight weigh(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
                          size_t at, struct pk_when *when)
 {
@@ -198,6 +218,8 @@ static enum weight weigh(const struct pk_reader *reader, struct pk_view text, st
         return NOT_DUE;
     *when = (struct pk_when){0};
     enum weight weight = figure ? NOT_DUE : opened_at(reader, text, range, at, when);
+    if (weight == OPENED && in_last_brackets(text, range, at))
+        return OPENED_APART;
     return weight != NOT_DUE ? weight : bare_at(reader, text, range, at, figure, when);
 }
 
