@@ -461,21 +461,27 @@ void pk_find_owners(const struct pk_reader *reader, struct pk_item *item, bool f
     mentions(reader, item);
 }
 
-enum pk_named pk_takes_on(const struct pk_reader *reader, const struct pk_flow *flow,
-                          struct pk_range range)
+enum pk_named pk_starts_promise(const struct pk_reader *reader, const struct pk_flow *flow,
+                                struct pk_range range)
 {
     struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
     size_t end;
-    if (item.range.start >= item.range.end)
+    if (item.range.start >= item.range.end || !at_the_start(reader, &item, false))
         return PK_NO_NAME;
-    if (at_the_start(reader, &item, false)) {
-        size_t name = item.owner[0].start;
-        bool handle = name && flow->text.at[name - 1] == '@';
-        return pk_name_at(reader, flow->text, name - handle, &end);
-    }
-    end = pk_is_signed(reader, flow, item.range);
-    item.range.end = end;
-    return end && pk_has_will(reader, flow->text, item.range) ? PK_SURE_NAME : PK_NO_NAME;
+    size_t name = item.owner[0].start;
+    bool handle = name && flow->text.at[name - 1] == '@';
+    return pk_name_at(reader, flow->text, name - handle, &end);
+}
+
+enum pk_named pk_takes_on(const struct pk_reader *reader, const struct pk_flow *flow,
+                          struct pk_range range)
+{
+    enum pk_named named = pk_starts_promise(reader, flow, range);
+    range = pk_trim_range(flow->text, range);
+    if (named || range.start >= range.end)
+        return named;
+    range.end = pk_is_signed(reader, flow, range);
+    return range.end && pk_has_will(reader, flow->text, range) ? PK_SURE_NAME : PK_NO_NAME;
 }
 
 size_t pk_is_signed(const struct pk_reader *reader, const struct pk_flow *flow,

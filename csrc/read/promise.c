@@ -101,6 +101,8 @@ static size_t behind_joint(struct pk_view text, size_t at)
 
 static size_t closing_at(struct pk_view text, size_t at, size_t limit)
 {
+    enum { LONGEST = 400 };
+    limit = limit > at + LONGEST ? at + LONGEST : limit;
     while (at < limit && text.at[at] != ')')
         at++;
     return at;
@@ -112,7 +114,7 @@ static enum pk_named takes_on_inside(const struct pk_promises *all, struct pk_ra
     const struct pk_reader *reader = all->reader;
     struct pk_view text = pk_view_part(all->flow->text, 0, clause.end);
     size_t end;
-    enum pk_named named = pk_takes_on(reader, all->flow, clause);
+    enum pk_named named = pk_starts_promise(reader, all->flow, clause);
     if (named != PK_MAYBE_NAME)
         return named;
     pk_name_at(reader, text, clause.start, &end);
@@ -131,10 +133,10 @@ static enum pk_named find_clause(const struct pk_promises *all, struct pk_range 
         size_t start = behind_joint(text, at), end;
         if (!start || start >= sentence.end)
             continue;
-        end = text.at[at] == '(' ? closing_at(text, start, sentence.end) : sentence.end;
-        *clause = (struct pk_range){start, end};
         if (!pk_name_at(all->reader, text, start, &end))
             continue;
+        end = text.at[at] == '(' ? closing_at(text, start, sentence.end) : sentence.end;
+        *clause = (struct pk_range){start, end};
         enum pk_named named = takes_on_inside(all, *clause);
         if (named)
             return named;
@@ -159,7 +161,8 @@ static bool starts_with_date(const struct pk_promises *all, struct pk_range sent
         size_t name = pk_skip_blanks(text, pk_word_end(text, next));
         return pk_name_at(reader, text, name, &end) >= PK_HEARD_NAME;
     }
-    return pk_takes_on(reader, all->flow, (struct pk_range){next, sentence.end}) >= PK_HEARD_NAME;
+    return pk_starts_promise(reader, all->flow, (struct pk_range){next, sentence.end}) >=
+           PK_HEARD_NAME;
 }
 
 /* -- "Order the chairs (Anna)", "the chairs - Anna" ----------------------------------- */

@@ -228,6 +228,8 @@ bool pk_is_party(const struct pk_reader *, struct pk_view, size_t at, size_t beh
 /* Does someone take something on here, "Anna will ...", "... soll ... (Jonas)"? And how sure
  * is it that this is a name? */
 enum pk_named pk_takes_on(const struct pk_reader *, const struct pk_flow *, struct pk_range);
+/* Likewise, but only at its start: "Anna will ...". */
+enum pk_named pk_starts_promise(const struct pk_reader *, const struct pk_flow *, struct pk_range);
 /* Does a name stand at its end, "... (Jonas)", "... - Jonas"? Where what it is put to ends, or 0.
  */
 size_t pk_is_signed(const struct pk_reader *, const struct pk_flow *, struct pk_range);
