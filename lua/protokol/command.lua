@@ -328,19 +328,42 @@ end
 
 -- -- actions, decisions, outline ------------------------------------------------------
 
+local function me()
+  local values = require('protokol.values')
+  local name = values.author(editor, protokol.options())
+  return name or refuse(say('"mine" wants to know your name: set the option "author"'))
+end
+
+local function of_this_buffer(kind, filters)
+  local options = { filter = filters }
+  for _, word in ipairs(filters) do
+    options.me = word == 'mine' and me() or options.me
+  end
+  local found = need(protokol[kind](nil, kind == 'actions' and options or nil))
+  if #found == 0 then
+    editor.notify('info', say(kind == 'actions' and 'no action items' or 'no decisions'))
+  else
+    require('protokol.lists').of_buffer(editor, kind, found, editor.buffer())
+  end
+end
+
 local function list(kind)
   return function(request)
     local lists = require('protokol.lists')
-    local options, paths = program.sort_out(editor, request.arguments)
+    local options, paths, filters = program.sort_out(editor, request.arguments)
     need(options, paths)
+    if kind ~= 'actions' and #filters > 0 then
+      refuse(say('"%s" is a filter, and only action items have such', filters[1]))
+    end
     if #options == 0 and #paths == 0 then
-      local found = need(protokol[kind]())
-      if #found == 0 then
-        editor.notify('info', say(kind == 'actions' and 'no action items' or 'no decisions'))
-      else
-        lists.of_buffer(editor, kind, found, editor.buffer())
-      end
+      of_this_buffer(kind, filters)
       return
+    end
+    for _, word in ipairs(filters) do
+      options[#options + 1] = '--filter=' .. word
+      if word == 'mine' then
+        options[#options + 1] = '--me=' .. me()
+      end
     end
     local reader = need(program.find(editor, protokol.options().program))
     local argv = { reader, kind, '--format', 'jsonl' }
@@ -362,7 +385,11 @@ local function list(kind)
 end
 
 local function complete_list(before, lead)
-  return program.complete(editor, before[#before], lead)
+  return program.complete(editor, before[#before], lead, before[1] == 'actions')
+end
+
+local function toggle(request)
+  need(require('protokol.toggle').run(protokol, request))
 end
 
 local function outline()
@@ -455,6 +482,12 @@ M.subcommands = {
     summary = 'list who does what by when',
     run = list('actions'),
     complete = complete_list,
+  },
+  {
+    name = 'toggle',
+    takes = '',
+    summary = 'mark as done, or open again; with ! as cancelled',
+    run = toggle,
   },
   {
     name = 'decisions',

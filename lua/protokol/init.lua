@@ -116,22 +116,29 @@ function M.document(buffer)
 end
 
 local function ask(method)
-  return function(buffer)
+  return function(buffer, options)
     local document, problem = M.document(buffer)
     if not document then
       return nil, problem
+    end
+    for name, value in pairs(options or {}) do
+      document.options[name] = value
     end
     return document.library[method](document.library, document.text, document.options)
   end
 end
 
---- What is to be done by whom, as in :help protokol-json.
----@type fun(buffer?: integer): table[]|nil, protokol.Problem?
+--- What is to be done by whom, as in :help protokol-json; `filter`: words as `:Protokol actions`
+--- takes, `me`: whose "mine" are.
+---@type fun(buffer?: integer, options?: table): table[]|nil, protokol.Problem?
 M.actions = ask('actions')
 ---@type fun(buffer?: integer): table[]|nil, protokol.Problem?
 M.decisions = ask('decisions')
 ---@type fun(buffer?: integer): table|nil, protokol.Problem?
 M.outline = ask('outline')
+--- The edits that change the state of what is on some lines: { line =, end_line =, column =, to = }.
+---@type fun(buffer?: integer, options: table): table[]|nil, protokol.Problem?
+M.changes = ask('toggle')
 --- Findings, without showing them.
 ---@type fun(buffer?: integer): table[]|nil, protokol.Problem?
 M.findings = ask('lint')

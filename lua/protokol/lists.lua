@@ -54,17 +54,68 @@ local function entry(editor, kind, found, today, width)
   return item, place .. ' ' .. text
 end
 
+local group_names = {
+  overdue = 'overdue',
+  ['this week'] = 'this week',
+  ['next week'] = 'next week',
+  later = 'later',
+  ['no date'] = 'no date',
+  ['done or cancelled'] = 'done or cancelled',
+  nobody = 'nobody',
+}
+
+-- The heading that an item begins, as an entry that leads nowhere; nil: it goes on with the last.
+local function heading(editor, list, found)
+  if not found.group or found.group == list.group then
+    return nil
+  end
+  list.group = found.group
+  local name = group_names[found.group] and say(group_names[found.group]) or found.group
+  if name == found.file then
+    name = editor.short(name)
+  end
+  local text = ('%s (%d)'):format(one_line(name), found.group_size)
+  return { text = text, valid = 0 }, text
+end
+
+-- Adds an entry, and its group's heading before it.
+local function add(editor, list, found, items, rows)
+  items[#items + 1], rows[#rows + 1] = heading(editor, list, found)
+  items[#items + 1], rows[#rows + 1] = entry(editor, list.kind, found, list.today, list.width)
+  list.count = list.count + 1
+end
+
+local function new_list(editor, kind, title, width)
+  local list = editor.list('quickfix', title)
+  list.kind, list.width, list.count, list.today = kind, width, 0, os.date('%Y-%m-%d')
+  return list
+end
+
+--- Entries made anew for what was found again.
+---@param list table as editor.list() gives it
+---@param again table<integer, table> what was found, by the entries' numbers
+function M.renew(editor, list, again)
+  local items, rows = {}, {}
+  for index, found in pairs(again) do
+    items[index], rows[index] = entry(editor, list.kind, found, list.today, list.width)
+  end
+  list.replace(items, rows)
+end
+
 --- Fills and opens the quickfix window with what a buffer holds.
 function M.of_buffer(editor, kind, found, buffer)
   local name = editor.file(buffer)
   local title = ('%s in %s'):format(kind, name == '' and 'this buffer' or editor.short(name))
-  local list = editor.list('quickfix', title)
-  local today, items, rows = os.date('%Y-%m-%d'), {}, {}
-  local widest = ('%s|%d|'):format(editor.short(name), found[#found].line)
-  local width = math.min(place_width, editor.width(widest))
-  for i, one in ipairs(found) do
+  local last = 0
+  for _, one in ipairs(found) do
+    last = math.max(last, one.line)
+  end
+  local widest = ('%s|%d|'):format(editor.short(name), last)
+  local list = new_list(editor, kind, title, math.min(place_width, editor.width(widest)))
+  local items, rows = {}, {}
+  for _, one in ipairs(found) do
     one.buffer = buffer
-    items[i], rows[i] = entry(editor, kind, one, today, width)
+    add(editor, list, one, items, rows)
     one.buffer = nil
   end
   list.add(items, rows)
@@ -88,14 +139,17 @@ end
 
 -- Makes entries of waiting lines of JSON; not too many at a time, for somebody is typing.
 local function take(editor, job)
-  local today, items, rows = os.date('%Y-%m-%d'), {}, {}
+  local items, rows = {}, {}
   while job.taken < #job.lines and #items < at_once do
     job.taken = job.taken + 1
     local read, found = pcall(editor.decode, job.lines[job.taken])
     if read and type(found) == 'table' and found.line then
       found.buffer = job.buffer
+      if found.group == found.file then
+        found.group = job.buffer and editor.file(job.buffer) or editor.absolute(found.group)
+      end
       found.file = not job.buffer and editor.absolute(found.file) or nil
-      items[#items + 1], rows[#rows + 1] = entry(editor, job.kind, found, today, place_width)
+      add(editor, job.list, found, items, rows)
     end
   end
   if job.taken == #job.lines then
@@ -117,7 +171,7 @@ local function total(kind, count)
 end
 
 local function ended(editor, job)
-  local count = job.list.size()
+  local count = job.list.count
   local stopped = job.stopped and ' (' .. say('stopped') .. ')' or ''
   if #job.errors > 0 then
     editor.notify('error', table.concat(job.errors, '\n'))
@@ -148,7 +202,7 @@ local function tick(editor, job)
     return
   end
   if running == job then
-    local count = job.list.size()
+    local count = job.list.count
     job.list.title(('%s: %s (%d, running)'):format(job.kind, job.what, count))
     if not editor.inserting() then
       editor.echo(total(job.kind, count) .. ' ' .. say('so far, `:Protokol stop` stops it'))
@@ -194,7 +248,8 @@ function M.of_program(editor, argv, job)
     return nil, { message = reason }
   end
   job.id = id
-  job.list = editor.list('quickfix', ('%s: %s (running)'):format(job.kind, job.what))
+  local title = ('%s: %s (running)'):format(job.kind, job.what)
+  job.list = new_list(editor, job.kind, title, place_width)
   running = job
   job.list.open()
   return true

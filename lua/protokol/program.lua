@@ -11,9 +11,12 @@ local filters = {
   { name = '--open' },
   { name = '--done' },
   { name = '--overdue' },
+  { name = '--mine' },
+  { name = '--me', value = true },
   { name = '--owner', value = true },
   { name = '--due-before', value = true },
   { name = '--sort', value = true, words = { 'due', 'owner', 'file' } },
+  { name = '--group', value = true, words = { 'owner', 'due', 'file' } },
   { name = '--today', value = true },
   { name = '--profile', value = true },
   { name = '--lang', value = true },
@@ -36,12 +39,44 @@ local function filter_of(word)
   end
 end
 
---- Words as options and paths. Paths are made absolute: none is expanded, run or taken for an
---- option. "%" is the current file.
+-- Is the word one of a filter's: "open", "owner=anna", "due<2026-04-01"? true, or nil and why not.
+local function is_filter(word)
+  local found, core = pcall(require, 'protokol.core')
+  if not found then
+    return nil, { message = core }
+  end
+  local known, problem = core.filter(word)
+  if not known and not word:match('^[%w-]+[<=>]') then
+    local near = problem.message:match('did you mean "(.-)"')
+    local hint = near and say(' - did you mean "%s"?', near) or ''
+    problem = { message = say('"%s" is neither a filter nor a file', word) .. hint }
+  end
+  return known, problem
+end
+
+-- The file that a word names; a filter that nothing bears the name of is probably misspelt.
+local function path_of(editor, word)
+  if word == '%' then
+    local file = editor.file(editor.buffer())
+    if file == '' then
+      return nil, { message = say('"%%" is the current file, and this buffer has none') }
+    end
+    return file
+  end
+  local path = editor.absolute(word)
+  local like_a_filter = word:match('^%a+$') or word:match('^%a+[<=>]')
+  if like_a_filter and not editor.exists(path) then
+    return nil, select(2, is_filter(word))
+  end
+  return path
+end
+
+--- Words as options, paths and filters. Paths are made absolute: none is expanded, run or taken
+--- for an option. "%" is the current file. What is a filter's word is one; "./open" is a file.
 ---@param words string[]
----@return string[]|nil options, string[]|protokol.Problem paths
+---@return string[]|nil options, string[]|protokol.Problem paths, string[]? filters
 function M.sort_out(editor, words)
-  local options, paths, i = {}, {}, 1
+  local options, paths, chosen, i = {}, {}, {}, 1
   while words[i] do
     local word = words[i]
     local filter = filter_of(word)
@@ -57,18 +92,18 @@ function M.sort_out(editor, words)
     elseif word:sub(1, 2) == '--' then
       local hint = config.hint(word, names())
       return nil, { message = say('there is no option "%s" here', word) .. hint }
-    elseif word == '%' then
-      local file = editor.file(editor.buffer())
-      if file == '' then
-        return nil, { message = say('"%%" is the current file, and this buffer has none') }
-      end
-      paths[#paths + 1] = file
+    elseif word ~= '%' and is_filter(word) then
+      chosen[#chosen + 1] = word
     else
-      paths[#paths + 1] = editor.absolute(word)
+      local path, problem = path_of(editor, word)
+      if not path then
+        return nil, problem
+      end
+      paths[#paths + 1] = path
     end
     i = i + 1
   end
-  return options, paths
+  return options, paths, chosen
 end
 
 --- The program: the one that the user's option names, the one built here, or one in $PATH.
@@ -92,10 +127,11 @@ function M.find(editor, set)
   return nil, { message = say('the program is not built: run `make` in %s', editor.root) }
 end
 
---- What may stand where `lead` does: options, their values, files.
+--- What may stand where `lead` does: options, their values, words of a filter, files.
 ---@param previous string the word before it
+---@param filtered boolean do words of a filter serve here?
 ---@return string[] candidates, boolean? whole true: they fit already
-function M.complete(editor, previous, lead)
+function M.complete(editor, previous, lead, filtered)
   local filter = filter_of(previous)
   if filter and filter.value and previous == filter.name then
     return filter.words or {}
@@ -103,11 +139,17 @@ function M.complete(editor, previous, lead)
   if lead:sub(1, 1) == '-' then
     return names()
   end
-  local files = {}
-  for i, name in ipairs(editor.call('getcompletion', lead, 'file')) do
-    files[i] = name:gsub('[\\%s]', '\\%0')
+  local list = {}
+  local found, core = pcall(require, 'protokol.core')
+  for _, word in ipairs(filtered and found and core.filters or {}) do
+    if word:sub(1, #lead) == lead then
+      list[#list + 1] = word
+    end
   end
-  return files, true
+  for _, name in ipairs(editor.call('getcompletion', lead, 'file')) do
+    list[#list + 1] = name:gsub('[\\%s]', '\\%0')
+  end
+  return list, true
 end
 
 return M

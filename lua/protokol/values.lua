@@ -70,6 +70,11 @@ local function git_name(editor)
   return name ~= '' and name or nil
 end
 
+--- The user's own name, where the option or git tells it.
+function M.author(editor, settings)
+  return settings.author ~= '' and settings.author or git_name(editor)
+end
+
 --- Values for a template by key, and which of them come from earlier minutes.
 function M.known(editor, settings)
   local values, remembered = {}, {}

@@ -108,6 +108,9 @@ describe('words of a command', function()
     file = function()
       return '/home/now.md'
     end,
+    exists = function(path)
+      return path == '/home/notes'
+    end,
   }
 
   it('are options as they are and absolute paths', function()
@@ -124,6 +127,29 @@ describe('words of a command', function()
     options, problem = program.sort_out(editor, { '--owner' })
     assert.is_nil(options)
     assert.equal('--owner needs a value', problem.message)
+  end)
+
+  it('are filters as they stand, and files where they are not', function()
+    local words = { 'owner=anna b', 'open', './open', 'notes', 'due<2026-04-01', 'a=b.md', 'c.md' }
+    table.remove(words, 6)
+    local options, paths, filters = program.sort_out(editor, words)
+    assert.same({}, options)
+    assert.same({ '/home/./open', '/home/notes', '/home/c.md' }, paths)
+    assert.same({ 'owner=anna b', 'open', 'due<2026-04-01' }, filters)
+  end)
+
+  it('are guessed at where they are neither filter nor file', function()
+    local wrong = {
+      opne = '"opne" is neither a filter nor a file - did you mean "open"?',
+      ['onwer=anna'] = 'there is no filter "onwer=anna"',
+      ['due<soon'] = 'due< wants a day as YYYY-MM-DD, not "soon"',
+      ['sort=age'] = 'sort= wants due, owner or file, not "age"',
+    }
+    for word, message in pairs(wrong) do
+      local options, problem = program.sort_out(editor, { word })
+      assert.is_nil(options)
+      assert.equal(message, problem.message:sub(1, #message))
+    end
   end)
 
   it('cannot name another format or a file to write', function()
@@ -279,7 +305,7 @@ describe('sentences', function()
 
   -- What the commands say, as say('...') and as the summaries of the subcommands.
   local said = {}
-  for _, name in ipairs({ 'command', 'config', 'init', 'lists', 'live', 'program' }) do
+  for _, name in ipairs({ 'command', 'config', 'init', 'lists', 'live', 'program', 'toggle' }) do
     local source = read('lua/protokol/' .. name .. '.lua')
     for _, call in ipairs({ "say'?%)?%(%s*'([^'\n]+)'", "summary = '([^'\n]+)'" }) do
       for sentence in source:gmatch(call) do

@@ -121,6 +121,26 @@ return function(call)
     return call('fnamemodify', path, ':p')
   end
 
+  function M.exists(path)
+    return call('getftype', path) ~= ''
+  end
+
+  --- Loads a buffer that a list names, without showing it; false: there is none.
+  function M.load(buffer)
+    if call('bufexists', buffer) == 0 then
+      return false
+    end
+    if call('bufloaded', buffer) == 0 then
+      call('bufload', buffer)
+      call('setbufvar', buffer, '&buflisted', 1)
+    end
+    return true
+  end
+
+  function M.may_change(buffer)
+    return call('getbufvar', buffer, '&modifiable') == 1
+  end
+
   function M.width(text)
     return text:match('^[\32-\126]*$') and #text or call('strdisplaywidth', text)
   end
@@ -152,6 +172,27 @@ return function(call)
     end
   end
 
+  local lists = {} -- those of protokol's that the quickfix window may show, by their ids
+
+  --- The entries on some lines of the quickfix window, if that is where the cursor is.
+  ---@return table[]|nil entries { index =, buffer =, line =, column = }, table? list protokol's own
+  function M.listed(first, last)
+    local window = M.table(call('getwininfo', call('win_getid')))[1]
+    if not window or window.quickfix ~= 1 or window.loclist == 1 then
+      return nil
+    end
+    local all = M.table(call('getqflist', { id = 0, items = 1 }))
+    local entries = {}
+    for index = first, math.min(last, #all.items) do
+      local item = all.items[index]
+      if item.bufnr > 0 and item.lnum > 0 then
+        entries[#entries + 1] =
+          { index = index, buffer = item.bufnr, line = item.lnum, column = item.col }
+      end
+    end
+    return entries, lists[all.id]
+  end
+
   --- A list in the quickfix window, or the location list of the current window.
   --- items: as setqflist() wants them; rows: what the window shows, one each.
   ---@return table list with add(items, rows), title(text), size(), open(), close()
@@ -178,6 +219,17 @@ return function(call)
     end
     set({}, ' ', { title = title, quickfixtextfunc = row_texts })
     local id = get({ id = 0 }).id
+    lists[id], lists[id - 10] = kind == 'quickfix' and list or nil, nil -- editors keep ten
+    --- Puts other entries, by their numbers, in the place of some; the cursor stays.
+    function list.replace(items, texts)
+      local all = M.table(get({ id = id, items = 1, idx = 0 }))
+      for index, item in pairs(items) do
+        all.items[index], rows[index] = item, texts[index]
+      end
+      local view = call('winsaveview')
+      call('setqflist', {}, 'r', { id = id, items = all.items, idx = all.idx })
+      call('winrestview', view)
+    end
     function list.add(items, texts)
       for _, text in ipairs(texts) do
         rows[#rows + 1] = text
