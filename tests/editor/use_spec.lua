@@ -103,6 +103,17 @@ for _, editor in ipairs(drive.both) do
       assert.equal('no date (2)', got.paths[5])
     end)
 
+    it('lists that are closed open again', function()
+      local got = run([[
+        edit a.md
+        Protokol actions
+        cclose
+        copen
+        call Tell('window', len(getline(1, '$')))
+      ]])
+      assert.equal(5, got.window)
+    end)
+
     it('marks the item under the cursor, and undoes it in one step', function()
       local got = run([[
         edit a.md

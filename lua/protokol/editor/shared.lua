@@ -172,6 +172,11 @@ return function(call)
     end
   end
 
+  --- What 'quickfixtextfunc' may be, for a function that gives the rows.
+  function M.rows_by(rows)
+    return rows
+  end
+
   local lists = {} -- those of protokol's that the quickfix window may show, by their ids
 
   --- The entries on some lines of the quickfix window, if that is where the cursor is.
@@ -217,7 +222,7 @@ return function(call)
       end
       return M.value(texts)
     end
-    set({}, ' ', { title = title, quickfixtextfunc = row_texts })
+    set({}, ' ', { title = title, quickfixtextfunc = M.rows_by(row_texts) })
     local id = get({ id = 0 }).id
     lists[id], lists[id - 10] = kind == 'quickfix' and list or nil, nil -- editors keep ten
     --- Puts other entries, by their numbers, in the place of some; the cursor stays.
