@@ -1,4 +1,4 @@
 std = 'min'
 max_line_length = 100
 globals = { 'vim' }
-files['tests/**/*_spec.lua'] = { std = '+busted' }
+files['tests/**/*_spec.lua'] = { std = '+busted', max_line_length = 120 } -- examples are long

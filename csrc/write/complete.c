@@ -201,7 +201,8 @@ static size_t behind_word(struct completion *completion, size_t at, uint16_t kin
 {
     size_t length = 0;
     struct pk_view line = completion->line;
-    if (!pk_words_of(&completion->minutes->library->words, rest_of(line, at), (uint16_t)kind, &length))
+    if (!pk_words_of(&completion->minutes->library->words, rest_of(line, at), (uint16_t)kind,
+                     &length))
         return 0;
     size_t end = at + length;
     while (end < line.length && memchr(":*_", line.at[end], 3))

@@ -6,325 +6,11 @@ local protokol = require('protokol')
 local config = require('protokol.config')
 local program = require('protokol.program')
 local say = require('protokol.say')
+local common = require('protokol.command.common')
+local findings = require('protokol.command.findings')
+local new = require('protokol.command.new')
 local editor = protokol.editor
-
--- Work that cannot be done ends here, with a word to the user.
-local function refuse(problem)
-  error({ problem = type(problem) == 'string' and { message = problem } or problem }, 0)
-end
-
--- What a function of protokol's gives, or the end.
-local function need(value, problem)
-  if value == nil then
-    refuse(problem)
-  end
-  return value
-end
-
--- Runs; what goes wrong is said in one line, and editing goes on.
-local function guard(run, ...)
-  local ran, result, more = pcall(run, ...)
-  if ran then
-    return result, more
-  end
-  if type(result) == 'table' and result.problem then
-    editor.notify('error', protokol.sentence(result.problem))
-  else
-    editor.notify('error', tostring(result):match('[^\n]*'))
-  end
-end
-
-local function names_of(list, key)
-  local names = {}
-  for _, item in ipairs(list) do
-    names[#names + 1] = item[key]
-  end
-  return names
-end
-
-local function library()
-  return need(protokol.library(editor.folder(editor.buffer())))
-end
-
--- -- new ------------------------------------------------------------------------------
-
--- What `new` may be told: names, and of each whether it is a profile, language or level.
-local function choices()
-  local names, kinds = {}, {}
-  for _, kind in ipairs({
-    { 'profile', names_of(library():profiles(), 'id') },
-    { 'language', names_of(library():languages(), 'id') },
-    { 'detail', { 'brief', 'standard', 'detailed' } },
-  }) do
-    for _, name in ipairs(kind[2]) do
-      names[#names + 1] = name
-      kinds[name] = kinds[name] or kind[1]
-    end
-  end
-  return names, kinds
-end
-
--- Words in any order; from=FILE carries over, another key=value fills a placeholder.
-local function understood(words)
-  local names, kinds = choices()
-  local options = { values = {} }
-  for i, word in ipairs(words) do
-    local key, value = word:match('^([%w_-]+)=(.*)$')
-    if word == '--from' or words[i - 1] == '--from' then -- as on the command line
-      options.from = word ~= '--from' and word or nil
-    elseif key == 'from' or key == '--from' then
-      options.from = value
-    elseif key then
-      options.values[key] = value
-    elseif kinds[word] then
-      options[kinds[word]] = word
-    else
-      local hint = config.hint(word, names)
-      refuse(say('"%s" is no profile, language or level of detail', word) .. hint)
-    end
-  end
-  return options
-end
-
-local function name_of(path)
-  return path:match('[^/]*$')
-end
-
--- What to tell of new minutes, or nil.
-local function told(remembered, carried, earlier)
-  if carried then
-    local name = name_of(editor.file(carried.buffer))
-    return say('%d open carried over from %s, %d closed', carried.open, name, carried.closed)
-      .. (carried.marked and say('; marked there, not yet written') or '')
-  elseif earlier then
-    return say('%s has what was open: `:Protokol new from=`', name_of(earlier))
-  end
-  local list = {}
-  for key, value in pairs(remembered) do
-    list[#list + 1] = key .. ' ' .. value
-  end
-  table.sort(list)
-  return #list > 0 and say('as last time: %s', table.concat(list, ', ')) or nil
-end
-
-local function new(request)
-  if not editor.modifiable() then
-    refuse(say('this buffer cannot be changed'))
-  end
-  local options = understood(request.arguments)
-  local earlier = not options.from and protokol.earlier(options)
-  local remembered, problem, carried = protokol.new(options)
-  local text = told(need(remembered, problem), carried, earlier)
-  if text then
-    editor.notice(text)
-  end
-end
-
-local function escaped(name)
-  return (name:gsub('[\\%s]', '\\%0'))
-end
-
--- Files behind "from=" or "--from"; the newest earlier minutes of the series are the first.
-local function complete_from(opening, path, earlier)
-  local first = earlier and opening .. escaped(editor.short(earlier))
-  local typed_so_far = opening .. path
-  local names = { first and first:sub(1, #typed_so_far) == typed_so_far and first or nil }
-  for _, file in ipairs(editor.call('getcompletion', path:gsub('\\(.)', '%1'), 'file')) do
-    local name = opening .. escaped(file)
-    names[#names + 1] = name ~= first and name or nil
-  end
-  return names
-end
-
--- What was already typed, as far as it is understood.
-local function typed(before)
-  local known, options = pcall(understood, { (unpack or table.unpack)(before, 2) }) -- luacheck: ignore
-  return known and options or nil
-end
-
--- Minutes to go on from, names, and keys; behind a key what stood there in earlier minutes.
-local function complete_new(before, lead)
-  local earlier = protokol.earlier(typed(before))
-  local first = earlier and 'from=' .. escaped(editor.short(earlier))
-  local names, key, value = choices(), lead:match('^([%w_-]+)=(.*)$')
-  if key == 'from' or key == '--from' then
-    return complete_from(key .. '=', value, earlier), true
-  elseif before[#before] == '--from' then
-    return complete_from('', lead, earlier), true
-  end
-  names[#names + 1] = not first and 'from=' or nil
-  for _, field in ipairs(require('protokol.values').keys) do
-    names[#names + 1] = field .. '='
-  end
-  if key then
-    names = require('protokol.values').earlier(editor, protokol.options(), key)
-    for i, known in ipairs(names) do
-      names[i] = key .. '=' .. escaped(known)
-    end
-  elseif first then
-    table.insert(names, 1, first)
-  end
-  return names
-end
-
--- -- lint, explain, fix ---------------------------------------------------------------
-
-local counted = { -- one, several
-  error = { '1 error', '%d errors' },
-  warning = { '1 warning', '%d warnings' },
-  info = { '1 info', '%d info' },
-  hint = { '1 hint', '%d hints' },
-}
-
-local function count_of(findings)
-  if #findings == 0 then
-    return say('nothing found')
-  end
-  local counts, parts = {}, {}
-  for _, finding in ipairs(findings) do
-    counts[finding.severity] = (counts[finding.severity] or 0) + 1
-  end
-  for _, severity in ipairs({ 'error', 'warning', 'info', 'hint' }) do
-    local count = counts[severity]
-    if count then
-      local words = counted[severity]
-      parts[#parts + 1] = count == 1 and say(words[1]) or say(words[2], count)
-    end
-  end
-  return table.concat(parts, ', ')
-end
-
-local function lint(request)
-  local how = request.arguments[1]
-  if how == 'off' then
-    protokol.watch(nil, 'never')
-  elseif how == 'live' then
-    need(protokol.document())
-    protokol.watch(nil, 'always')
-  elseif how then
-    refuse(say('`:Protokol lint` takes "live" or "off", not "%s"', how))
-  else
-    local findings = need(protokol.lint())
-    protokol.watch(nil, 'again')
-    local more = #findings > 0 and ' ' .. say('(`:lopen` lists them)') or ''
-    editor.echo(count_of(findings) .. more)
-  end
-end
-
--- What is shown on the cursor's line, checked anew where that is nothing.
-local function findings_here()
-  local line, column = editor.cursor()
-  local buffer = editor.buffer()
-  if #protokol.under(buffer, line, column) == 0 then
-    need(protokol.lint())
-  end
-  return protokol.under(buffer, line, column)
-end
-
--- A paragraph a line; examples, which are indented, as they are; no blank lines at the end.
-local function paragraphs(text)
-  local lines = {}
-  for line in (text:gsub('%s+$', '') .. '\n'):gmatch('(.-)\n') do
-    local before = lines[#lines]
-    local goes_on = line:match('^%S') and before and before:match('^%S')
-    if goes_on then
-      lines[#lines] = before .. ' ' .. line
-    else
-      lines[#lines + 1] = line
-    end
-  end
-  return lines
-end
-
--- The findings first: the rule says what would be well, they say what is not.
-local function explain(request)
-  local id, here = request.arguments[1], {}
-  if not id then
-    here = findings_here()
-    id = here[1] and here[1].rule
-  end
-  if not id then
-    refuse(say('nothing is found on this line: name a rule (<Tab> completes them)'))
-  end
-  local rules = need(protokol.rules())
-  for _, rule in ipairs(rules) do
-    if rule.id == id then
-      local lines = {}
-      for i, finding in ipairs(here) do
-        lines[i] = ('%s [%s]'):format(finding.message, finding.rule)
-      end
-      lines[#lines + 1] = #here > 0 and '' or nil
-      lines[#lines + 1] = ('%s (%s)'):format(rule.id, say(rule.severity))
-      lines[#lines + 1] = say('Rule: %s', rule.summary)
-      lines[#lines + 1] = ''
-      for _, line in ipairs(paragraphs(rule.help)) do
-        lines[#lines + 1] = line
-      end
-      editor.popup(require('protokol.cells').folded(editor, lines, 76))
-      return
-    end
-  end
-  refuse(say('there is no rule "%s"', id) .. config.hint(id, names_of(rules, 'id')))
-end
-
-local function mend(findings, choice)
-  local fixes = {}
-  for _, finding in ipairs(findings) do
-    fixes[#fixes + 1] = choice or finding.fixes[1]
-  end
-  local made = protokol.apply(editor.buffer(), fixes)
-  local left = need(protokol.lint())
-  -- behind the finding that the cursor comes to stand on
-  editor.later(50, function()
-    editor.echo(say('%d mended, left: %s', made, count_of(left)))
-  end)
-end
-
--- On the cursor's line one fix, of the user's choice where there are several; in a range, or
--- with "!", the first fix of each finding.
-local function fix(request)
-  if not editor.modifiable() then
-    refuse(say('this buffer cannot be changed'))
-  end
-  local first, last = request.first, request.last
-  if request.bang and not request.ranged then
-    first, last = 1, math.huge
-  end
-  local findings = need(protokol.mendable(first, last))
-  if #findings == 0 then
-    local whole = request.bang or request.ranged
-    refuse(
-      whole and say('nothing here can be mended for you')
-        or say('nothing on this line can be mended for you (`:Protokol! fix` mends all there is)')
-    )
-  end
-  if request.bang or request.ranged then
-    mend(findings)
-    return
-  end
-  local titles, offers = {}, {}
-  for _, finding in ipairs(findings) do
-    for _, choice in ipairs(finding.fixes) do
-      titles[#titles + 1] = choice.title .. ' [' .. finding.rule .. ']'
-      offers[#offers + 1] = { finding, choice }
-    end
-  end
-  if #offers == 1 then
-    mend(findings)
-    return
-  end
-  local buffer = editor.buffer()
-  local tick = editor.tick(buffer)
-  editor.choose(say('Mend:'), titles, function(index) -- perhaps later, and elsewhere
-    if editor.buffer() == buffer and editor.tick(buffer) == tick then
-      guard(mend, { offers[index][1] }, offers[index][2])
-    end
-  end)
-end
-
-local function complete_rules()
-  return names_of(need(protokol.rules()), 'id')
-end
+local refuse, need, guard, names_of = common.refuse, common.need, common.guard, common.names_of
 
 -- -- actions, decisions, outline ------------------------------------------------------
 
@@ -424,10 +110,6 @@ local function health()
   editor.print(lines)
 end
 
-local function complete_lint()
-  return { 'live', 'off' }
-end
-
 ---@class protokol.Subcommand
 ---@field name string
 ---@field takes string its arguments, for the list
@@ -441,8 +123,8 @@ M.subcommands = {
     name = 'new',
     takes = '[from=FILE] [profile] ...',
     summary = 'insert a template',
-    run = new,
-    complete = complete_new,
+    run = new.run,
+    complete = new.complete,
   },
   {
     name = 'next',
@@ -460,21 +142,21 @@ M.subcommands = {
     name = 'lint',
     takes = '[live|off]',
     summary = 'check these minutes',
-    run = lint,
-    complete = complete_lint,
+    run = findings.lint,
+    complete = findings.complete_lint,
   },
   {
     name = 'explain',
     takes = '[rule]',
     summary = 'say why, and how to mend it',
-    run = explain,
-    complete = complete_rules,
+    run = findings.explain,
+    complete = findings.complete_rules,
   },
   {
     name = 'fix',
     takes = '',
     summary = 'mend this line; a range or ! mends more',
-    run = fix,
+    run = findings.fix,
   },
   {
     name = 'actions',

@@ -136,7 +136,8 @@ M.actions = ask('actions')
 M.decisions = ask('decisions')
 ---@type fun(buffer?: integer): table|nil, protokol.Problem?
 M.outline = ask('outline')
---- The edits that change the state of what is on some lines: { line =, end_line =, column =, to = }.
+--- The edits that change the state of what is on some lines, with
+--- options { line =, end_line =, column =, to = }.
 ---@type fun(buffer?: integer, options: table): table[]|nil, protokol.Problem?
 M.changes = ask('toggle')
 --- Findings, without showing them.
@@ -349,7 +350,7 @@ function M.new(options)
   local previous
   if options.from then
     local say = require('protokol.say')
-    previous = editor.load(options.from)
+    previous = editor.buffer_of(options.from)
     if not previous then
       return nil, { message = say('cannot read %s', options.from) }
     elseif previous == buffer then

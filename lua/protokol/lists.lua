@@ -65,7 +65,7 @@ local group_names = {
 }
 
 -- The heading that an item begins, as an entry that leads nowhere; nil: it goes on with the last.
-local function heading(editor, list, found)
+local function group_heading(editor, list, found)
   if not found.group or found.group == list.group then
     return nil
   end
@@ -80,7 +80,7 @@ end
 
 -- Adds an entry, and its group's heading before it.
 local function add(editor, list, found, items, rows)
-  items[#items + 1], rows[#rows + 1] = heading(editor, list, found)
+  items[#items + 1], rows[#rows + 1] = group_heading(editor, list, found)
   items[#items + 1], rows[#rows + 1] = entry(editor, list.kind, found, list.today, list.width)
   list.count = list.count + 1
 end

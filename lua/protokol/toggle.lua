@@ -49,7 +49,7 @@ local function change_of(protokol, entry, request)
   if not editor.load(entry.buffer) then
     return nil, { message = say('its buffer is gone') }
   end
-  if not editor.may_change(entry.buffer) then
+  if not editor.modifiable(entry.buffer) then
     return nil, { message = say('this buffer cannot be changed') }
   end
   local changes, problem = protokol.changes(entry.buffer, {
@@ -110,9 +110,9 @@ local function renew(protokol, list, found)
 end
 
 local function in_list(protokol, request, entries, list)
-  local found, problem, one = {}, nil, nil
+  local found = {}
   for _, entry in ipairs(entries) do
-    one, problem = change_of(protokol, entry, request)
+    local one, problem = change_of(protokol, entry, request)
     if problem then
       return nil, problem
     end

@@ -126,7 +126,8 @@ describe('protokol check', function()
     end)
 
     it('that is broken hides nothing of what is built in', function()
-      local folder = run.files({ ['protokol/broken.yaml'] = 'sections: [\n', ['a.md'] = run.minutes })
+      local folder =
+        run.files({ ['protokol/broken.yaml'] = 'sections: [\n', ['a.md'] = run.minutes })
       local options = { folder = folder, environment = 'XDG_CONFIG_HOME=' .. run.quote(folder) }
       for command, word in pairs({ profiles = 'negotiation', rules = 'action%-owner' }) do
         local got = protokol({ command }, options)

@@ -52,7 +52,12 @@ describe('protokol new', function()
       got.err
     )
     local far = new({ '--set', 'kunde=Birch & Co' }).err
-    assert.matches('nothing is called "kunde" here; there are date, time, place, client', far, 1, true)
+    assert.matches(
+      'nothing is called "kunde" here; there are date, time, place, client',
+      far,
+      1,
+      true
+    )
     local folder = run.files({ ['.protokol.yaml'] = 'head: "Budget: {{budget}}"\n' })
     local own = new({ '--set', 'budget=12' }, { folder = folder })
     assert.equal('', own.err)
@@ -60,7 +65,12 @@ describe('protokol new', function()
   end)
 
   it('says which languages and profiles there are', function()
-    assert.matches('unknown language "xyzzy"; there are de, en, ru', new({ '--lang', 'xyzzy' }).err, 1, true)
+    assert.matches(
+      'unknown language "xyzzy"; there are de, en, ru',
+      new({ '--lang', 'xyzzy' }).err,
+      1,
+      true
+    )
     local profile = new({ '--profile', 'whatever' }).err
     assert.matches('unknown profile "whatever"; there are meeting, negotiation', profile, 1, true)
     assert.matches('unknown option "--wrong"\n', protokol({ 'lint', '--wrong', '-' }).err, 1, true)

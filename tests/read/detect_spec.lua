@@ -21,7 +21,8 @@ local others = {
 }
 
 local function walk(folder)
-  local pipe = assert(io.popen(('%s outline --format jsonl %s 2>/dev/null'):format(program, folder)))
+  local pipe =
+    assert(io.popen(('%s outline --format jsonl %s 2>/dev/null'):format(program, folder)))
   local found = {}
   for line in pipe:lines() do
     found[line:match('"file":"[^"]*/([^"/]+)"')] = true

@@ -101,8 +101,12 @@ end
 --- How a vote went: " | 4/0/1", "?" for what is not told; nothing where there was none.
 local function votes_of(decision)
   local votes = decision.votes
-  if not known(votes) then return '' end
-  if votes.unanimous then return ' | unanimous' end
+  if not known(votes) then
+    return ''
+  end
+  if votes.unanimous then
+    return ' | unanimous'
+  end
   local counts = {}
   for i, kind in ipairs({ 'for', 'against', 'abstained' }) do
     counts[i] = known(votes[kind]) and ('%d'):format(votes[kind]) or '?'

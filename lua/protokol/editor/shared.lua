@@ -92,7 +92,7 @@ return function(call)
 
   --- A file's buffer, loaded and listed, but not shown.
   ---@return integer|nil buffer nil: it cannot be read
-  function M.load(path)
+  function M.buffer_of(path)
     local file = M.absolute(path)
     if call('filereadable', file) == 0 then
       return nil
@@ -135,10 +135,6 @@ return function(call)
       call('setbufvar', buffer, '&buflisted', 1)
     end
     return true
-  end
-
-  function M.may_change(buffer)
-    return call('getbufvar', buffer, '&modifiable') == 1
   end
 
   function M.width(text)

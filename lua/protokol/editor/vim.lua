@@ -57,15 +57,15 @@ M.command = vim.command
 M.table = from_vim
 
 -- Vim 9.0 crashes when it calls a Lua function for rows a second time: a partial finds it here.
-local row_makers, made = {}, 0
+local row_makers, makers = {}, 0
 function M.rows(number, info)
   return row_makers[number] and row_makers[number](info) or vim.list()
 end
 
 function M.rows_by(rows)
-  made = made + 1
-  row_makers[made], row_makers[made - 40] = rows, nil
-  local luaeval = ([[luaeval('require("protokol.editor").rows(%d, _A)', info)]]):format(made)
+  makers = makers + 1
+  row_makers[makers], row_makers[makers - 40] = rows, nil
+  local luaeval = ([[luaeval('require("protokol.editor").rows(%d, _A)', info)]]):format(makers)
   return vim.eval('{info -> ' .. luaeval .. '}')
 end
 

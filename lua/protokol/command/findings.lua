@@ -1,0 +1,177 @@
+-- :Protokol lint, explain, fix - show what is found, tell of it, mend it.
+
+local protokol = require('protokol')
+local config = require('protokol.config')
+local say = require('protokol.say')
+local common = require('protokol.command.common')
+local editor = protokol.editor
+local refuse, need, guard, names_of = common.refuse, common.need, common.guard, common.names_of
+
+local counted = { -- one, several
+  error = { '1 error', '%d errors' },
+  warning = { '1 warning', '%d warnings' },
+  info = { '1 info', '%d info' },
+  hint = { '1 hint', '%d hints' },
+}
+
+local function count_of(findings)
+  if #findings == 0 then
+    return say('nothing found')
+  end
+  local counts, parts = {}, {}
+  for _, finding in ipairs(findings) do
+    counts[finding.severity] = (counts[finding.severity] or 0) + 1
+  end
+  for _, severity in ipairs({ 'error', 'warning', 'info', 'hint' }) do
+    local count = counts[severity]
+    if count then
+      local words = counted[severity]
+      parts[#parts + 1] = count == 1 and say(words[1]) or say(words[2], count)
+    end
+  end
+  return table.concat(parts, ', ')
+end
+
+local function lint(request)
+  local how = request.arguments[1]
+  if how == 'off' then
+    protokol.watch(nil, 'never')
+  elseif how == 'live' then
+    need(protokol.document())
+    protokol.watch(nil, 'always')
+  elseif how then
+    refuse(say('`:Protokol lint` takes "live" or "off", not "%s"', how))
+  else
+    local findings = need(protokol.lint())
+    protokol.watch(nil, 'again')
+    local more = #findings > 0 and ' ' .. say('(`:lopen` lists them)') or ''
+    editor.echo(count_of(findings) .. more)
+  end
+end
+
+-- What is shown on the cursor's line, checked anew where that is nothing.
+local function findings_here()
+  local line, column = editor.cursor()
+  local buffer = editor.buffer()
+  if #protokol.under(buffer, line, column) == 0 then
+    need(protokol.lint())
+  end
+  return protokol.under(buffer, line, column)
+end
+
+-- A paragraph a line; examples, which are indented, as they are; no blank lines at the end.
+local function paragraphs(text)
+  local lines = {}
+  for line in (text:gsub('%s+$', '') .. '\n'):gmatch('(.-)\n') do
+    local before = lines[#lines]
+    local goes_on = line:match('^%S') and before and before:match('^%S')
+    if goes_on then
+      lines[#lines] = before .. ' ' .. line
+    else
+      lines[#lines + 1] = line
+    end
+  end
+  return lines
+end
+
+-- The findings first: the rule says what would be well, they say what is not.
+local function explain(request)
+  local id, here = request.arguments[1], {}
+  if not id then
+    here = findings_here()
+    id = here[1] and here[1].rule
+  end
+  if not id then
+    refuse(say('nothing is found on this line: name a rule (<Tab> completes them)'))
+  end
+  local rules = need(protokol.rules())
+  for _, rule in ipairs(rules) do
+    if rule.id == id then
+      local lines = {}
+      for i, finding in ipairs(here) do
+        lines[i] = ('%s [%s]'):format(finding.message, finding.rule)
+      end
+      lines[#lines + 1] = #here > 0 and '' or nil
+      lines[#lines + 1] = ('%s (%s)'):format(rule.id, say(rule.severity))
+      lines[#lines + 1] = say('Rule: %s', rule.summary)
+      lines[#lines + 1] = ''
+      for _, line in ipairs(paragraphs(rule.help)) do
+        lines[#lines + 1] = line
+      end
+      editor.popup(require('protokol.cells').folded(editor, lines, 76))
+      return
+    end
+  end
+  refuse(say('there is no rule "%s"', id) .. config.hint(id, names_of(rules, 'id')))
+end
+
+local function mend(findings, choice)
+  local fixes = {}
+  for _, finding in ipairs(findings) do
+    fixes[#fixes + 1] = choice or finding.fixes[1]
+  end
+  local made = protokol.apply(editor.buffer(), fixes)
+  local left = need(protokol.lint())
+  -- behind the finding that the cursor comes to stand on
+  editor.later(50, function()
+    editor.echo(say('%d mended, left: %s', made, count_of(left)))
+  end)
+end
+
+-- On the cursor's line one fix, of the user's choice where there are several; in a range, or
+-- with "!", the first fix of each finding.
+local function fix(request)
+  if not editor.modifiable() then
+    refuse(say('this buffer cannot be changed'))
+  end
+  local first, last = request.first, request.last
+  if request.bang and not request.ranged then
+    first, last = 1, math.huge
+  end
+  local findings = need(protokol.mendable(first, last))
+  if #findings == 0 then
+    local whole = request.bang or request.ranged
+    refuse(
+      whole and say('nothing here can be mended for you')
+        or say('nothing on this line can be mended for you (`:Protokol! fix` mends all there is)')
+    )
+  end
+  if request.bang or request.ranged then
+    mend(findings)
+    return
+  end
+  local titles, offers = {}, {}
+  for _, finding in ipairs(findings) do
+    for _, choice in ipairs(finding.fixes) do
+      titles[#titles + 1] = choice.title .. ' [' .. finding.rule .. ']'
+      offers[#offers + 1] = { finding, choice }
+    end
+  end
+  if #offers == 1 then
+    mend(findings)
+    return
+  end
+  local buffer = editor.buffer()
+  local tick = editor.tick(buffer)
+  editor.choose(say('Mend:'), titles, function(index) -- perhaps later, and elsewhere
+    if editor.buffer() == buffer and editor.tick(buffer) == tick then
+      guard(mend, { offers[index][1] }, offers[index][2])
+    end
+  end)
+end
+
+local function complete_rules()
+  return names_of(need(protokol.rules()), 'id')
+end
+
+local function complete_lint()
+  return { 'live', 'off' }
+end
+
+return {
+  lint = lint,
+  explain = explain,
+  fix = fix,
+  complete_lint = complete_lint,
+  complete_rules = complete_rules,
+}
