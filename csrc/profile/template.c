@@ -205,13 +205,15 @@ static void put_line(struct pk_buffer *out, const struct pk_template *template, 
 /* Does the line ask for that key - or, without one, for anything the entry has no value for? */
 static bool asks(struct pk_view line, const char *wanted, const struct pk_known *known)
 {
-    for (size_t i = 0; i < line.length;) {
+    size_t length;
+    for (size_t i = 0; i < line.length; i += length ? length : 1) {
         struct pk_view key;
-        size_t length = mark_at(rest_of(line, i), "{{", "}}", &key);
-        if (length &&
-            (wanted ? pk_is(key, wanted) : !value_in(known->value, known->value_count, key).length))
+        length = mark_at(rest_of(line, i), "{{", "}}", &key);
+        if (!length)
+            continue;
+        if (wanted ? pk_is(key, wanted)
+                   : known && !value_in(known->value, known->value_count, key).length)
             return true;
-        i += length ? length : 1;
     }
     return false;
 }

@@ -117,14 +117,14 @@ static bool is_every(const struct search *search, enum pk_state state)
 static bool next_state(const struct search *search, enum pk_state from, enum pk_state *to)
 {
     int wanted = search->toggle->to;
-    if (wanted == PK_CANCELLED && is_every(search, PK_CANCELLED))
+    bool reopens = wanted == PK_CANCELLED ? is_every(search, PK_CANCELLED)
+                                          : wanted < 0 && !is_any_open(search);
+    if (reopens)
         *to = PK_OPEN;
     else if (wanted >= 0)
         *to = (enum pk_state)wanted;
-    else if (is_any_open(search))
-        *to = from == PK_OPEN ? PK_DONE : from;
     else
-        *to = PK_OPEN;
+        *to = from == PK_OPEN ? PK_DONE : from;
     return *to != from;
 }
 
