@@ -19,6 +19,7 @@ static bool is_absent(enum pk_section_kind kind)
 struct roll {
     struct pk_view group; /* the words over the list they stand in; empty: none */
     bool ticked;          /* boxes are ticked for who came: an empty one says who did not */
+    bool titled; /* a bold line stands above: paragraphs below it are about something else */
 };
 
 /* By section: is a box ticked in it? NULL: no memory. */
@@ -33,6 +34,14 @@ static const bool *ticked_sections(struct pk_reader *reader)
     return ticked;
 }
 
+static bool is_bold_line(const struct pk_reader *reader, uint32_t paragraph,
+                         const struct pk_flow *flow)
+{
+    struct pk_range all = {0, flow->text.length};
+    return pk_block_of(reader, paragraph)->segment_count == 1 &&
+           pk_all_in_style(flow, all, PK_STRONG);
+}
+
 /* "- For the client:" and then a list: the people below belong together. */
 static bool is_group(const struct pk_reader *reader, uint32_t paragraph, const struct pk_flow *flow)
 {
@@ -41,7 +50,7 @@ static bool is_group(const struct pk_reader *reader, uint32_t paragraph, const s
     bool colon = end && flow->text.at[end - 1] == ':';
     bool bold = pk_all_in_style(flow, (struct pk_range){0, end}, PK_STRONG);
     if (!item)
-        return colon;
+        return colon || is_bold_line(reader, paragraph, flow);
     return (colon || bold) &&
            pk_block_of(reader, item)->next > pk_block_of(reader, paragraph)->next;
 }
@@ -121,6 +130,7 @@ static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct 
     if (is_group(reader, paragraph, flow)) {
         struct pk_range name = pk_trim_signs(flow->text, entry.range);
         roll->group = view_of(flow, name);
+        roll->titled = is_bold_line(reader, paragraph, flow);
         return;
     }
     size_t label = 0, from = behind_title(reader, paragraph, flow);
@@ -129,7 +139,7 @@ static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct 
         return; /* "Chair: ...": a field, read as such */
     if (pk_inside(reader, paragraph, PK_ITEM))
         read_item(reader, paragraph, &entry, roll->ticked);
-    else
+    else if (!roll->titled)
         read_lines(reader, paragraph, &entry, from);
 }
 
@@ -297,7 +307,7 @@ static void read_field(struct pk_reader *reader, const struct pk_field *field)
 void pk_read_people(struct pk_reader *reader)
 {
     const struct pk_minutes *minutes = reader->minutes;
-    struct roll roll = {PK_VIEW(""), false};
+    struct roll roll = {PK_VIEW(""), false, false};
     int32_t section = -1;
     const bool *ticked = ticked_sections(reader);
     if (!ticked)
@@ -314,7 +324,7 @@ void pk_read_people(struct pk_reader *reader)
             continue;
         const struct pk_section *here = pk_section_at(reader, i);
         if (reader->section[i] != section)
-            roll = (struct roll){PK_VIEW(""), ticked[reader->section[i]]};
+            roll = (struct roll){PK_VIEW(""), ticked[reader->section[i]], false};
         section = reader->section[i];
         if (block->kind == PK_HEADING && here->block != i)
             roll.group = pk_flow_of(reader, i)->text;

@@ -203,6 +203,18 @@ bool pk_has_letters(struct pk_view view)
     return false;
 }
 
+/* Names hold few words in small letters ("van der", "of the"); clauses hold more. */
+static bool is_clause(struct pk_view name)
+{
+    enum { MOST_SMALL_WORDS = 3 };
+    size_t width, small = 0;
+    for (size_t at = 0; at < name.length; at += width) {
+        uint32_t codepoint = pk_char_at(name, at, &width);
+        small += pk_is_letter(codepoint) && !pk_is_upper(codepoint) && pk_word_starts(name, at);
+    }
+    return small > MOST_SMALL_WORDS;
+}
+
 /* "Anna Weber anna@weber.example": the address is no part of the name. */
 static struct pk_range name_alone(struct pk_view text, struct pk_range name)
 {
@@ -221,7 +233,7 @@ struct pk_person *pk_add_person(struct pk_reader *reader, const struct pk_entry 
         return NULL;
     struct pk_range name = name_alone(text, part[0]);
     struct pk_view words = view_of(entry->flow, name);
-    if (pk_phrase_whole(reader, words, PK_WORD_NOBODY))
+    if (pk_phrase_whole(reader, words, PK_WORD_NOBODY) || is_clause(words))
         return NULL;
     struct pk_person *person = pk_push(reader->arena, &reader->minutes->person);
     person->name = words;
