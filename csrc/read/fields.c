@@ -152,12 +152,28 @@ static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line
 
 /* -- Lines without a label -- */
 
+/* Does the line tell a story in which a date is named? Words in small letters tell, and
+ * a full stop behind them; "13 января 2027 г." ends with none. */
+static bool is_prose(const struct pk_flow *flow, struct pk_range line)
+{
+    enum { MOST_SMALL_WORDS = 6, MOST_IN_SENTENCE = 1 };
+    struct pk_view text = pk_view_part(flow->text, 0, line.end);
+    size_t width, small = 0;
+    for (size_t at = line.start; at < line.end; at += width) {
+        uint32_t codepoint = pk_char_at(text, at, &width);
+        small += pk_is_letter(codepoint) && !pk_is_upper(codepoint) && pk_word_starts(text, at);
+    }
+    bool stop = line.end > line.start && text.at[line.end - 1] == '.' &&
+                pk_char_before(text, line.end - 1) != 0x433; /* г */
+    return small > (stop ? MOST_IN_SENTENCE : MOST_SMALL_WORDS);
+}
+
 /* "Wednesday, 13 January 2027", "г. Казань    13 января 2027 г.": a date near the top. */
 static void read_date_line(struct pk_reader *reader, const struct pk_flow *flow,
                            struct pk_range line)
 {
     struct pk_when when;
-    if (line.end - line.start > LONGEST_DATE_LINE ||
+    if (line.end - line.start > LONGEST_DATE_LINE || is_prose(flow, line) ||
         pk_minutes_field(reader->minutes, PK_FIELD_DATE) ||
         !pk_when_any(reader, flow->text, line, &when))
         return;

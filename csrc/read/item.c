@@ -96,7 +96,41 @@ static bool is_struck_for(const struct pk_item *item)
            pk_all_in_style(item->flow, (struct pk_range){item->range.start, end}, PK_STRUCK);
 }
 
-/* "(done) ...", "✅ ...", "... (erledigt)", "... - done". */
+/* "Done: ..." at `at`: a state that stands as a label. */
+static bool take_state_label(const struct pk_reader *reader, struct pk_item *item, size_t at,
+                             enum pk_state *state)
+{
+    size_t end;
+    if (pk_phrase_at(reader, item->flow->text, at, PK_WORD_DONE, &end))
+        *state = PK_DONE;
+    else if (pk_phrase_at(reader, item->flow->text, at, PK_WORD_CANCELLED, &end))
+        *state = PK_CANCELLED;
+    else
+        return false;
+    if (!pk_label_ends(item->flow, at, &end) || end >= item->range.end)
+        return false;
+    item->said = (struct pk_range){at, end};
+    pk_cut(item, item->said);
+    if (at == item->range.start)
+        item->range.start = end;
+    return true;
+}
+
+/* Where the words behind "Anna: " begin; the start where no label stands there. */
+static size_t behind_first_label(const struct pk_item *item)
+{
+    enum { LONGEST_LABEL = 80 /* bytes */ };
+    struct pk_view text = item->flow->text;
+    for (size_t at = item->range.start; at < item->range.end; at++) {
+        if (at - item->range.start > LONGEST_LABEL)
+            break;
+        if (text.at[at] == ':')
+            return pk_skip_blanks(text, at + 1);
+    }
+    return item->range.start;
+}
+
+/* "(done) ...", "✅ ...", "Done: ...", "Anna: DONE - ...", "... (erledigt)", "... - done". */
 enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *item)
 {
     struct pk_view text = item->flow->text;
@@ -131,6 +165,9 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
         item->range.start = pk_skip_blanks(text, range.start + width);
         return state;
     }
+    if (take_state_label(reader, item, range.start, &state) ||
+        take_state_label(reader, item, behind_first_label(item), &state))
+        return state;
     struct pk_range last = pk_trim_range(text, range);
     if (last.end > last.start && memchr(".!;:", text.at[last.end - 1], 4))
         last.end--;
