@@ -89,26 +89,30 @@ $(BUILD)/object/%.o: $(BUILD)/made/%.c | $(BUILD)/.needs
 	$(call say,CC)
 	$(Q)$(COMPILE) -c -o $@ $<
 
+# What is made from the files of a folder is made anew when one comes or goes, too.
+if_changed = cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+csrc/lint/rules csrc/write/export csrc/profile/builtin csrc/profile/language: ; # not from a .c
+
 # The list of rules, from the names of their files.
-$(BUILD)/made/rules.c: $(rule_sources) Makefile
+$(BUILD)/made/rules.c: $(rule_sources) csrc/lint/rules Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "lint/lint.h"'; \
 	   for id in $(notdir $(rule_sources:.c=)); do echo "extern const struct pk_rule pk_rule_$$id;"; done; \
 	   echo 'const struct pk_rule *const pk_rules[] = {'; \
 	   for id in $(notdir $(rule_sources:.c=)); do echo "    &pk_rule_$$id,"; done; \
-	   echo '    NULL};'; } > $@
+	   echo '    NULL};'; } > $@.new; $(if_changed)
 
 # The list of export formats, likewise; the first is the one for people.
-$(BUILD)/made/formats.c: $(export_sources) Makefile
+$(BUILD)/made/formats.c: $(export_sources) csrc/write/export Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "write/export.h"'; \
 	   for name in $(notdir $(export_sources:.c=)); do echo "extern const struct pk_format pk_format_$$name;"; done; \
 	   echo 'const struct pk_format *const pk_formats[] = {'; \
 	   for name in $(notdir $(export_sources:.c=)); do echo "    &pk_format_$$name,"; done; \
-	   echo '    NULL};'; } > $@
+	   echo '    NULL};'; } > $@.new; $(if_changed)
 
 # Profiles and languages as bytes: name, text, length.
-$(BUILD)/made/embedded.c: $(yaml_sources) Makefile
+$(BUILD)/made/embedded.c: $(yaml_sources) csrc/profile/builtin csrc/profile/language Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "profile/embedded.h"'; n=0; \
 	   for f in $(yaml_sources); do \
@@ -117,7 +121,7 @@ $(BUILD)/made/embedded.c: $(yaml_sources) Makefile
 	   echo 'const struct pk_embedded pk_embedded[] = {'; n=0; \
 	   for f in $(yaml_sources); do \
 	     echo "    {\"$${f#csrc/profile/}\", (const char *)text_$$n, sizeof text_$$n - 1},"; n=$$((n+1)); done; \
-	   echo '    {0}};'; } > $@
+	   echo '    {0}};'; } > $@.new; $(if_changed)
 
 -include $(shell find $(BUILD)/object -name '*.d' 2>/dev/null)
 

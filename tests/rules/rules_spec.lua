@@ -87,7 +87,7 @@ local function messages_of(source)
   return messages
 end
 
-local help = run.read('doc/protokol.txt')
+local help, russian = run.read('doc/protokol.txt'), run.read('doc/protokol.rux')
 local words =
   { ru = run.read('csrc/profile/language/ru.yaml'), de = run.read('csrc/profile/language/de.yaml') }
 
@@ -98,6 +98,18 @@ local function entry_of(language, id)
     '\n  ' .. id:gsub('%-', '%%-') .. ':\n(.-)\n  %a[%w-]*:'
   )
 end
+
+describe('every file of examples', function()
+  local ids = {}
+  for _, rule in ipairs(rules) do
+    ids[rule.id] = true
+  end
+  for id in run.shell('ls tests/rules/*.md'):gmatch('([%w-]+)%.md') do
+    it(id .. ' has its rule', function()
+      assert(ids[id], 'no csrc/lint/rules/' .. id:gsub('%-', '_') .. '.c')
+    end)
+  end
+end)
 
 for _, rule in ipairs(rules) do
   describe(rule.id, function()
@@ -139,6 +151,11 @@ for _, rule in ipairs(rules) do
       assert(
         help:find('*protokol-' .. rule.id .. '*', 1, true),
         'doc/protokol.txt: no tag *protokol-' .. rule.id .. '*'
+      )
+      assert(
+        russian:find('\n' .. rule.id .. ' ', 1, true)
+          or russian:find('\n' .. rule.id .. '\t', 1, true),
+        'doc/protokol.rux: ' .. rule.id .. ' is not listed'
       )
     end)
 
