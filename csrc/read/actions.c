@@ -230,8 +230,9 @@ static bool is_entry(struct search *search, struct candidate *found, enum pk_sec
                      enum role outer, struct pk_item *owner)
 {
     const struct pk_reader *reader = search->reader;
+    size_t content;
     if (kind == PK_SECTION_ACTIONS && outer != ACTION)
-        return true;
+        return !pk_marked_as_point(reader, found->flow, found->range, &content);
     if (is_resolved(kind) && outer != ACTION)
         return names_somebody(search, found, owner) ||
                pk_is_order(reader, found->flow, found->range, true, owner, &found->range);

@@ -1,4 +1,5 @@
-/* decisions.c - what was decided: entries of decision sections, and lines that say so. */
+/* decisions.c - what was decided, what stayed open and what may go wrong: entries of such
+ * sections, and lines that say so. */
 #include "read/read.h"
 
 static bool is_of_decisions(enum pk_section_kind kind)
@@ -23,6 +24,43 @@ static void add_decision(struct pk_reader *reader, uint32_t block, const struct 
     pk_votes_in(reader, pk_view_part(flow->text, range.start, range.end), &decision->votes);
 }
 
+/* The word that marks what the entries of such a section are; 0: of no such section. */
+static enum pk_word_kind marked_by(enum pk_section_kind kind)
+{
+    return is_of_decisions(kind)          ? PK_WORD_DECISION
+           : kind == PK_SECTION_QUESTIONS ? PK_WORD_QUESTION
+           : kind == PK_SECTION_RISKS     ? PK_WORD_RISK
+                                          : (enum pk_word_kind)0;
+}
+
+static void add_point(struct pk_reader *reader, uint32_t block, const struct pk_flow *flow,
+                      struct pk_range range, enum pk_word_kind kind)
+{
+    struct pk_minutes *minutes = reader->minutes;
+    struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
+    struct pk_point point = {.span = pk_span_in(flow, item.range),
+                             .id = pk_take_id(&item),
+                             .section = reader->section[block],
+                             .block = block};
+    point.text = pk_text_left(reader, &item);
+    bool blank = pk_behind_placeholder(point.text, 0) == point.text.length;
+    if (blank || pk_says_nothing(reader, point.text))
+        return;
+    if (kind == PK_WORD_RISK)
+        *pk_push(reader->arena, &minutes->risk) = point;
+    else
+        *pk_push(reader->arena, &minutes->question) = point;
+}
+
+static void add(struct pk_reader *reader, uint32_t block, const struct pk_flow *flow,
+                struct pk_range range, enum pk_word_kind kind)
+{
+    if (kind == PK_WORD_DECISION)
+        add_decision(reader, block, flow, range);
+    else
+        add_point(reader, block, flow, range, kind);
+}
+
 static bool find_keyword(struct pk_reader *reader, uint32_t block, uint32_t leaf)
 {
     const struct pk_flow *flow = pk_flow_of(reader, leaf);
@@ -33,8 +71,8 @@ static bool find_keyword(struct pk_reader *reader, uint32_t block, uint32_t leaf
     while (more) {
         more = pk_next_opening(&all, &next);
         struct pk_range range = {one.content, more ? next.start : flow->text.length};
-        if (one.kind == PK_WORD_DECISION)
-            add_decision(reader, block, flow, range), any = true;
+        if (one.kind != PK_WORD_ACTION)
+            add(reader, block, flow, range, one.kind), any = true;
         one = next;
     }
     return any;
@@ -43,22 +81,24 @@ static bool find_keyword(struct pk_reader *reader, uint32_t block, uint32_t leaf
 static void on_entry(void *context, uint32_t block, const struct pk_flow *flow,
                      struct pk_range range)
 {
-    size_t width;
+    size_t width, marked;
     uint32_t last = pk_decode_before(flow->text, range.end, &width);
+    enum pk_word_kind kind = marked_by(pk_section_kind_at(context, block));
+    enum pk_word_kind point = pk_marked_as_point(context, flow, range, &marked);
     size_t opened = pk_opened_by(context, flow, range, PK_WORD_DECISION, NULL);
-    if (opened)
-        range.start = opened;
+    if (opened || point)
+        range.start = opened ? opened : marked;
     if (last != ':' && last != 0xFF1A)
-        add_decision(context, block, flow, range);
+        add(context, block, flow, range, opened ? PK_WORD_DECISION : point ? point : kind);
 }
 
-/* Sub-items explain the decision they stand under; only those of a group decide. */
+/* Sub-items explain the entry they stand under; only those of a group are some. */
 static bool is_detail(const struct pk_reader *reader, uint32_t item)
 {
     uint32_t list = pk_block_of(reader, item)->parent;
     uint32_t outer = pk_inside(reader, pk_block_of(reader, list)->parent, PK_ITEM);
     uint32_t paragraph = outer ? pk_first_paragraph(reader, outer) : 0;
-    if (!paragraph || !is_of_decisions(pk_section_kind_at(reader, outer)))
+    if (!paragraph || !marked_by(pk_section_kind_at(reader, outer)))
         return false;
     const struct pk_flow *flow = &reader->flow[paragraph];
     size_t end = pk_skip_back(flow->text, flow->text.length);
@@ -73,18 +113,41 @@ static void at_item(struct pk_reader *reader, uint32_t block, uint32_t paragraph
                  pk_block_of(reader, block)->next > pk_block_of(reader, paragraph)->next;
     if (find_keyword(reader, block, paragraph))
         return;
-    bool entry = is_of_decisions(pk_section_kind_at(reader, block)) && !group;
-    if (entry && !is_detail(reader, block))
-        add_decision(reader, block, flow, (struct pk_range){0, flow->text.length});
+    enum pk_word_kind kind = marked_by(pk_section_kind_at(reader, block));
+    if (kind && !group && !is_detail(reader, block))
+        add(reader, block, flow, (struct pk_range){0, flow->text.length}, kind);
+}
+
+/* The column of decisions; in a section of questions or risks the one headed so, or the first
+ * that is none of numbers. */
+static uint32_t column_wanted(struct pk_reader *reader, uint32_t table, enum pk_word_kind *kind)
+{
+    enum { MOST = 16 };
+    enum pk_column column[MOST];
+    enum pk_word_kind section = marked_by(pk_section_kind_at(reader, table));
+    uint32_t columns = pk_columns_of(reader, table, column, MOST), first = UINT32_MAX;
+    uint32_t cell = table + 2, end = pk_block_of(reader, table + 1)->next;
+    *kind = PK_WORD_DECISION;
+    for (uint32_t i = 0; i < columns; i++)
+        if (column[i] == PK_COLUMN_DECISION)
+            return i;
+    if (!section || section == PK_WORD_DECISION)
+        return UINT32_MAX;
+    *kind = section;
+    for (uint32_t i = 0; i < columns && cell < end; i++, cell = pk_block_of(reader, cell)->next) {
+        if (pk_phrase_whole(reader, pk_flow_of(reader, cell)->text, section))
+            return i;
+        if (first == UINT32_MAX && (column[i] == PK_COLUMN_OTHER || column[i] == PK_COLUMN_TASK))
+            first = i;
+    }
+    return first;
 }
 
 static void at_table(struct pk_reader *reader, uint32_t table)
 {
-    enum pk_column column[16];
-    uint32_t columns = pk_columns_of(reader, table, column, 16), wanted = 16;
-    for (uint32_t i = columns; i-- > 0;)
-        wanted = column[i] == PK_COLUMN_DECISION ? i : wanted;
-    if (wanted == 16)
+    enum pk_word_kind kind;
+    uint32_t wanted = column_wanted(reader, table, &kind);
+    if (wanted == UINT32_MAX)
         return;
     uint32_t end = pk_block_of(reader, table)->next;
     uint32_t row = pk_block_of(reader, table + 1)->next;
@@ -95,7 +158,7 @@ static void at_table(struct pk_reader *reader, uint32_t table)
         if (cell >= last)
             continue;
         const struct pk_flow *flow = pk_flow_of(reader, cell);
-        add_decision(reader, cell, flow, (struct pk_range){0, flow->text.length});
+        add(reader, cell, flow, (struct pk_range){0, flow->text.length}, kind);
     }
 }
 
@@ -115,8 +178,8 @@ static void at_paragraph(struct pk_reader *reader, uint32_t block)
     bool title = section && section->block == block && section->first != block;
     if (title)
         return;
-    bool entries = section && is_of_decisions(section->kind) &&
-                   !pk_inside(reader, block, PK_ITEM) && !pk_lists_its_entries(reader, section);
+    bool entries = section && marked_by(section->kind) && !pk_inside(reader, block, PK_ITEM) &&
+                   !pk_lists_its_entries(reader, section);
     if (entries)
         pk_entries_of(reader, block, on_entry, reader);
     else if (!find_keyword(reader, block, block))

@@ -1,4 +1,5 @@
-/* keyword.c - words that open an action or a decision: "ACTION - Anna:", "TODO", "Beschluss:". */
+/* keyword.c - words that open an action, a decision, a question or a risk: "ACTION - Anna:",
+ * "TODO", "Beschluss:", "Risk:". */
 #include "read/read.h"
 
 enum { LONGEST_NAME = 80 /* bytes */ };
@@ -183,6 +184,24 @@ static size_t next_place(struct pk_openings *all, bool *of_sentence)
     return place;
 }
 
+enum pk_word_kind pk_marked_as_point(const struct pk_reader *reader, const struct pk_flow *flow,
+                                     struct pk_range range, size_t *content)
+{
+    static const enum pk_word_kind kinds[] = {PK_WORD_QUESTION, PK_WORD_RISK};
+    size_t width;
+    range = pk_trim_range(flow->text, range);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        *content = pk_opened_by(reader, flow, range, kinds[i], NULL);
+        /* "RISK is high" only speaks of it */
+        for (size_t at = range.start; at < *content; at += width) {
+            uint32_t sign = pk_char_at(flow->text, at, &width);
+            if (!pk_is_word(sign) && !pk_is_space(sign) && sign != '#')
+                return kinds[i];
+        }
+    }
+    return (enum pk_word_kind)0;
+}
+
 static bool has_colon(struct pk_view opening)
 {
     static const char wide[] = "\uFF1A";
@@ -208,6 +227,10 @@ bool pk_next_opening(struct pk_openings *all, struct pk_opening *out)
             if (out->content && (of_sentence || has_colon(opening)))
                 return true;
         }
+        struct pk_range rest = {at, all->range.end};
+        out->kind = pk_marked_as_point(all->reader, all->flow, rest, &out->content);
+        if (out->kind)
+            return true;
     }
     return false;
 }

@@ -1,4 +1,4 @@
-/* minutes.h - what the words say: fields, sections, people, actions, decisions.
+/* minutes.h - what the words say: fields, sections, people, actions, decisions, questions, risks.
  *
  * Reading never fails but for memory. Views lie in the document's text or in
  * its arena; spans always lie in the text.
@@ -143,6 +143,15 @@ struct pk_decision {
     struct pk_votes votes;
 };
 
+/* What is marked as neither done with nor to be done: an open question, a risk. */
+struct pk_point {
+    struct pk_span span;
+    struct pk_view text; /* without the word that marks it */
+    struct pk_view id;
+    int section; /* index in minutes->section, -1: before the first */
+    uint32_t block;
+};
+
 struct pk_placeholder {
     struct pk_span span; /* with its braces */
 };
@@ -169,6 +178,8 @@ struct pk_minutes {
     PK_LIST(struct pk_person) person;
     PK_LIST(struct pk_action) action;
     PK_LIST(struct pk_decision) decision;
+    PK_LIST(struct pk_point) question; /* that stayed open */
+    PK_LIST(struct pk_point) risk;
     PK_LIST(struct pk_placeholder) placeholder; /* {{...}} outside code */
     PK_LIST(struct pk_given_up) given_up;       /* each once */
     const struct pk_yaml *front;                /* front matter, NULL: none or broken */

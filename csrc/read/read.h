@@ -327,12 +327,15 @@ uint32_t pk_entries_of(struct pk_reader *, uint32_t block, pk_on_entry *, void *
 enum pk_column pk_attribute_at(const struct pk_reader *, const struct pk_flow *, size_t start);
 /* Which column each cell of a table's first row heads; their count. */
 uint32_t pk_columns_of(struct pk_reader *, uint32_t table, enum pk_column *column, uint32_t room);
-/* Words that open an action or a decision at the start of the range: where what they
- * open begins. Names that belong to it ("ACTION - Anna:", "TODO [Bob]:") go to the
+/* Words that open an action, a decision, a question or a risk at the start of the range: where
+ * what they open begins. Names that belong to it ("ACTION - Anna:", "TODO [Bob]:") go to the
  * item, which may be NULL. 0: none opens here. */
 size_t pk_opened_by(const struct pk_reader *, const struct pk_flow *, struct pk_range,
                     enum pk_word_kind, struct pk_item *);
-/* Where in a leaf words open actions and decisions, one after another: at the start of
+/* Does the range open as an open question or a risk, "Risk: ..."? The kind of the word, or 0. */
+enum pk_word_kind pk_marked_as_point(const struct pk_reader *, const struct pk_flow *,
+                                     struct pk_range, size_t *content);
+/* Where in a leaf words open actions, decisions and the like, one after another: at the start of
  * a sentence, or of a line if a colon is behind the word. Set the first four members. */
 struct pk_openings {
     const struct pk_reader *reader;
@@ -345,7 +348,7 @@ struct pk_openings {
 };
 
 struct pk_opening {
-    enum pk_word_kind kind; /* PK_WORD_ACTION or PK_WORD_DECISION */
+    enum pk_word_kind kind; /* PK_WORD_ACTION, _DECISION, _QUESTION or _RISK */
     size_t start, content;  /* of the word; of what it opens */
     struct pk_item item;    /* with the names that belong to the word */
 };

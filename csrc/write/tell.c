@@ -311,6 +311,29 @@ static void tell_sections(struct pk_sink *sink, const struct pk_minutes *minutes
     close_list(sink);
 }
 
+static void tell_point(struct pk_sink *sink, const struct pk_minutes *minutes,
+                       const struct pk_point *point)
+{
+    open_record(sink, NULL);
+    tell_text(sink, "text", point->text);
+    tell_place(sink, minutes, point->span);
+    tell_optional(sink, "id", point->id);
+    tell_optional(sink, "section", section_title(minutes, point->section));
+    close_record(sink);
+}
+
+static void tell_points(struct pk_sink *sink, const struct pk_minutes *minutes)
+{
+    open_list(sink, "questions");
+    for (uint32_t i = 0; i < minutes->question.count; i++)
+        tell_point(sink, minutes, &minutes->question.items[i]);
+    close_list(sink);
+    open_list(sink, "risks");
+    for (uint32_t i = 0; i < minutes->risk.count; i++)
+        tell_point(sink, minutes, &minutes->risk.items[i]);
+    close_list(sink);
+}
+
 static void tell_headings(struct pk_sink *sink, const struct pk_minutes *minutes)
 {
     open_list(sink, "headings");
@@ -338,6 +361,7 @@ void pk_tell_outline(struct pk_sink *sink, const struct pk_minutes *minutes, str
     tell_people(sink, minutes);
     tell_sections(sink, minutes);
     tell_headings(sink, minutes);
+    tell_points(sink, minutes);
     close_record(sink);
 }
 

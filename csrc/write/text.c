@@ -145,6 +145,12 @@ void pk_text_outline(struct pk_buffer *out, const struct pk_minutes *minutes, st
         put_person(out, minutes, file, &minutes->person.items[i]);
     for (uint32_t i = 0; i < minutes->section.count; i++)
         put_section(out, minutes, file, &minutes->section.items[i]);
+    for (uint32_t i = 0; i < minutes->question.count; i++)
+        line_of(out, minutes, file, minutes->question.items[i].span, PK_VIEW("open question"),
+                minutes->question.items[i].text);
+    for (uint32_t i = 0; i < minutes->risk.count; i++)
+        line_of(out, minutes, file, minutes->risk.items[i].span, PK_VIEW("risk"),
+                minutes->risk.items[i].text);
 }
 
 /* -- Columns -- */

@@ -257,7 +257,8 @@ end
 
 -- -- Sections -------------------------------------------------------------------------
 
---- Headings and the lines that serve as such, in order, as { line, level, title }.
+--- Headings and the lines that serve as such, in order, as { line, level, title }; below them,
+--- level 8, the open questions and the risks, "? ..." and "! ...".
 function M.headings(outline)
   local by_line, list = {}, {}
   for _, source in ipairs({ outline.headings or {}, outline.sections or {} }) do
@@ -269,13 +270,21 @@ function M.headings(outline)
       end
     end
   end
+  for sign, points in pairs({ ['?'] = outline.questions or {}, ['!'] = outline.risks or {} }) do
+    for _, point in ipairs(points) do
+      list[#list + 1] = { line = point.line, level = 8, title = sign .. ' ' .. point.text }
+    end
+  end
   table.sort(list, function(one, other)
-    return one.line < other.line
+    if one.line ~= other.line then
+      return one.line < other.line
+    end
+    return one.level < other.level
   end)
   return list
 end
 
---- Fills and opens the location list with a buffer's sections.
+--- Fills and opens the location list with a buffer's sections, questions and risks.
 function M.of_outline(editor, outline, buffer)
   local list = editor.list('location', 'outline')
   local items, rows, least = {}, {}, 7
@@ -283,8 +292,10 @@ function M.of_outline(editor, outline, buffer)
   for _, heading in ipairs(headings) do
     least = math.min(least, heading.level)
   end
+  local above = 0
   for i, heading in ipairs(headings) do
-    local deep = heading.level == 7 and 1 or heading.level - least
+    local deep = heading.level == 8 and above + 1 or heading.level == 7 and 1 or heading.level - least
+    above = heading.level < 8 and deep or above
     items[i] = { bufnr = buffer, lnum = heading.line, col = 1, text = one_line(heading.title) }
     rows[i] = ('%5d| %s%s'):format(heading.line, ('  '):rep(deep), one_line(heading.title))
   end

@@ -138,6 +138,14 @@ describe('the core under ' .. (_G.jit and _G.jit.version or _VERSION), function(
     assert.equal(3, decisions[1].line)
   end)
 
+  it('outlines the open questions and the risks of minutes', function()
+    local text = '# Minutes\n\n## Risks\n\n- frost\n\nOpen question: who pays?\n'
+    local outline = assert(library:outline(text))
+    assert.equal('frost', outline.risks[1].text)
+    assert.equal('who pays?', outline.questions[1].text)
+    assert.equal(7, outline.questions[1].line)
+  end)
+
   it('outlines minutes', function()
     local outline = assert(library:outline(minutes))
     assert.equal('negotiation', outline.profile)

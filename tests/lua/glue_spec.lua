@@ -224,6 +224,22 @@ describe('sections for the outline', function()
     assert.same({ 1, 5, 9 }, { got[1].line, got[2].line, got[3].line })
     assert.equal(3, #got)
   end)
+
+  it('hold the open questions and the risks, each below its heading', function()
+    local got = lists.headings({
+      headings = {
+        { line = 1, level = 1, title = 'Minutes' },
+        { line = 5, level = 2, title = 'End' },
+      },
+      questions = { { line = 3, text = 'who pays' }, { line = 5, text = 'who ends' } },
+      risks = { { line = 2, text = 'frost' } },
+    })
+    local titles = {}
+    for i, heading in ipairs(got) do
+      titles[i] = heading.title
+    end
+    assert.same({ 'Minutes', '! frost', '? who pays', 'End', '? who ends' }, titles)
+  end)
 end)
 
 describe('mends', function()

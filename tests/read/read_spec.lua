@@ -6,6 +6,7 @@
 --                      [ ] open, [x] done, [-] cancelled; due is a day or "the words"
 --     ````owners       line owner as written = full name of the person meant, one an owner
 --     ````decisions    line text | for/against/abstained
+--     ````questions    line text: what stayed open; so are ````risks
 --     ````meeting      key: value, only those the example names
 --     ````people       line name | role | organisation | contacts | absent
 --     ````sections     line-end id title
@@ -125,6 +126,10 @@ local function named(outline, expected)
   return table.concat(lines, '\n')
 end
 
+local function point_line(point)
+  return point.line .. ' ' .. point.text
+end
+
 local read = {
   actions = function(text, settings)
     return lines_of(run('actions', text, settings), action_line)
@@ -136,6 +141,12 @@ local read = {
     return lines_of(run('decisions', text, settings), function(decision)
       return decision.line .. ' ' .. decision.text .. votes_of(decision)
     end)
+  end,
+  questions = function(text, settings)
+    return lines_of(run('outline', text, settings)[1].questions, point_line)
+  end,
+  risks = function(text, settings)
+    return lines_of(run('outline', text, settings)[1].risks, point_line)
   end,
   meeting = function(text, settings, expected)
     return named(run('outline', text, settings)[1], expected)
