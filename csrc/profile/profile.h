@@ -30,7 +30,8 @@ enum pk_word_kind {
     PK_WORD_DECISION,  /* opens a decision */
     PK_WORD_QUESTION,  /* opens an open question */
     PK_WORD_RISK,      /* opens a risk */
-    PK_WORD_VOTE,      /* value: 1 for, 2 against, 3 abstained; 4 unanimous */
+    PK_WORD_VOTE,      /* value: 1 for, 2 against, 3 abstained; 4 unanimous;
+                          5 opens the counts: "vote 5/2/1" */
     PK_WORD_OWNER,     /* opens an owner: "owner", "отв.", "verantwortlich" */
     PK_WORD_DUE,       /* opens a due date; value: enum pk_opener */
     PK_WORD_DONE,      /* a status: done */

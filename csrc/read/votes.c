@@ -1,7 +1,7 @@
 /* votes.c - how a vote went: "«за» – 4, «против» – 0", "7 Zustimmungen, 1 Gegenstimme", "5/0/1". */
 #include "read/read.h"
 
-enum { MOST_VOTES = 9999, UNANIMOUS = 4 };
+enum { MOST_VOTES = 9999, UNANIMOUS = 4, OPENS = 5 };
 
 static bool is_joint(struct pk_view text, size_t at, size_t *width)
 {
@@ -46,21 +46,36 @@ static int number_by(const struct pk_reader *reader, struct pk_view text, struct
     return number_at(text, at, end);
 }
 
-/* "5/0/1", where nothing makes a day of it: in brackets or behind a colon, one of them 0. */
-static bool triple_at(struct pk_view text, size_t at, struct pk_votes *votes)
+/* "5/2/27" may be a day; "5/2/1" is none, for no year has one figure. */
+static bool may_be_day(const int part[3], const size_t digits[3])
+{
+    bool small = part[0] <= 31 && part[1] <= 31 && (part[0] <= 12 || part[1] <= 12);
+    return digits[0] > 2 || (digits[2] > 1 && small) || (digits[1] > 1 && part[1] < 10);
+}
+
+/* "5/2/1" or "5/0/1", where nothing makes a day of it: in brackets, behind a colon or a word
+ * for a vote (`opened`), or apart at the end. With a 0 it is no day wherever it stands so. */
+static bool triple_at(struct pk_view text, size_t at, bool opened, struct pk_votes *votes)
 {
     int part[3];
-    uint32_t before = pk_char_before(text, pk_skip_back(text, at));
-    if (before != '(' && before != ':' && before != '[')
+    size_t digits[3], width;
+    uint32_t before = at ? pk_char_before(text, pk_skip_back(text, at)) : ',';
+    bool enclosed = opened || before == '(' || before == ':' || before == '[';
+    if (!enclosed && before != ',' && before != ';' && before != '.' && !pk_is_dash(before))
         return false;
     for (int i = 0; i < 3; i++) {
+        size_t from = at;
         part[i] = number_at(text, at, &at);
+        digits[i] = at - from;
         bool slash = at < text.length && text.at[at] == '/';
         if (part[i] < 0 || slash != (i < 2))
             return false;
-        at++;
+        at += slash;
     }
-    if (part[0] && part[1] && part[2])
+    bool nought = !part[0] || !part[1] || !part[2];
+    uint32_t behind = at < text.length ? pk_char_at(text, at, &width) : '.';
+    bool ends = behind == ')' || behind == ']' || behind == '.' || behind == ',' || behind == ';';
+    if (nought ? !enclosed && !ends : !ends || may_be_day(part, digits))
         return false;
     *votes = (struct pk_votes){true, false, part[0], part[1], part[2]};
     return true;
@@ -70,10 +85,11 @@ bool pk_votes_in(const struct pk_reader *reader, struct pk_view text, struct pk_
 {
     struct pk_votes found = {false, false, -1, -1, -1};
     int *place[] = {&found.in_favour, &found.against, &found.abstained}, known = 0;
-    size_t width, end, used = 0, behind;
+    size_t width, end, used = 0, behind, opened = SIZE_MAX;
     for (size_t at = 0; at < text.length; at += width) {
         uint32_t sign = pk_char_at(text, at, &width);
-        if (pk_is_digit(sign) && pk_word_starts(text, at) && triple_at(text, at, votes))
+        if (pk_is_digit(sign) && pk_word_starts(text, at) &&
+            triple_at(text, at, at == opened, votes))
             return true;
         if (!pk_is_letter(sign) || !pk_word_starts(text, at))
             continue;
@@ -82,6 +98,11 @@ bool pk_votes_in(const struct pk_reader *reader, struct pk_view text, struct pk_
             continue;
         if (phrase->meaning.value == UNANIMOUS) {
             found.unanimous = true;
+            continue;
+        }
+        if (phrase->meaning.value == OPENS) {
+            for (opened = end; opened < text.length && is_joint(text, opened, &behind);)
+                opened += behind;
             continue;
         }
         int number = number_by(reader, text, (struct pk_range){at, end}, used, &behind);

@@ -27,10 +27,27 @@ local function action_text(editor, action, today)
   return ('[%s] %s  %s  %s'):format(mark, due, owner, one_line(action.text))
 end
 
+-- " [5/2/1]", for, against and abstained, "?" where it is not told; or " [unanimous]".
+local function votes_of(decision)
+  local votes = decision.votes
+  if type(votes) ~= 'table' then
+    return ''
+  end
+  if votes.unanimous and not tonumber(votes['for']) then
+    return (' [%s]'):format(say('unanimous'))
+  end
+  local counts = {}
+  for i, kind in ipairs({ 'for', 'against', 'abstained' }) do
+    local count = tonumber(votes[kind])
+    counts[i] = count and ('%d'):format(count) or '?'
+  end
+  return (' [%s]'):format(table.concat(counts, '/'))
+end
+
 local texts = {
   actions = action_text,
   decisions = function(_, decision)
-    return one_line(decision.text)
+    return one_line(decision.text) .. votes_of(decision)
   end,
 }
 

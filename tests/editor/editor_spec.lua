@@ -696,19 +696,26 @@ for _, editor in ipairs(drive.both) do
 
     it('lists decisions and sections', function()
       local got = run([[
-        call setline(1, ['# Minutes', '', '## Decisions', '', '- The offer is accepted.', '',
+        call setline(1, ['# Minutes', '', '## Decisions', '', '- The offer is accepted (5/2/1).', '',
               \ '## Next steps', '',
-              \ '- [ ] Ann: pay'])
+              \ '- [ ] Ann: pay', '', 'Risk: frost'])
         Protokol decisions
         call Tell('decisions', map(getqflist(), 'v:val.lnum'))
+        call Tell('votes', getqflist()[0].text)
         cclose
         Protokol outline
         call Tell('outline', getline(1, '$'))
         call Tell('list', map(getloclist(0), 'v:val.lnum'))
       ]])
       assert.same({ 5 }, got.decisions)
-      assert.same({ '    1| Minutes', '    3|   Decisions', '    7|   Next steps' }, got.outline)
-      assert.same({ 1, 3, 7 }, got.list)
+      assert.equal('The offer is accepted (5/2/1). [5/2/1]', got.votes)
+      assert.same({
+        '    1| Minutes',
+        '    3|   Decisions',
+        '    7|   Next steps',
+        '   11|     ! frost',
+      }, got.outline)
+      assert.same({ 1, 3, 7, 11 }, got.list)
     end)
 
     it('completes subcommands, profiles, languages, levels, rules and options', function()
