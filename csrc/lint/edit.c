@@ -89,7 +89,7 @@ void pk_gather(struct pk_arena *arena, const struct pk_findings *findings, struc
     uint32_t offered = 0;
     for (uint32_t i = 0; i < findings->diagnostic.count; i++) {
         const struct pk_diagnostic *found = &findings->diagnostic.items[i];
-        if (!found->fix.count)
+        if (!found->fix.count || found->fix.items[0].choice)
             continue;
         for (uint32_t j = 0; j < found->fix.items[0].edit.count; j++) {
             *pk_push(arena, &all.edit) = found->fix.items[0].edit.items[j];

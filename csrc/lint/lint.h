@@ -21,6 +21,7 @@ struct pk_edit {
 struct pk_fix {
     struct pk_view title;         /* what it does, in the document's language */
     PK_LIST(struct pk_edit) edit; /* in the order of the text, not overlapping */
+    bool choice;                  /* offered for a person to choose, never made by itself */
 };
 
 struct pk_diagnostic {

@@ -139,8 +139,9 @@ static bool before_event(const struct pk_reader *reader, struct pk_view text, st
                                               : 0;
     if (!reader->next_meeting.year || !days || amount->several)
         return pk_say_when(when, PK_DATED_WORDS, end);
-    return pk_say_day(reader, when, pk_date_of_days(pk_date_days(reader->next_meeting) - days),
-                      end);
+    pk_say_day(reader, when, pk_date_of_days(pk_date_days(reader->next_meeting) - days), end);
+    when->relative = false;
+    return true;
 }
 
 bool pk_amount_at(const struct pk_reader *reader, struct pk_view text, size_t at,

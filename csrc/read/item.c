@@ -346,6 +346,10 @@ void pk_set_due(struct pk_action *action, const struct pk_item *item)
     action->due_time = item->when.time;
     action->due_ambiguous = item->when.dated == PK_DATED && item->when.ambiguous;
     action->due_text = pk_view_part(item->flow->text, item->when.words.start, item->when.words.end);
+    action->due_relative = item->when.dated == PK_DATED && item->when.relative;
+    action->due_opener = item->when.opener;
+    bool told = item->when.day.end > item->when.day.start;
+    action->due_day = told ? pk_span_in(item->flow, item->when.day) : action->due_span;
 }
 
 void pk_set_owners(struct pk_reader *reader, struct pk_action *action, const struct pk_item *item)

@@ -23,6 +23,8 @@ int pk_date_weekday(struct pk_date); /* 1 Monday to 7 Sunday (ISO 8601) */
 bool pk_date_parse_iso(struct pk_view,
                        struct pk_date *); /* the whole view is YYYY-MM-DD and a valid day */
 void pk_date_write(struct pk_buffer *, struct pk_date); /* YYYY-MM-DD */
+/* In the language's own format, as a template's `date` is written. */
+void pk_write_date(struct pk_buffer *, struct pk_date, const struct pk_language *);
 
 struct pk_date pk_date_of_month(int year, int month,
                                 int day); /* the last one, if `day` is beyond */
@@ -104,8 +106,11 @@ struct pk_action {
     struct pk_date due; /* year 0 unless dated == PK_DATED */
     bool due_ambiguous; /* another reader may name another day: 3/4/2026, "next Friday" */
     struct pk_time due_time;
-    struct pk_view due_text; /* as written; empty: none */
-    struct pk_span due_span; /* without due_text: a word for a missing date, "TBD" */
+    struct pk_view due_text;   /* as written; empty: none */
+    struct pk_span due_span;   /* without due_text: a word for a missing date, "TBD" */
+    struct pk_span due_day;    /* of it what names the day, without "by" */
+    enum pk_opener due_opener; /* the word before that */
+    bool due_relative;         /* a day counted from the meeting: "Friday", "in two weeks" */
     enum pk_state state;
     struct pk_view id; /* explicit id; empty: none */
     int section;       /* index in minutes->section, -1: before the first */

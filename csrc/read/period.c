@@ -72,6 +72,15 @@ static bool say_edge(const struct pk_reader *reader, struct pk_when *when, int e
     return pk_say_day(reader, when, day, end);
 }
 
+/* Of a period that has a name or a number, and is the same whoever reads it. */
+static bool say_named_edge(const struct pk_reader *reader, struct pk_when *when, int edge,
+                           struct pk_date day, size_t end)
+{
+    say_edge(reader, when, edge, day, end);
+    when->relative = false;
+    return true;
+}
+
 /* -- Weeks and quarters by number -- */
 
 static size_t year_at(struct pk_view text, size_t at, int *year)
@@ -119,8 +128,8 @@ static bool numbered_week(const struct pk_reader *reader, struct pk_view text, s
     struct pk_date monday = monday_of(year ? year : meeting.year, week);
     if (!year && pk_date_days(monday) < pk_date_days(meeting) - BACK)
         monday = monday_of(meeting.year + 1, week);
-    return say_edge(reader, when, edge ? edge : AT_THE_END,
-                    day_of_week(monday, edge ? edge : AT_THE_END), end);
+    return say_named_edge(reader, when, edge ? edge : AT_THE_END,
+                          day_of_week(monday, edge ? edge : AT_THE_END), end);
 }
 
 /* "Q2", "III" or "2-й" before "квартал"; 0: none. */
@@ -170,7 +179,7 @@ static bool numbered_quarter(const struct pk_reader *reader, struct pk_view text
     struct pk_date day = day_of_months(year ? year : meeting.year, 3 * number - 2, 3, edge);
     if (!year && pk_date_compare(day, meeting) < 0)
         day = day_of_months(meeting.year + 1, 3 * number - 2, 3, edge);
-    return say_edge(reader, when, edge, day, end);
+    return say_named_edge(reader, when, edge, day, end);
 }
 
 /* -- Months and years -- */
@@ -194,8 +203,8 @@ static bool of_month(const struct pk_reader *reader, struct pk_view text, struct
     day = pk_date_near(day, (struct pk_date){meeting.year, meeting.month, 28});
     if (!period.edge || !day.year)
         return pk_say_when(when, PK_DATED_WORDS, end);
-    return say_edge(reader, when, period.edge, day_of_months(day.year, day.month, 1, period.edge),
-                    end);
+    return say_named_edge(reader, when, period.edge,
+                          day_of_months(day.year, day.month, 1, period.edge), end);
 }
 
 /* "end of 2026", "конца 2026 года". */
@@ -206,8 +215,8 @@ static bool of_year(const struct pk_reader *reader, struct pk_view text, struct 
     size_t end = period.edge && !period.which ? year_at(text, period.at, &year) : period.at;
     if (end == period.at)
         return false;
-    return say_edge(reader, when, period.edge, day_of_months(year, 1, 12, period.edge),
-                    behind_year(reader, text, end));
+    return say_named_edge(reader, when, period.edge, day_of_months(year, 1, 12, period.edge),
+                          behind_year(reader, text, end));
 }
 
 /* -- "this", "next" -- */

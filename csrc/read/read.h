@@ -105,6 +105,8 @@ struct pk_when {
     enum pk_opener opener; /* the due word or sign before it; a shape may ask for one */
     struct pk_range whole; /* all that belongs to it: the due word, machine signs */
     struct pk_range words; /* what to show */
+    struct pk_range day;   /* of them what names the day, without the due word */
+    bool relative;         /* counted from the meeting: "Friday", "in two weeks" */
 };
 
 /* The date, weekday or period that stands at `at` (when.c). */

@@ -14,6 +14,7 @@ bool pk_say_day(const struct pk_reader *reader, struct pk_when *when, struct pk_
     if (!reader->minutes->date.year || !pk_date_valid(day))
         return pk_say_when(when, PK_DATED_WORDS, end);
     when->date = day;
+    when->relative = true;
     return pk_say_when(when, PK_DATED, end);
 }
 
@@ -165,7 +166,7 @@ bool pk_when_at(const struct pk_reader *reader, struct pk_view text, size_t at,
             return false;
         take_clock(reader, text, when);
     }
-    when->whole = when->words;
+    when->whole = when->day = when->words;
     return true;
 }
 

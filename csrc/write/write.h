@@ -10,9 +10,6 @@
 #include "profile/template.h"
 #include "write/toggle.h"
 
-/* A day in the language's own format, as a template's `date` is written. */
-void pk_write_date(struct pk_buffer *, struct pk_date, const struct pk_language *);
-
 /* -- Positions -- */
 
 struct pk_place {

@@ -1,5 +1,5 @@
-/* date.c - write a day the way a language writes it. */
-#include "write/write.h"
+/* date_format.c - write a day the way a language writes it. */
+#include "read/minutes.h"
 
 void pk_write_date(struct pk_buffer *out, struct pk_date date, const struct pk_language *language)
 {
