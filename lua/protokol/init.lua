@@ -230,47 +230,10 @@ end
 
 -- -- Mending --------------------------------------------------------------------------
 
-local function before(one, other)
-  if one.line ~= other.line then
-    return one.line < other.line
-  end
-  return one.column < other.column
-end
-
 --- Makes the edits of some fixes, as one step to undo; one that overlaps an earlier is left out.
 ---@return integer how many fixes were made
 function M.apply(buffer, fixes)
-  local edits, made = {}, 0
-  local function overlaps(edit)
-    for _, other in ipairs(edits) do
-      local after = { line = other.end_line, column = other.end_column }
-      local own_end = { line = edit.end_line, column = edit.end_column }
-      if before(edit, after) and before(other, own_end) then
-        return true
-      end
-    end
-  end
-  for _, fix in ipairs(fixes) do
-    local free = true
-    for _, edit in ipairs(fix.edits) do
-      free = free and not overlaps(edit)
-    end
-    if free then
-      made = made + 1
-      for _, edit in ipairs(fix.edits) do
-        edits[#edits + 1] = edit
-      end
-    end
-  end
-  for i, edit in ipairs(edits) do
-    edit.order = i
-  end
-  table.sort(edits, function(one, other)
-    if before(one, other) or before(other, one) then
-      return before(one, other)
-    end
-    return one.order < other.order
-  end)
+  local edits, made = require('protokol.edits').of(fixes)
   editor.edit(buffer, edits)
   return made
 end

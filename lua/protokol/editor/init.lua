@@ -10,6 +10,10 @@
 ---@field unfit fun(): string|nil why minutes cannot be read here
 ---@field text fun(buffer: integer): string lines ended by "\n"; NUL stays NUL
 ---@field edit fun(buffer: integer, edits: table[]) edits in the order of the text, apart
+---@field lines fun(buffer: integer, first: integer, last: integer): string[]
+---@field put_text fun(buffer: integer, edit: table) an edit within one line
+---@field marks fun(buffer: integer): function gives the user's marks back where text has moved to
+---@field put_lines fun(buffer: integer, first: integer, count: integer, lines: string[])
 ---@field show fun(buffer: integer, findings: table[], options: table, explicit: boolean)
 ---@field start fun(argv: string[], job: table): any, string? id of a running program, or nil, why
 ---@field stop fun(id) end it

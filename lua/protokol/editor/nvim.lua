@@ -35,25 +35,34 @@ function M.text(buffer)
   return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n') .. '\n'
 end
 
-function M.edit(buffer, edits)
-  local last = vim.api.nvim_buf_line_count(buffer)
-  for i = #edits, 1, -1 do
-    local edit = edits[i]
-    local from, to = edit.line - 1, edit.end_line - 1
-    local column, end_column = edit.column - 1, edit.end_column - 1
-    local lines = vim.split(edit.text, '\n', { plain = true })
-    if to >= last then -- up to the very end: behind the last line
-      to = last - 1
-      end_column = #vim.api.nvim_buf_get_lines(buffer, to, to + 1, true)[1]
-      if from >= last then
-        from, column = to, end_column
-        table.insert(lines, 1, '')
-      end
-      if lines[#lines] == '' then
-        table.remove(lines)
+function M.lines(buffer, first, last)
+  return vim.api.nvim_buf_get_lines(buffer, first - 1, last, false)
+end
+
+function M.put_text(buffer, edit)
+  local row, text = edit.line - 1, { edit.text }
+  vim.api.nvim_buf_set_text(buffer, row, edit.column - 1, row, edit.end_column - 1, text)
+end
+
+function M.put_lines(buffer, first, count, lines)
+  vim.api.nvim_buf_set_lines(buffer, first - 1, first - 1 + count, true, lines)
+end
+
+--- Neovim's own functions drop the marks of lines they change.
+function M.marks(buffer)
+  local kept = {}
+  for _, list in ipairs({ vim.fn.getmarklist(buffer), vim.fn.getmarklist() }) do
+    for _, mark in ipairs(list) do
+      if mark.mark:match("^'%a$") and mark.pos[1] == buffer then
+        kept[#kept + 1] = { mark.mark:sub(2), mark.pos[2], mark.pos[3] }
       end
     end
-    vim.api.nvim_buf_set_text(buffer, from, column, to, end_column, lines)
+  end
+  return function(moved)
+    for _, mark in ipairs(kept) do
+      local line, column = moved(mark[2], mark[3])
+      pcall(vim.api.nvim_buf_set_mark, buffer, mark[1], line, column - 1, {})
+    end
   end
 end
 

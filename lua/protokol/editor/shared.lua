@@ -90,6 +90,51 @@ return function(call)
     return call('getbufvar', buffer or M.buffer(), '&modifiable') == 1
   end
 
+  -- Where the windows on a buffer are, and a function that brings them to the same text again.
+  local function views(buffer)
+    local all = {}
+    for _, window in ipairs(M.table(call('win_findbuf', buffer))) do
+      all[window] = {
+        cursor = M.table(call('getcurpos', window)),
+        top = M.table(call('getwininfo', window))[1].topline,
+      }
+    end
+    local form = 'call winrestview({"lnum": %d, "col": %d, "curswant": %d, "topline": %d})'
+    return function(moved)
+      for window, view in pairs(all) do
+        local line, column = moved(view.cursor[2], view.cursor[3])
+        local wanted = column == view.cursor[3] and view.cursor[5] or column
+        local top = moved(view.top, 1)
+        call('win_execute', window, form:format(line, column - 1, wanted - 1, top))
+      end
+    end
+  end
+
+  --- Makes edits, in the order of the text and apart from each other. What stays is not touched,
+  --- and every window goes on showing what it showed.
+  function M.edit(buffer, edits)
+    local change = require('protokol.edits')
+    local hunks = change.hunks(edits, function(first, last)
+      return M.lines(buffer, first, last)
+    end)
+    local restore, mark = views(buffer), M.marks(buffer)
+    for i = #hunks, 1, -1 do
+      local hunk = hunks[i]
+      if hunk.within then
+        for j = #hunk.edits, 1, -1 do
+          M.put_text(buffer, hunk.edits[j])
+        end
+      else
+        M.put_lines(buffer, hunk.line, #hunk.before, hunk.after)
+      end
+    end
+    local function moved(line, column)
+      return change.moved(hunks, line, column)
+    end
+    mark(moved)
+    restore(moved)
+  end
+
   --- A file's buffer, loaded and listed, but not shown.
   ---@return integer|nil buffer nil: it cannot be read
   function M.buffer_of(path)

@@ -91,42 +91,44 @@ function M.text(buffer)
   return text .. '\n'
 end
 
--- An edit's lines as they will be; the last one is nil where the edit ends behind the last line.
-local function edited(buffer, edit, last)
-  local lines = vim.buffer(buffer)
-  local head = edit.line <= last and lines[edit.line]:sub(1, edit.column - 1) or ''
-  local tail = edit.end_line <= last and lines[edit.end_line]:sub(edit.end_column) or nil
-  local made = {}
-  for line in (edit.text .. '\n'):gmatch('(.-)\n') do
-    made[#made + 1] = line
+function M.lines(buffer, first, last)
+  local all, lines = vim.buffer(buffer), {}
+  for number = first, math.min(last, #all) do
+    lines[#lines + 1] = all[number]
   end
-  made[1] = head .. made[1]
-  made[#made] = made[#made] .. (tail or '')
-  if not tail and made[#made] == '' then
-    table.remove(made)
-  end
-  return made
+  return lines
 end
 
-function M.edit(buffer, edits)
-  for i = #edits, 1, -1 do
-    local edit = edits[i]
-    local last = #vim.buffer(buffer)
-    local made = edited(buffer, edit, last)
-    local old = math.min(edit.end_line, last) - edit.line + 1
-    for j = 1, math.min(old, #made) do
-      call('setbufline', buffer, edit.line + j - 1, made[j])
-    end
-    if #made > old then
-      local more = {}
-      for j = old + 1, #made do
-        more[#more + 1] = made[j]
-      end
-      call('appendbufline', buffer, edit.line + old - 1, more)
-    elseif old > #made then
-      call('deletebufline', buffer, edit.line + #made, edit.line + old - 1)
+-- A NUL is a line break in a line of Vim's, and the end of a string in the bridge.
+local function stored(line)
+  return (line:gsub('%z', '\n'))
+end
+
+function M.put_text(buffer, edit)
+  local line = vim.buffer(buffer)[edit.line]
+  local text = line:sub(1, edit.column - 1) .. edit.text .. line:sub(edit.end_column)
+  call('setbufline', buffer, edit.line, stored(text))
+end
+
+function M.put_lines(buffer, first, count, lines)
+  local more = {}
+  for i, line in ipairs(lines) do
+    if i <= count then
+      call('setbufline', buffer, first + i - 1, stored(line))
+    else
+      more[#more + 1] = stored(line)
     end
   end
+  if #more > 0 then
+    call('appendbufline', buffer, first + #lines - #more - 1, more)
+  elseif count > #lines then
+    call('deletebufline', buffer, first + #lines, first + count - 1)
+  end
+end
+
+--- Vim keeps them itself.
+function M.marks()
+  return function() end
 end
 
 -- -- Findings: a text property each, a sign a line, and the location list -------------
