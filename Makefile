@@ -26,9 +26,11 @@ core_sources := $(sort $(filter-out csrc/face/%,$(wildcard csrc/*/*.c csrc/*/*/*
 cli_sources  := $(sort $(filter-out csrc/face/lua.c csrc/face/fuzz.c,$(wildcard csrc/face/*.c)))
 rule_sources := $(sort $(wildcard csrc/lint/rules/*.c))
 export_sources := csrc/write/export/text.c $(filter-out %/text.c,$(sort $(wildcard csrc/write/export/*.c)))
+report_sources := csrc/write/report/text.c $(filter-out %/text.c,$(sort $(wildcard csrc/write/report/*.c)))
 yaml_sources := $(sort $(wildcard csrc/profile/builtin/*.yaml csrc/profile/language/*.yaml))
 object        = $(patsubst %.c,$(BUILD)/object/%.o,$(1))
-core_objects := $(call object,$(core_sources)) $(BUILD)/object/rules.o $(BUILD)/object/formats.o $(BUILD)/object/embedded.o
+core_objects := $(call object,$(core_sources)) $(BUILD)/object/rules.o $(BUILD)/object/formats.o $(BUILD)/object/reports.o \
+                $(BUILD)/object/embedded.o
 
 # Each Lua by the tag core.lua asks for, and the names its headers go by.
 lua51_names := lua5.1 lua51 lua-5.1 luajit
@@ -91,7 +93,7 @@ $(BUILD)/object/%.o: $(BUILD)/made/%.c | $(BUILD)/.needs
 
 # What is made from the files of a folder is made anew when one comes or goes, too.
 if_changed = cmp -s $@.new $@ && rm $@.new || mv $@.new $@
-csrc/lint/rules csrc/write/export csrc/profile/builtin csrc/profile/language: ; # not from a .c
+csrc/lint/rules csrc/write/export csrc/write/report csrc/profile/builtin csrc/profile/language: ; # not from a .c
 
 # The list of rules, from the names of their files.
 $(BUILD)/made/rules.c: $(rule_sources) csrc/lint/rules Makefile
@@ -109,6 +111,15 @@ $(BUILD)/made/formats.c: $(export_sources) csrc/write/export Makefile
 	   for name in $(notdir $(export_sources:.c=)); do echo "extern const struct pk_format pk_format_$$name;"; done; \
 	   echo 'const struct pk_format *const pk_formats[] = {'; \
 	   for name in $(notdir $(export_sources:.c=)); do echo "    &pk_format_$$name,"; done; \
+	   echo '    NULL};'; } > $@.new; $(if_changed)
+
+# The formats of findings, likewise.
+$(BUILD)/made/reports.c: $(report_sources) csrc/write/report Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "write/report.h"'; \
+	   for name in $(notdir $(report_sources:.c=)); do echo "extern const struct pk_report_format pk_report_$$name;"; done; \
+	   echo 'const struct pk_report_format *const pk_report_formats[] = {'; \
+	   for name in $(notdir $(report_sources:.c=)); do echo "    &pk_report_$$name,"; done; \
 	   echo '    NULL};'; } > $@.new; $(if_changed)
 
 # Profiles and languages as bytes: name, text, length.

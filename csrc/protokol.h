@@ -31,6 +31,7 @@
  *     write/complete.h   people and days that the words before a cursor may mean
  *     write/write.h      JSON, text
  *     write/export.h     lists as CSV, iCalendar, Org ...
+ *     write/report.h     findings as SARIF, Checkstyle ...
  *
  * The core keeps no global state, prints nothing, never exits, and reads no
  * file but the profiles that pk_sources_find names. A library is read-only
@@ -50,6 +51,7 @@
 #include "write/carry.h"
 #include "write/complete.h"
 #include "write/export.h"
+#include "write/report.h"
 #include "write/select.h"
 #include "write/toggle.h"
 #include "write/write.h"

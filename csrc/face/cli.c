@@ -92,6 +92,11 @@ static struct pk_date local_day(void)
     };
 }
 
+int cli_status(const struct cli *cli)
+{
+    return cli->trouble ? TROUBLE : cli->found ? FOUND : NOTHING_FOUND;
+}
+
 static void run_command(struct cli *cli, int count, char **words)
 {
     cli->command = command_of(cli, words[0]);
@@ -136,5 +141,5 @@ int main(int count, char **words)
     pk_arena_free(&cli.arena);
     cli_shelf_free(&shelf);
     free(bytes.at);
-    return cli.trouble ? TROUBLE : cli.found ? FOUND : NOTHING_FOUND;
+    return cli_status(&cli);
 }

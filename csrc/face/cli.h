@@ -12,7 +12,7 @@
 /* Options as typed; NULL or false: not given. */
 struct cli_settings {
     const char *format, *profile, *language, *detail, *today, *fail_on, *stdin_name, *files_from;
-    const char *from, *me;
+    const char *from, *me, *color;
     bool help, fix, mark, all, bom;
     PK_LIST(struct pk_value) value; /* --set key=value */
     PK_LIST(struct pk_value) word;  /* of the filter, each by its option */
@@ -24,7 +24,10 @@ struct cli {
     PK_LIST(const char *) operand; /* paths, rules: what is no option */
 
     const struct pk_format *format; /* the settings, understood */
-    bool for_people;                /* format is text */
+    struct pk_report report;        /* likewise, of lint */
+    const struct pk_report_format *report_format;
+    bool reported;   /* the report has begun */
+    bool for_people; /* format is text */
     enum pk_severity fail_on;
     struct pk_date today;
     struct pk_filter filter;
@@ -70,8 +73,6 @@ struct cli_command {
 bool cli_parse(struct cli *, int count, char **words);
 void cli_options_help(const struct cli_command *, FILE *);
 void cli_formats_help(const struct cli_command *, FILE *);
-/* Can the command write that format? */
-bool cli_writes(const struct cli_command *, const struct pk_format *);
 
 /* -- complain.c: what goes to standard error -- */
 
@@ -95,6 +96,12 @@ void cli_put(struct pk_view);
 /* A record as its format writes it, with what that puts around it. */
 void cli_put_record(struct cli *, struct pk_view record);
 void cli_end_records(struct cli *);
+/* The findings of a document, in the format of lint. */
+void cli_report(struct cli *, const struct pk_reported *, FILE *to);
+void cli_end_report(struct cli *);
+int cli_status(const struct cli *); /* what the run would end with by now */
+/* Of what is said once: --lang, that of the first document, or the user's own; NULL: no library. */
+const struct pk_language *cli_heading_language(struct cli *);
 bool cli_out_is_closed(void); /* nobody reads on, or the disk is full */
 
 /* -- files.c: whole files, read and replaced -- */

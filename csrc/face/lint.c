@@ -10,22 +10,10 @@ static void put_findings(struct cli *cli, const struct cli_document *document,
                          const struct pk_minutes *minutes, const struct pk_findings *findings,
                          FILE *to)
 {
-    struct pk_view file = pk_view_of(document->name);
-    struct pk_buffer out = {.arena = &cli->page};
-    for (uint32_t i = 0; i < findings->diagnostic.count; i++) {
-        const struct pk_diagnostic *diagnostic = &findings->diagnostic.items[i];
-        if (diagnostic->severity >= cli->fail_on)
+    for (uint32_t i = 0; i < findings->diagnostic.count; i++)
+        if (findings->diagnostic.items[i].severity >= cli->fail_on)
             cli->found = true;
-        out.length = 0;
-        if (cli->for_people) {
-            pk_text_diagnostic(&out, minutes, file, diagnostic);
-            fwrite(out.bytes, 1, out.length, to);
-            continue;
-        }
-        struct pk_json json = pk_json_to(&out);
-        pk_tell_diagnostic(&json.sink, minutes, file, diagnostic);
-        cli_put_record(cli, pk_written(&out));
-    }
+    cli_report(cli, &(struct pk_reported){minutes, pk_view_of(document->name), findings}, to);
 }
 
 static bool lint(struct cli *cli, const struct cli_document *document,
@@ -176,9 +164,10 @@ static bool is_filter(const struct cli *cli)
 void cli_run_lint(struct cli *cli)
 {
     if (is_filter(cli) && !cli->for_people) {
-        cli_trouble(cli, "--fix - writes the mended text: it goes with --format text only");
+        cli_trouble(cli,
+                    "--fix - writes the mended text: it goes with --format text or short only");
         return;
     }
     cli_each_document(cli, cli->set.fix ? mend_document : lint_document);
-    cli_end_records(cli);
+    cli_end_report(cli);
 }

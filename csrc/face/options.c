@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* -- What there is -- */
 
@@ -26,6 +27,7 @@ static const struct option options[] = {
     {"bom", NULL, CLI_ACTIONS | CLI_DECISIONS, AT(bom),
      "with csv: begin with a byte order mark, by which Excel knows UTF-8"},
     {"fix", NULL, CLI_LINT, AT(fix), "mend what can be mended; \"-\" goes to standard output"},
+    {"color", "WHEN", CLI_LINT, AT(color), "auto (default), always or never; $NO_COLOR is heeded"},
     {"fail-on", "SEVERITY", CLI_LINT, AT(fail_on),
      "hint, info, warning (default), error or off: from there on the status is 1"},
     {"owner", "NAME", CLI_ACTIONS, AT(word), "only what that person owns; a part of the name does"},
@@ -55,18 +57,47 @@ static const struct option options[] = {
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 
-bool cli_writes(const struct cli_command *command, const struct pk_format *format)
+/* A format by what the help and a user's choice want to know of it. */
+struct known_format {
+    const char *name, *summary;
+    const struct pk_format *list;
+    const struct pk_report_format *report;
+};
+
+static bool writes(const struct cli_command *command, const struct pk_format *format)
 {
     return format->any || (command->bit == CLI_ACTIONS && format->action) ||
            (command->bit == CLI_DECISIONS && format->decision);
 }
 
+enum { MOST_FORMATS = 32 };
+
+/* Those the command can write, the one for people first. */
+static int formats_of(const struct cli_command *command, struct known_format out[MOST_FORMATS])
+{
+    int count = 0;
+    if (command->bit == CLI_LINT) {
+        for (int i = 0; pk_report_formats[i] && count < MOST_FORMATS; i++)
+            out[count++] = (struct known_format){.name = pk_report_formats[i]->name,
+                                                 .summary = pk_report_formats[i]->summary,
+                                                 .report = pk_report_formats[i]};
+        return count;
+    }
+    for (int i = 0; pk_formats[i] && count < MOST_FORMATS; i++)
+        if (writes(command, pk_formats[i]))
+            out[count++] = (struct known_format){.name = pk_formats[i]->name,
+                                                 .summary = pk_formats[i]->summary,
+                                                 .list = pk_formats[i]};
+    return count;
+}
+
 /* text (default), csv, ics ... */
 static void list_formats(const struct cli_command *command, FILE *out)
 {
-    for (int i = 0; pk_formats[i]; i++)
-        if (cli_writes(command, pk_formats[i]))
-            fprintf(out, i ? ", %s" : "%s (default)", pk_formats[i]->name);
+    struct known_format known[MOST_FORMATS];
+    int count = formats_of(command, known);
+    for (int i = 0; i < count; i++)
+        fprintf(out, i ? ", %s" : "%s (default)", known[i].name);
     fputs("\n", out);
 }
 
@@ -89,12 +120,13 @@ void cli_options_help(const struct cli_command *command, FILE *out)
 
 void cli_formats_help(const struct cli_command *command, FILE *out)
 {
-    if (!(command->bit & (CLI_ACTIONS | CLI_DECISIONS)))
+    struct known_format known[MOST_FORMATS];
+    int count = formats_of(command, known);
+    if (!(command->bit & (CLI_LINT | CLI_ACTIONS | CLI_DECISIONS)))
         return;
     fputs("\nFormats:\n", out);
-    for (int i = 0; pk_formats[i]; i++)
-        if (cli_writes(command, pk_formats[i]))
-            fprintf(out, "  %-22s %s\n", pk_formats[i]->name, pk_formats[i]->summary);
+    for (int i = 0; i < count; i++)
+        fprintf(out, "  %-22s %s\n", known[i].name, known[i].summary);
 }
 
 /* -- Words into settings -- */
@@ -236,27 +268,34 @@ static bool day(struct cli *cli, const char *option, const char *word, struct pk
 
 static bool understand_format(struct cli *cli)
 {
-    enum { ROOM = 32 };
-    const char *name[ROOM] = {0};
-    const struct pk_format *format[ROOM];
-    int count = 0;
-    for (int i = 0; pk_formats[i] && count < ROOM; i++) {
-        if (!cli_writes(cli->command, pk_formats[i]))
-            continue;
-        format[count] = pk_formats[i];
-        name[count++] = pk_formats[i]->name;
-    }
+    struct known_format known[MOST_FORMATS];
+    const char *name[MOST_FORMATS] = {0};
+    int count = formats_of(cli->command, known);
+    for (int i = 0; i < count; i++)
+        name[i] = known[i].name;
     const char *wanted = cli->set.format;
     int found = choice(cli, "format", wanted ? wanted : name[0], name, count);
     if (found < 0)
         return false;
-    cli->format = format[found];
-    cli->for_people = cli->format == pk_formats[0];
-    if (cli->set.bom && strcmp(cli->format->name, "csv") != 0) {
+    cli->format = known[found].list;
+    cli->report_format = known[found].report;
+    cli->for_people = cli->report_format ? cli->report_format->for_people : found == 0;
+    if (cli->set.bom && strcmp(known[found].name, "csv") != 0) {
         cli_trouble(cli, "--bom goes with --format csv only");
         return false;
     }
     return true;
+}
+
+/* Colours where somebody looks: https://no-color.org, and a terminal that can. */
+static bool understand_color(struct cli *cli)
+{
+    static const char *const ways[] = {"auto", "always", "never"};
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    int way = choice(cli, "way to colour", cli->set.color ? cli->set.color : ways[0], ways, 3);
+    bool able = terminal && strcmp(terminal, "dumb") != 0 && isatty(STDOUT_FILENO);
+    cli->report.colour = way == 1 || (way == 0 && able && !(none && none[0]));
+    return way >= 0;
 }
 
 static bool understand_choices(struct cli *cli)
@@ -265,7 +304,7 @@ static bool understand_choices(struct cli *cli)
     int level = set->detail ? choice(cli, "level", set->detail, pk_details, PK_DETAILS) : 0;
     int fail_on =
         set->fail_on ? choice(cli, "severity", set->fail_on, pk_severities, 5) : PK_WARNING;
-    if (!understand_format(cli) || level < 0 || fail_on < 0)
+    if (!understand_format(cli) || !understand_color(cli) || level < 0 || fail_on < 0)
         return false;
     cli->fail_on = (enum pk_severity)fail_on;
     return true;

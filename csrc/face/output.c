@@ -25,8 +25,7 @@ static enum pk_listed listed(const struct cli *cli)
     }
 }
 
-/* Without any document the user's own; NULL: said why there is none. */
-static const struct pk_language *heading_language(struct cli *cli)
+const struct pk_language *cli_heading_language(struct cli *cli)
 {
     if (cli->language)
         return cli->language;
@@ -40,7 +39,7 @@ static void put_head(struct cli *cli)
     if (cli->set.bom)
         pk_puts(&out, "\xEF\xBB\xBF");
     if (cli->format->head)
-        cli->format->head(&out, listed(cli), heading_language(cli));
+        cli->format->head(&out, listed(cli), cli_heading_language(cli));
     cli_put(pk_written(&out));
 }
 

@@ -100,6 +100,8 @@ enum pk_status pk_parse(struct pk_arena *, struct pk_view text, enum pk_markup,
 
 /* The line (from 0) that holds the offset, and where that line starts. */
 uint32_t pk_line_at(const struct pk_blocks *, uint32_t offset);
+/* Where line `line` (from 0) ends, its line end aside. */
+uint32_t pk_line_end(const struct pk_blocks *, uint32_t line);
 
 /* -- Flow: the words of a leaf block as one run --
  *

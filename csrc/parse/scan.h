@@ -35,7 +35,6 @@ struct pk_view pk_trim_blanks(struct pk_view); /* blanks and tabs at both ends *
 /* -- lines.c -- */
 
 void pk_index_lines(struct pk_arena *, struct pk_blocks *);
-uint32_t pk_line_end(const struct pk_blocks *, uint32_t line); /* before its line end */
 uint32_t pk_line_words(struct pk_view);
 
 /* -- scan.c -- */

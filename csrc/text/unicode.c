@@ -72,6 +72,11 @@ bool pk_is_digit_any(uint32_t codepoint)
     return category(codepoint) == UTF8PROC_CATEGORY_ND;
 }
 
+uint32_t pk_width(uint32_t codepoint)
+{
+    return (uint32_t)utf8proc_charwidth((utf8proc_int32_t)codepoint);
+}
+
 bool pk_is_upper(uint32_t codepoint)
 {
     if (codepoint < 0x80)

@@ -60,8 +60,8 @@ describe('the command line', function()
     { { 'lint', '--format' }, '--format wants a value' },
     { { 'lint', '--fix=yes', 'a.md' }, '--fix takes no value' },
     {
-      { 'lint', '--format', 'sarif', 'a.md' },
-      'there is no format "sarif"; there are text, json, jsonl',
+      { 'lint', '--format', 'ics', 'a.md' },
+      'there is no format "ics"; there are text, checkstyle, github, json, jsonl, sarif, short',
     },
     { { 'lint', '--fail-on', 'fatal', 'a.md' }, 'there is no severity "fatal"' },
     {

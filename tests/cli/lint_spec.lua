@@ -13,7 +13,7 @@ describe('protokol lint', function()
 
   it('prints file:line:column: severity: message [rule]', function()
     local folder = run.files({ ['a.md'] = flawed })
-    local got = lint({ 'a.md' }, { folder = folder })
+    local got = lint({ '--format', 'short', 'a.md' }, { folder = folder })
     assert.equal(1, got.status)
     assert.equal('', got.err)
     assert.matches('a.md:7:%d+: %l+: [^\n]+ %[action%-owner%]\n', got.out)
