@@ -1,11 +1,13 @@
 /* check.c - tell whether the profiles and languages that users wrote are sound. */
-#include "lint/lint.h"
+#include "lint/run.h"
 
 #include <string.h>
 
 enum pk_status pk_library_check(const struct pk_library *library, struct pk_error *error)
 {
     enum pk_status status = PK_OK;
+    for (uint32_t i = 0; status == PK_OK && i < library->language.count; i++)
+        status = pk_language_check(&library->language.items[i], error);
     for (uint32_t i = 0; status == PK_OK && i < library->profile.count; i++)
         status = pk_rules_check(library->profile.items[i], error);
     return status;

@@ -103,12 +103,15 @@ static void sort_findings(struct pk_arena *arena, struct pk_findings *findings)
 
 enum pk_status pk_lint(const struct pk_minutes *minutes, struct pk_findings *out)
 {
+    struct pk_looked looked = {0};
     memset(out, 0, sizeof *out);
     for (const struct pk_rule *const *rule = pk_rules; *rule; rule++) {
         struct pk_lint lint = {
             .minutes = minutes,
             .findings = out,
             .rule = *rule,
+            .number = (uint32_t)(rule - pk_rules),
+            .looked = &looked,
             .severity = pk_rule_severity(*rule, minutes->profile, minutes->detail),
             .messages = pk_yaml_get(pk_yaml_get(minutes->language->rules, (*rule)->id), "messages"),
         };

@@ -44,6 +44,7 @@ struct pk_rule_option {
     uint32_t value[PK_DETAILS];
 };
 #define PK_RULE_OPTIONS 4
+#define PK_RULE_GROUPS  4
 
 struct pk_rule {
     const char *id;            /* "action-owner"; for ever */
@@ -51,6 +52,9 @@ struct pk_rule {
     const char *summary;       /* English, one line: what holds in good minutes */
     const char *help;          /* English: why, and how to mend it */
     struct pk_rule_option option[PK_RULE_OPTIONS];
+    /* A rule that looks for words: the names of the groups they are in; see below. Words in no
+     * group are in the first. */
+    const char *words[PK_RULE_GROUPS];
     void (*check)(struct pk_lint *);
 };
 
@@ -67,14 +71,20 @@ struct pk_view pk_rule_help(const struct pk_rule *, const struct pk_language *);
  *     person-role: {severity: {brief: off, standard: info}}
  *     paragraph-length: {max: {brief: 60, standard: 100}}  by level of detail
  *
- * A level that is not named has the rule's own value. */
+ * A level that is not named has the rule's own value. A rule that looks for words
+ * may be given more of them, and phrases to leave alone:
+ *
+ *     tone-slang: {words: [ping: ask, circle back], except: [offline]}
+ *     tone-hedge: {words: {en: [by and large], de: [eventuell]}}
+ *     tone-emotive: {except: "*", words: [outrageous]}     its own only
+ */
 enum pk_severity pk_rule_severity(const struct pk_rule *, const struct pk_profile *,
                                   enum pk_detail);
-/* PK_EINPUT, with a place, where `rules:` names a rule, an option, a level or a
- * severity there is not. The profile loader stands below the rules and cannot
+/* PK_EINPUT, with a place, where `rules:` names a rule, an option, a level, a
+ * severity or a group of words there is not. The profile loader stands below the rules and cannot
  * tell: whoever has loaded a profile asks this. */
 enum pk_status pk_rules_check(const struct pk_profile *, struct pk_error *);
-/* Likewise for every profile of a library. */
+/* Likewise for every profile of a library, and for the words in its languages. */
 enum pk_status pk_library_check(const struct pk_library *, struct pk_error *);
 /* Is a user's YAML sound, laid over what is built in and the user's other files?
  * A file in a folder named "language" is a language, any other a profile. */
@@ -138,6 +148,41 @@ struct pk_prose {
 bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
 /* Words as readers count them: runs of non-space with a letter or digit; links do not count. */
 uint32_t pk_spoken_words(struct pk_view);
+
+/* -- Rules that look for words --
+ *
+ * Such a rule names its groups in `.words`. The words stand in the language files and in
+ * profiles, under the rule's id, and are data:
+ *
+ *     rules:
+ *       tone-slang:
+ *         words: [asap: by a date, no-brainer]          all in the rule's first group
+ *         words: {claim: [legally binding], penalty: [late fee, forfeit]}
+ *         except: [not legally binding]                 phrases it leaves alone
+ *
+ * `word: better` says what to write instead; it may be a list to choose from. Every form that
+ * readers meet is listed; case and white space do not count, ё is е; the longest phrase wins. A
+ * word found is a whole word of the document's language: no part of another, of a compound with
+ * a hyphen, of an address or a file's name. It stands in a paragraph, list item or table
+ * cell outside the lists of people and attachments; not in a quotation, a link, code, or what is
+ * struck; nor in a sentence that holds a placeholder.
+ *
+ * All rules' words are found in one walk, whose cost does not grow with their number. */
+struct pk_found_word {
+    struct pk_span span;
+    struct pk_view text;            /* as it stands there */
+    const char *group;              /* one of the rule's */
+    const struct pk_yaml *better;   /* NULL: nothing */
+    uint32_t block;                 /* the paragraph or cell */
+    enum pk_section_kind section;   /* the innermost around it that is of a kind */
+    const struct pk_action *action; /* the item it stands in; NULL: none */
+    const struct pk_decision *decision;
+    struct pk_view sentence; /* around it, without markup */
+    size_t start, end;       /* of the word there */
+};
+
+/* Those of the running rule, in the order of the text. */
+const struct pk_found_word *pk_found_words(struct pk_lint *, uint32_t *count);
 
 /* -- Applying edits -- */
 

@@ -4,6 +4,15 @@
 
 #include "lint/lint.h"
 
+/* The words of all rules, once a rule has asked for its own. */
+struct pk_looked {
+    struct pk_found_words *of; /* by the rule's number; NULL: not looked for yet */
+};
+
+struct pk_found_words {
+    PK_LIST(struct pk_found_word) found;
+};
+
 struct pk_lint {
     const struct pk_minutes *minutes;
     struct pk_findings *findings;
@@ -11,11 +20,16 @@ struct pk_lint {
     enum pk_severity severity;
     const struct pk_yaml *messages; /* its translations; NULL: none */
     struct pk_diagnostic *last;
+    struct pk_looked *looked; /* of the run */
+    uint32_t number;          /* of the rule in pk_rules */
 };
 
 /* A sentence in the document's language, with %1 to %3 filled in. */
 struct pk_view pk_message(const struct pk_lint *, const char *english,
                           const struct pk_view argument[3]);
+
+/* PK_EINPUT, with a place, where its words are for a rule or a group there is not. */
+enum pk_status pk_language_check(const struct pk_language *, struct pk_error *);
 
 /* Ascending. A key is made of a place and a number, so that equal places keep their order. */
 void pk_sort_keys(uint64_t *key, uint32_t count);

@@ -117,10 +117,84 @@ static enum pk_status check_number(const struct pk_yaml *value, struct pk_error 
                : pk_fail_at(error, value, "not a whole number");
 }
 
+static enum pk_status unknown_rule(const struct pk_yaml *setting, struct pk_error *error)
+{
+    const char *names[128];
+    uint32_t count = 0;
+    for (; pk_rules[count] && count < sizeof names / sizeof *names; count++)
+        names[count] = pk_rules[count]->id;
+    return unknown_key(setting, "there is no rule", names, count, error);
+}
+
+/* -- Words that rules look for -- */
+
+static enum pk_status check_group(const struct pk_rule *rule, const struct pk_yaml *words,
+                                  struct pk_error *error)
+{
+    uint32_t count = 0;
+    while (count < PK_RULE_GROUPS && rule->words[count])
+        count++;
+    const struct pk_yaml *group = words->kind == PK_YAML_MAP ? words->first : NULL;
+    for (; group; group = group->next) {
+        bool known = false;
+        for (uint32_t i = 0; i < count; i++)
+            known = known || pk_is(group->key, rule->words[i]);
+        if (!known)
+            return unknown_key(group, "this rule has no group of words", rule->words, count, error);
+    }
+    return PK_OK;
+}
+
+/* `words:` or `except:` of a profile: for all languages, or by language. */
+static enum pk_status check_words(const struct pk_rule *rule, const struct pk_yaml *member,
+                                  struct pk_error *error)
+{
+    static const struct pk_schema vocabulary = {.shape = PK_SHAPE_VOCABULARY},
+                                  plain = {.shape = PK_SHAPE_WORDS},
+                                  grouped = {.shape = PK_SHAPE_GROUPED, .inner = &vocabulary},
+                                  words = {.shape = PK_SHAPE_LANGUAGES, .inner = &grouped},
+                                  except = {.shape = PK_SHAPE_LANGUAGES, .inner = &plain};
+    bool spared = pk_is(member->key, "except");
+    enum pk_status status = pk_schema_check(spared ? &except : &words, member, error);
+    const struct pk_yaml *language = member->kind == PK_YAML_MAP ? member->first : NULL;
+    for (; language && !spared && status == PK_OK; language = language->next)
+        status = check_group(rule, language, error);
+    return status;
+}
+
+/* What a language file says of words is sound in itself; here, whether there is such a rule. */
+static enum pk_status check_language(const struct pk_language *language, struct pk_error *error)
+{
+    const struct pk_yaml *setting = language->rules ? language->rules->first : NULL;
+    for (; setting; setting = setting->next) {
+        const struct pk_rule *rule = pk_rule_of(setting->key);
+        const struct pk_yaml *words = pk_yaml_get(setting, "words");
+        const struct pk_yaml *any = words ? words : pk_yaml_get(setting, "except");
+        if (!any)
+            continue;
+        if (!rule)
+            return unknown_rule(setting, error);
+        if (!rule->words[0])
+            return pk_fail_at(error, any, "this rule looks for no words");
+        if (words && check_group(rule, words, error))
+            return PK_EINPUT;
+    }
+    return PK_OK;
+}
+
+enum pk_status pk_language_check(const struct pk_language *language, struct pk_error *error)
+{
+    enum pk_status status = check_language(language, error);
+    if (status != PK_OK)
+        snprintf(error->file, sizeof error->file, "%.*s", (int)language->file.length,
+                 language->file.length ? language->file.at : "");
+    return status;
+}
+
 static enum pk_status check_setting(const struct pk_rule *rule, const struct pk_yaml *member,
                                     struct pk_error *error)
 {
-    const char *names[PK_RULE_OPTIONS + 1] = {"severity"};
+    const char *names[PK_RULE_OPTIONS + 3] = {"severity"};
     uint32_t count = 1;
     while (count <= PK_RULE_OPTIONS && rule->option[count - 1].name) {
         names[count] = rule->option[count - 1].name;
@@ -129,16 +203,13 @@ static enum pk_status check_setting(const struct pk_rule *rule, const struct pk_
     for (uint32_t i = 0; i < count; i++)
         if (pk_is(member->key, names[i]))
             return check_value(member, i ? check_number : check_severity, error);
+    if (rule->words[0]) {
+        if (pk_is(member->key, "words") || pk_is(member->key, "except"))
+            return check_words(rule, member, error);
+        names[count++] = "words";
+        names[count++] = "except";
+    }
     return unknown_key(member, "this rule has no option", names, count, error);
-}
-
-static enum pk_status unknown_rule(const struct pk_yaml *setting, struct pk_error *error)
-{
-    const char *names[64];
-    uint32_t count = 0;
-    for (; pk_rules[count] && count < sizeof names / sizeof *names; count++)
-        names[count] = pk_rules[count]->id;
-    return unknown_key(setting, "there is no rule", names, count, error);
 }
 
 static enum pk_status check_rule(const struct pk_yaml *setting, struct pk_error *error)

@@ -18,10 +18,16 @@ static const struct pk_key date_keys[] = {
     {0},
 };
 
+static const struct pk_schema vocabulary = {.shape = PK_SHAPE_VOCABULARY};
+
 static const struct pk_key rule_keys[] = {
     {"summary", {.shape = PK_SHAPE_TEXT}, "what holds in good minutes, in one line"},
     {"help", {.shape = PK_SHAPE_TEXT}, "why, and how to mend it"},
     {"messages", {.shape = PK_SHAPE_MAP, .inner = &text}, "English message -> its translation"},
+    {"words",
+     {.shape = PK_SHAPE_GROUPED, .inner = &vocabulary},
+     "words it looks for, in groups where it has any; word: what is better"},
+    {"except", {.shape = PK_SHAPE_WORDS}, "phrases that it leaves alone"},
     {0},
 };
 static const struct pk_schema rule = {.shape = PK_SHAPE_OBJECT, .keys = rule_keys};
@@ -153,7 +159,7 @@ static void add_vocabulary(struct pk_library *library, const struct pk_yaml *tre
 
 /* -- The language -- */
 
-static void fill(struct pk_language *language, struct pk_yaml *tree)
+static void fill(struct pk_arena *arena, struct pk_language *language, struct pk_yaml *tree)
 {
     const struct pk_yaml *dates = pk_yaml_get(tree, "dates");
     struct pk_view order = pk_text_of(dates, "order"), format = pk_text_of(dates, "format");
@@ -169,6 +175,7 @@ static void fill(struct pk_language *language, struct pk_yaml *tree)
     language->labels = pk_yaml_get(tree, "labels");
     language->prompts = pk_yaml_get(tree, "prompts");
     language->rules = pk_yaml_get(tree, "rules");
+    pk_rule_words_of_language(arena, &language->rule_words, language->rules);
     language->source = tree;
 }
 
@@ -206,6 +213,7 @@ enum pk_status pk_library_add_language(struct pk_library *library, struct pk_vie
     if (library->arena.failed)
         return pk_fail(error, PK_ENOMEM, "out of memory");
     add_vocabulary(library, tree, language->index);
-    fill(language, pk_yaml_merge(&library->arena, language->source, tree));
+    language->file = pk_copy(&library->arena, pk_view_of(file));
+    fill(&library->arena, language, pk_yaml_merge(&library->arena, language->source, tree));
     return library->arena.failed ? pk_fail(error, PK_ENOMEM, "out of memory") : PK_OK;
 }

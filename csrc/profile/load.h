@@ -43,6 +43,13 @@ struct pk_view pk_text_of(const struct pk_yaml *map, const char *key); /* empty:
 /* Every word of a scalar or list. */
 void pk_add_words(struct pk_arena *, struct pk_words *, const struct pk_yaml *, struct pk_meaning);
 
+/* What `rules:` say of words. They replace what is in `out`. */
+void pk_rule_words_of_language(struct pk_arena *, struct pk_rule_words *out,
+                               const struct pk_yaml *rules);
+/* PK_EINPUT where they are of a language there is not. */
+enum pk_status pk_rule_words_of_profile(struct pk_library *, struct pk_rule_words *out,
+                                        const struct pk_yaml *rules, struct pk_error *);
+
 /* `holidays:` of a profile, in order. */
 enum pk_status pk_holidays_read(struct pk_arena *, const struct pk_yaml *, struct pk_profile *,
                                 struct pk_error *);

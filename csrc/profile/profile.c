@@ -58,7 +58,7 @@ static const struct pk_key keys[] = {
      "a person's name -> what else they are called"},
     {"rules",
      {.shape = PK_SHAPE_MAP, .inner = &any},
-     "rule -> off, a severity or {severity, options}"},
+     "rule -> off, a severity or {severity, options, words}"},
     {"labels",
      {.shape = PK_SHAPE_MAP, .inner = &texts},
      "language -> words the template writes, by key"},
@@ -215,6 +215,8 @@ static enum pk_status build(struct pk_library *library, struct pk_profile *profi
     add_own_words(library, profile, &profile->about, pk_yaml_get(tree, "about"), PK_WORD_TITLE, 0);
     add_fields(library, profile);
     if (pk_holidays_read(&library->arena, pk_yaml_get(tree, "holidays"), profile, error) != PK_OK)
+        return PK_EINPUT;
+    if (pk_rule_words_of_profile(library, &profile->rule_words, profile->rules, error) != PK_OK)
         return PK_EINPUT;
     return add_sections(library, profile, base, error);
 }

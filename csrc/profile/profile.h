@@ -151,6 +151,31 @@ enum pk_column {
 };
 extern const char *const pk_columns[PK_COLUMNS]; /* "other", "task", ... */
 
+/* -- Words that rules look for -- */
+
+/* One of them. */
+struct pk_rule_word {
+    struct pk_view group;         /* empty: the rule's first */
+    const struct pk_yaml *better; /* NULL, or what to write instead: a text or a list of texts */
+};
+
+/* What one rule looks for in one language, or what it spares. */
+struct pk_rule_list {
+    struct pk_view rule, language; /* no language: any */
+    bool spared;                   /* what these words cover is left alone */
+    bool all;                      /* all that the language itself gives the rule is */
+};
+
+/* Those of a language's `rules:`, or of a profile's, in one table: a phrase's kind is the
+ * number of its list, and pk_rule_word_of knows the word. */
+struct pk_rule_words {
+    struct pk_words words;
+    PK_LIST(struct pk_rule_list) list;
+    PK_LIST(struct pk_rule_word) word;
+};
+
+const struct pk_rule_word *pk_rule_word_of(const struct pk_rule_words *, const struct pk_phrase *);
+
 /* -- Languages -- */
 
 enum pk_date_order { PK_DAY_FIRST, PK_MONTH_FIRST, PK_YEAR_FIRST };
@@ -165,7 +190,9 @@ struct pk_language {
     const struct pk_yaml *labels;   /* words that the template writes: date -> "Дата" */
     const struct pk_yaml *prompts; /* what a placeholder asks for: date -> "дата встречи" */
     const struct pk_yaml *rules; /* rule id -> {summary, help, messages: {English: translation}} */
-    struct pk_yaml *source;      /* all of the file */
+    struct pk_rule_words rule_words;
+    struct pk_view file;    /* where it was last read from; of a built-in one its name */
+    struct pk_yaml *source; /* all of the file */
 };
 
 /* -- Profiles -- */
@@ -216,6 +243,7 @@ struct pk_profile {
     PK_LIST(struct pk_holiday) holiday;         /* in order */
     const struct pk_yaml *aliases; /* NULL, or name -> other name or list of other names */
     const struct pk_yaml *rules;   /* rule id -> off | severity | {severity, option: value} */
+    struct pk_rule_words rule_words;
     const struct pk_yaml *labels;  /* NULL, or language -> {key: text}: before the language's own */
     const struct pk_yaml *prompts; /* likewise */
     struct pk_yaml *source;        /* all of it, its base's members among them */

@@ -142,6 +142,23 @@ static enum pk_status check_groups(const struct pk_yaml *node, struct pk_error *
     return PK_OK;
 }
 
+/* Words, some of them with what is better. */
+static enum pk_status check_vocabulary(const struct pk_yaml *node, struct pk_error *error)
+{
+    if (node->kind != PK_YAML_LIST)
+        return check_scalar(node, error);
+    for (const struct pk_yaml *item = node->first; item; item = item->next) {
+        if (pk_yaml_is_null(item))
+            return pk_fail_at(error, item, "an empty item");
+        if (item->kind == PK_YAML_LIST)
+            return check_scalar(item, error);
+        for (const struct pk_yaml *pair = item->first; pair; pair = pair->next)
+            if (check_words(pair, error) != PK_OK)
+                return PK_EINPUT;
+    }
+    return PK_OK;
+}
+
 static enum pk_status check_kind(const struct pk_yaml *node, enum pk_yaml_kind kind,
                                  struct pk_error *error)
 {
@@ -235,11 +252,11 @@ static enum pk_status check_detail(const struct pk_schema *schema, const struct 
     return pk_schema_check(node->kind == PK_YAML_MAP ? &by_level : schema->inner, node, error);
 }
 
-static enum pk_status check_languages(const struct pk_schema *schema, const struct pk_yaml *node,
-                                      struct pk_error *error)
+static enum pk_status check_keyed(const struct pk_schema *schema, const struct pk_yaml *node,
+                                  struct pk_error *error)
 {
-    struct pk_schema by_language = {.shape = PK_SHAPE_MAP, .inner = schema->inner};
-    return pk_schema_check(node->kind == PK_YAML_MAP ? &by_language : schema->inner, node, error);
+    struct pk_schema by_key = {.shape = PK_SHAPE_MAP, .inner = schema->inner};
+    return pk_schema_check(node->kind == PK_YAML_MAP ? &by_key : schema->inner, node, error);
 }
 
 static enum pk_status check_levels(const struct pk_yaml *node, struct pk_error *error)
@@ -280,8 +297,11 @@ enum pk_status pk_schema_check(const struct pk_schema *schema, const struct pk_y
         return check_records(schema->keys, node, error);
     case PK_SHAPE_DETAIL:
         return check_detail(schema, node, error);
+    case PK_SHAPE_VOCABULARY:
+        return check_vocabulary(node, error);
     case PK_SHAPE_LANGUAGES:
-        return check_languages(schema, node, error);
+    case PK_SHAPE_GROUPED:
+        return check_keyed(schema, node, error);
     case PK_SHAPE_LEVELS:
         return check_levels(node, error);
     }

@@ -12,17 +12,20 @@
 
 enum pk_shape {
     PK_SHAPE_ANY,
-    PK_SHAPE_TEXT,      /* a scalar */
-    PK_SHAPE_CHOICE,    /* a scalar that is one of `names` */
-    PK_SHAPE_WORDS,     /* a scalar or a list of scalars */
-    PK_SHAPE_GROUPS,    /* likewise, or a list of such lists */
-    PK_SHAPE_LIST,      /* a list of `inner`, of `length` members where that is not 0 */
-    PK_SHAPE_MAP,       /* a map to `inner`; its keys are from `names` where there are names */
-    PK_SHAPE_OBJECT,    /* a map with the keys of `keys` */
-    PK_SHAPE_RECORDS,   /* a list of such maps, each with an `id` of its own */
-    PK_SHAPE_DETAIL,    /* an `inner`, or a map from level of detail to it */
-    PK_SHAPE_LANGUAGES, /* an `inner` for all languages, or a map from language to it */
-    PK_SHAPE_LEVELS,    /* true, false or a list of levels of detail */
+    PK_SHAPE_TEXT,       /* a scalar */
+    PK_SHAPE_CHOICE,     /* a scalar that is one of `names` */
+    PK_SHAPE_WORDS,      /* a scalar or a list of scalars */
+    PK_SHAPE_GROUPS,     /* likewise, or a list of such lists */
+    PK_SHAPE_LIST,       /* a list of `inner`, of `length` members where that is not 0 */
+    PK_SHAPE_MAP,        /* a map to `inner`; its keys are from `names` where there are names */
+    PK_SHAPE_OBJECT,     /* a map with the keys of `keys` */
+    PK_SHAPE_RECORDS,    /* a list of such maps, each with an `id` of its own */
+    PK_SHAPE_DETAIL,     /* an `inner`, or a map from level of detail to it */
+    PK_SHAPE_LANGUAGES,  /* an `inner` for all languages, or a map from language to it */
+    PK_SHAPE_LEVELS,     /* true, false or a list of levels of detail */
+    PK_SHAPE_VOCABULARY, /* a scalar, or a list of scalars and of maps from a word to what is
+                            better, a scalar or a list of scalars */
+    PK_SHAPE_GROUPED,    /* an `inner`, or a map from a group's name to it */
 };
 
 struct pk_schema {

@@ -89,6 +89,13 @@ static void an_unknown_option_is_refused_with_its_place(void **state)
     assert_refused("  sentence-length:\n    mx: 30\n",
                    "this rule has no option \"mx\": did you mean \"max\"?", 5, 5);
     assert_refused("  action-due: {max: 30}\n", "this rule has no option \"max\"", 4, 16);
+    assert_refused("  tone-hedge: {wrods: [by and large]}\n",
+                   "this rule has no option \"wrods\": did you mean \"words\"?", 4, 16);
+    assert_refused("  tone-hedge: {words: {en: {hegde: [perchance]}}}\n",
+                   "this rule has no group of words \"hegde\": did you mean \"hedge\"?", 4, 29);
+    assert_refused("  tone-hedge: {words: [[perchance]]}\n", "a text is wanted here, not a list", 4,
+                   24);
+    assert_refused("  action-due: {words: [soon]}\n", "this rule has no option \"words\"", 4, 16);
 }
 
 static void wrong_values_are_refused_with_their_place(void **state)

@@ -1,0 +1,36 @@
+/* tone_hedge.c - what was agreed is promised plainly. */
+#include "lint/lint.h"
+
+static bool is_promise(const struct pk_minutes *minutes, const struct pk_found_word *found)
+{
+    if (found->sentence.length && found->sentence.at[found->sentence.length - 1] == '?')
+        return false;
+    if (found->action)
+        return pk_is_waiting(minutes, found->action);
+    return found->decision || found->section == PK_SECTION_AGREEMENTS ||
+           found->section == PK_SECTION_DECISIONS || found->section == PK_SECTION_ACTIONS;
+}
+
+static void check(struct pk_lint *lint)
+{
+    uint32_t count = 0;
+    const struct pk_found_word *found = pk_found_words(lint, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (is_promise(pk_minutes_of(lint), &found[i]))
+            pk_report1(lint, found[i].span,
+                       "\"%1\" leaves open whether this will be done; say what is promised",
+                       found[i].text);
+}
+
+const struct pk_rule pk_rule_tone_hedge = {
+    .id = "tone-hedge",
+    .severity = PK_INFO,
+    .summary = "what was agreed is promised plainly",
+    .help =
+        "\"We will try\" binds nobody, and the other side reads it as a yes. Promise what can be "
+        "promised, name what it depends on, or leave it among the open questions. Only "
+        "agreements, decisions and open actions are looked at:\n\n"
+        "    we will try to deliver in May   ->   we deliver in May if the parts are here by April",
+    .words = {"hedge"},
+    .check = check,
+};

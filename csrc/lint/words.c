@@ -1,0 +1,375 @@
+/* words.c - find the words that rules look for, all of them in one walk over the text. */
+#include "lint/run.h"
+
+#include <string.h>
+
+/* -- Whose words -- */
+
+enum { TABLES = 2 };        /* the profile's, before the language's */
+enum { SECTION_DEPTH = 8 }; /* heading levels, and lines that are titles */
+
+/* The best find of one rule where the walk stands. */
+struct best {
+    const struct pk_rule_word *word; /* NULL: none */
+    size_t length;
+    size_t spared; /* what begins before this offset is left alone */
+};
+
+struct walk {
+    struct pk_lint *lint;
+    const struct pk_minutes *minutes;
+    const struct pk_rule_words *table[TABLES];
+    int32_t *rule[TABLES]; /* the number of the rule that a list is for, -1: it does not run */
+    struct best *best;     /* by the number of the rule */
+    uint32_t rules;
+
+    uint32_t section, decision, action;  /* the next one in the document */
+    uint32_t open[SECTION_DEPTH], depth; /* sections around the block */
+    uint32_t quoted;                     /* the first block behind a block quote */
+
+    uint32_t block;
+    struct pk_flow flow;
+    size_t sentence_from, sentence_start, sentence_end; /* the sentence that was found last */
+};
+
+static bool is_running(const struct walk *walk, struct pk_view id, int32_t *number)
+{
+    for (*number = 0; pk_rules[*number]; ++*number) {
+        const struct pk_rule *rule = pk_rules[*number];
+        if (pk_is(id, rule->id))
+            return rule->words[0] &&
+                   pk_rule_severity(rule, walk->minutes->profile, walk->minutes->detail) != PK_OFF;
+    }
+    return false;
+}
+
+/* Does the profile take all of the language's words from the rule? */
+static bool is_bare(const struct walk *walk, struct pk_view rule)
+{
+    const struct pk_rule_words *own = &walk->minutes->profile->rule_words;
+    for (uint32_t i = 0; i < own->list.count; i++)
+        if (own->list.items[i].all && pk_same(own->list.items[i].rule, rule))
+            return true;
+    return false;
+}
+
+static void choose_lists(struct walk *walk, int table)
+{
+    const struct pk_rule_words *words = walk->table[table];
+    walk->rule[table] = pk_alloc(walk->minutes->arena, (words->list.count + 1) * sizeof(int32_t));
+    for (uint32_t i = 0; walk->rule[table] && i < words->list.count; i++) {
+        const struct pk_rule_list *list = &words->list.items[i];
+        bool here = !list->language.length || pk_same(list->language, walk->minutes->language->id);
+        bool runs = here && is_running(walk, list->rule, &walk->rule[table][i]);
+        if (!runs || (table && is_bare(walk, list->rule)))
+            walk->rule[table][i] = -1;
+    }
+}
+
+/* -- Where a word counts -- */
+
+static uint32_t at(struct pk_view text, size_t offset)
+{
+    size_t width;
+    return offset < text.length ? pk_decode(pk_view_part(text, offset, text.length), &width) : ' ';
+}
+
+static uint32_t before(struct pk_view text, size_t offset)
+{
+    size_t width;
+    return offset ? pk_decode_before(text, offset, &width) : ' ';
+}
+
+static bool is_hyphen(uint32_t codepoint)
+{
+    return codepoint == '-' || codepoint == 0x2010 || codepoint == 0x2011;
+}
+
+/* Is it a part of something longer: "file.name", "@name", "word-by-word", "don't"? */
+static bool is_part(struct pk_view text, size_t start, size_t end)
+{
+    uint32_t left = before(text, start), right = at(text, end);
+    bool joins_left =
+        left == '.' || left == '\\' || left == '\'' || left == 0x2019 || is_hyphen(left);
+    bool joins_right = right == '.' || right == '@' || right == '\\' || right == '\'' ||
+                       right == 0x2019 || is_hyphen(right);
+    if (left == '@' || left == '#' || left == '$')
+        return true;
+    if (joins_left && pk_is_word(before(text, start - 1)))
+        return true;
+    return joins_right && pk_is_word(at(text, end + 1));
+}
+
+static size_t behind_run(struct pk_view text, size_t from)
+{
+    size_t width = 0;
+    while (from < text.length &&
+           !pk_is_space(pk_decode(pk_view_part(text, from, text.length), &width)))
+        from += width;
+    return from;
+}
+
+static bool is_address(struct pk_view run)
+{
+    if (pk_starts(run, PK_VIEW("www.")) || memchr(run.at, '@', run.length))
+        return true;
+    for (size_t i = 0; i + 2 < run.length; i++)
+        if (run.at[i] == ':' && run.at[i + 1] == '/' && run.at[i + 2] == '/')
+            return true;
+    return false;
+}
+
+/* Each opening quotation mark, and the one that closes it. */
+static const struct marks {
+    uint32_t open, close[3];
+} quotation_marks[] = {
+    {'"', {'"'}},
+    {0xAB, {0xBB}},
+    {0xBB, {0xAB}},
+    {0x201C, {0x201D, '"'}},
+    {0x201E, {0x201C, 0x201D, '"'}},
+    {0x2039, {0x203A}},
+    {0x203A, {0x2039}},
+};
+enum { MARKS = sizeof quotation_marks / sizeof *quotation_marks };
+
+/* Behind the quotation that opens at `from`; `from` itself: none does. What was looked for in vain
+ * is not looked for again. */
+static size_t behind_quotation(struct pk_view text, size_t from, bool unclosed[MARKS])
+{
+    size_t width = 0;
+    uint32_t mark = at(text, from), left = before(text, from);
+    bool opens = pk_is_space(left) || left == '(' || left == '[';
+    for (size_t i = 0; opens && i < MARKS; i++) {
+        const struct marks *marks = &quotation_marks[i];
+        if (marks->open != mark || unclosed[i])
+            continue;
+        pk_decode(pk_view_part(text, from, text.length), &width);
+        for (size_t here = from + width; here < text.length; here += width) {
+            uint32_t close = pk_decode(pk_view_part(text, here, text.length), &width);
+            if (close == marks->close[0] || (close && close == marks->close[1]) ||
+                (close && close == marks->close[2]))
+                return here + width;
+        }
+        unclosed[i] = true;
+    }
+    return from;
+}
+
+/* -- What surrounds it -- */
+
+/* The sentence around a word; asked in the order of the text. */
+static void find_sentence(struct walk *walk, size_t end)
+{
+    while (walk->sentence_end < end)
+        if (!pk_sentence(walk->minutes, walk->flow.text, &walk->sentence_from,
+                         &walk->sentence_start, &walk->sentence_end)) {
+            walk->sentence_end = walk->flow.text.length;
+            return;
+        }
+}
+
+static enum pk_section_kind kind_around(const struct walk *walk)
+{
+    for (uint32_t i = walk->depth; i > 0; i--) {
+        enum pk_section_kind kind = walk->minutes->section.items[walk->open[i - 1]].kind;
+        if (kind != PK_SECTION_OTHER)
+            return kind;
+    }
+    return PK_SECTION_OTHER;
+}
+
+/* Items come in the order of the text. */
+static const struct pk_action *action_around(struct walk *walk, struct pk_span span)
+{
+    const struct pk_minutes *minutes = walk->minutes;
+    while (walk->action < minutes->action.count &&
+           minutes->action.items[walk->action].span.end < span.end)
+        walk->action++;
+    const struct pk_action *action = &minutes->action.items[walk->action];
+    return walk->action < minutes->action.count && action->span.start <= span.start ? action : NULL;
+}
+
+static const struct pk_decision *decision_around(struct walk *walk, struct pk_span span)
+{
+    const struct pk_minutes *minutes = walk->minutes;
+    while (walk->decision < minutes->decision.count &&
+           minutes->decision.items[walk->decision].span.end < span.end)
+        walk->decision++;
+    const struct pk_decision *decision = &minutes->decision.items[walk->decision];
+    return walk->decision < minutes->decision.count && decision->span.start <= span.start ? decision
+                                                                                          : NULL;
+}
+
+static const char *group_of(const struct pk_rule *rule, struct pk_view name)
+{
+    for (int i = 0; i < PK_RULE_GROUPS && rule->words[i]; i++)
+        if (pk_is(name, rule->words[i]))
+            return rule->words[i];
+    return rule->words[0];
+}
+
+static void keep(struct walk *walk, uint32_t rule, size_t start)
+{
+    enum { UNJUDGED = PK_CODE_SPAN | PK_STRUCK | PK_LINK };
+    const struct best *best = &walk->best[rule];
+    size_t end = start + best->length;
+    if (is_part(walk->flow.text, start, end) || pk_flow_style(&walk->flow, start) & UNJUDGED)
+        return;
+    find_sentence(walk, end);
+    size_t from = walk->sentence_start < start ? walk->sentence_start : start;
+    if (pk_has_placeholder(walk->minutes, pk_flow_span(&walk->flow, from, walk->sentence_end)))
+        return;
+    struct pk_found_word *found =
+        pk_push(walk->minutes->arena, &walk->lint->looked->of[rule].found);
+    if (before(walk->flow.text, end) == ',') /* "возможно," is a word only before a comma */
+        end--;
+    found->span = pk_flow_span(&walk->flow, start, end);
+    found->text = pk_view_part(walk->flow.text, start, end);
+    found->group = group_of(pk_rules[rule], best->word->group);
+    found->better = best->word->better;
+    found->block = walk->block;
+    found->section = kind_around(walk);
+    found->action = action_around(walk, found->span);
+    found->decision = decision_around(walk, found->span);
+    found->sentence = pk_view_part(walk->flow.text, from, walk->sentence_end);
+    found->start = start - from;
+    found->end = end - from;
+}
+
+/* -- The walk -- */
+
+/* Each rule's longest phrase at this place. True: some rule has one. */
+static bool look(struct walk *walk, int table, struct pk_view rest, size_t here)
+{
+    const struct pk_rule_words *words = walk->table[table];
+    bool some = false;
+    uint32_t hash = 0;
+    uint64_t kinds = words->words.count ? pk_words_kinds(&words->words, rest, &hash) : 0;
+    for (uint32_t i = 0; kinds && i < words->list.count; i++) {
+        int32_t rule = walk->rule[table][i];
+        size_t length;
+        if (rule < 0 || !(kinds >> (i & 63) & 1))
+            continue;
+        const struct pk_phrase *phrase =
+            pk_words_hashed(&words->words, rest, hash, (uint16_t)i, &length);
+        struct best *best = &walk->best[rule];
+        if (phrase && words->list.items[i].spared) {
+            best->spared = here + length > best->spared ? here + length : best->spared;
+        } else if (phrase && length > best->length) {
+            best->word = pk_rule_word_of(words, phrase);
+            best->length = length;
+            some = true;
+        }
+    }
+    return some;
+}
+
+static void look_here(struct walk *walk, size_t here)
+{
+    struct pk_view rest = pk_view_part(walk->flow.text, here, walk->flow.text.length);
+    bool some = false;
+    for (int table = 0; table < TABLES; table++)
+        some = look(walk, table, rest, here) || some;
+    for (uint32_t rule = 0; some && rule < walk->rules; rule++) {
+        struct best *best = &walk->best[rule];
+        if (best->word && here >= best->spared) {
+            keep(walk, rule, here);
+            best->spared = here + best->length;
+        }
+        best->word = NULL;
+        best->length = 0;
+    }
+}
+
+static void walk_flow(struct walk *walk)
+{
+    struct pk_view text = walk->flow.text;
+    bool unclosed[MARKS] = {0}, in_word = false, in_run = false;
+    size_t here = 0, width = 0;
+    walk->sentence_from = walk->sentence_start = walk->sentence_end = 0;
+    for (uint32_t rule = 0; rule < walk->rules; rule++)
+        walk->best[rule].spared = 0;
+    while (here < text.length) {
+        uint32_t codepoint = pk_decode(pk_view_part(text, here, text.length), &width);
+        bool is_word = pk_is_word(codepoint), is_space = pk_is_space(codepoint);
+        size_t behind = here;
+        if (!is_word && !is_space)
+            behind = behind_quotation(text, here, unclosed);
+        if (behind == here && !in_run && !is_space) {
+            size_t run = behind_run(text, here);
+            behind = is_address(pk_view_part(text, here, run)) ? run : here;
+        }
+        if (behind == here && is_word && !in_word)
+            look_here(walk, here);
+        in_word = is_word && behind == here;
+        in_run = !is_space;
+        here = behind == here ? here + width : behind;
+    }
+}
+
+static bool lists_names(enum pk_section_kind kind)
+{
+    return kind == PK_SECTION_PARTICIPANTS || kind == PK_SECTION_ABSENT ||
+           kind == PK_SECTION_ATTACHMENTS;
+}
+
+/* Which sections the block lies in. */
+static void enter(struct walk *walk, uint32_t block)
+{
+    const struct pk_minutes *minutes = walk->minutes;
+    for (; walk->section < minutes->section.count; walk->section++) {
+        const struct pk_section *section = &minutes->section.items[walk->section];
+        if (section->block > block)
+            break;
+        while (walk->depth &&
+               minutes->section.items[walk->open[walk->depth - 1]].end <= section->block)
+            walk->depth--;
+        if (walk->depth < SECTION_DEPTH)
+            walk->open[walk->depth++] = walk->section;
+    }
+    while (walk->depth && minutes->section.items[walk->open[walk->depth - 1]].end <= block)
+        walk->depth--;
+}
+
+static void walk_blocks(struct walk *walk)
+{
+    const struct pk_minutes *minutes = walk->minutes;
+    for (uint32_t i = 1; i < minutes->blocks.block.count && !minutes->arena->failed; i++) {
+        const struct pk_block *block = &minutes->blocks.block.items[i];
+        if (block->kind == PK_QUOTE && block->next > walk->quoted)
+            walk->quoted = block->next;
+        if ((block->kind != PK_PARAGRAPH && block->kind != PK_CELL) || i < walk->quoted)
+            continue;
+        enter(walk, i);
+        walk->block = i;
+        if (!lists_names(kind_around(walk)) &&
+            pk_flow(minutes->arena, &minutes->blocks, i, &walk->flow) == PK_OK)
+            walk_flow(walk);
+    }
+}
+
+static void look_for_all(struct pk_lint *lint)
+{
+    const struct pk_minutes *minutes = lint->minutes;
+    struct walk walk = {.lint = lint, .minutes = minutes};
+    walk.table[0] = &minutes->profile->rule_words;
+    walk.table[1] = &minutes->language->rule_words;
+    while (pk_rules[walk.rules])
+        walk.rules++;
+    walk.best = pk_alloc(minutes->arena, walk.rules * sizeof *walk.best);
+    lint->looked->of = pk_alloc(minutes->arena, walk.rules * sizeof *lint->looked->of);
+    for (int table = 0; table < TABLES; table++)
+        choose_lists(&walk, table);
+    if (!minutes->arena->failed)
+        walk_blocks(&walk);
+}
+
+const struct pk_found_word *pk_found_words(struct pk_lint *lint, uint32_t *count)
+{
+    if (!lint->looked->of)
+        look_for_all(lint);
+    const struct pk_found_words *own = lint->looked->of ? &lint->looked->of[lint->number] : NULL;
+    *count = own ? own->found.count : 0;
+    return own ? own->found.items : NULL;
+}
