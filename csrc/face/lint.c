@@ -46,9 +46,10 @@ struct mending {
 /* Is this very fix, told by the place of its new text in memory, among the edits? */
 static bool is_made(const struct pk_edits *edits, const struct pk_diagnostic *diagnostic)
 {
-    if (!diagnostic->fix.count || !diagnostic->fix.items[0].edit.count)
+    const struct pk_fix *fix = pk_certain_fix(diagnostic);
+    if (!fix || !fix->edit.count)
         return false;
-    const struct pk_edit *first = &diagnostic->fix.items[0].edit.items[0];
+    const struct pk_edit *first = &fix->edit.items[0];
     uint32_t low = 0, high = edits->edit.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -73,7 +74,7 @@ static void log_fixes(struct mending *mending, struct pk_view file, const struct
         const struct pk_diagnostic *diagnostic = &mending->findings.diagnostic.items[i];
         if (is_made(edits, diagnostic))
             pk_text_mended(&mending->log, &mending->minutes, file, diagnostic,
-                           &diagnostic->fix.items[0]);
+                           pk_certain_fix(diagnostic));
     }
 }
 
@@ -81,7 +82,7 @@ static uint32_t fixable(const struct pk_findings *findings)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < findings->diagnostic.count; i++)
-        count += findings->diagnostic.items[i].fix.count > 0;
+        count += pk_certain_fix(&findings->diagnostic.items[i]) != NULL;
     return count;
 }
 

@@ -81,6 +81,14 @@ static void drop_overlapping(const struct pk_edits *all, const uint32_t *fix, co
     }
 }
 
+const struct pk_fix *pk_certain_fix(const struct pk_diagnostic *found)
+{
+    for (uint32_t i = 0; i < found->fix.count; i++)
+        if (!found->fix.items[i].choice)
+            return &found->fix.items[i];
+    return NULL;
+}
+
 void pk_gather(struct pk_arena *arena, const struct pk_findings *findings, struct pk_edits *out,
                uint32_t *fixes)
 {
@@ -88,11 +96,11 @@ void pk_gather(struct pk_arena *arena, const struct pk_findings *findings, struc
     PK_LIST(uint32_t) fix = {0};
     uint32_t offered = 0;
     for (uint32_t i = 0; i < findings->diagnostic.count; i++) {
-        const struct pk_diagnostic *found = &findings->diagnostic.items[i];
-        if (!found->fix.count || found->fix.items[0].choice)
+        const struct pk_fix *certain = pk_certain_fix(&findings->diagnostic.items[i]);
+        if (!certain)
             continue;
-        for (uint32_t j = 0; j < found->fix.items[0].edit.count; j++) {
-            *pk_push(arena, &all.edit) = found->fix.items[0].edit.items[j];
+        for (uint32_t j = 0; j < certain->edit.count; j++) {
+            *pk_push(arena, &all.edit) = certain->edit.items[j];
             *pk_push(arena, &fix) = offered;
         }
         offered++;

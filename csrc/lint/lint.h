@@ -193,7 +193,10 @@ const struct pk_found_word *pk_found_words(struct pk_lint *, uint32_t *count);
 struct pk_view pk_apply(struct pk_arena *, struct pk_view text, const struct pk_edit *,
                         uint32_t count, uint32_t *applied);
 
-/* The edits of the first fix of every finding, in the order of the text; a fix
+/* The first fix of a finding that is no choice; NULL: none is certain. */
+const struct pk_fix *pk_certain_fix(const struct pk_diagnostic *);
+
+/* The edits of the certain fix of every finding, in the order of the text; a fix
  * that would touch bytes an earlier one changes is left out as a whole.
  * *fixes (may be NULL) says how many there are. */
 struct pk_edits {

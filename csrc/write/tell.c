@@ -106,6 +106,7 @@ static void tell_fix(struct pk_sink *sink, const struct pk_minutes *minutes,
 {
     open_record(sink, NULL);
     tell_text(sink, "title", fix->title);
+    tell_truth(sink, "choice", fix->choice);
     tell_edits(sink, minutes, fix);
     close_record(sink);
 }

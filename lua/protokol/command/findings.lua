@@ -105,10 +105,16 @@ local function explain(request)
   refuse(say('there is no rule "%s"', id) .. config.hint(id, names_of(rules, 'id')))
 end
 
+--- Without the user's choice, what is certain.
 local function mend(findings, choice)
-  local fixes = {}
-  for _, finding in ipairs(findings) do
-    fixes[#fixes + 1] = choice or finding.fixes[1]
+  local fixes = { choice }
+  for _, finding in ipairs(choice and {} or findings) do
+    for _, fix in ipairs(finding.fixes) do
+      if not fix.choice then
+        fixes[#fixes + 1] = fix
+        break
+      end
+    end
   end
   local made = protokol.apply(editor.buffer(), fixes)
   local left = need(protokol.lint())
@@ -119,7 +125,7 @@ local function mend(findings, choice)
 end
 
 -- On the cursor's line one fix, of the user's choice where there are several; in a range, or
--- with "!", the first fix of each finding.
+-- with "!", what is certain of each finding.
 local function fix(request)
   if not editor.modifiable() then
     refuse(say('this buffer cannot be changed'))
@@ -148,7 +154,7 @@ local function fix(request)
     end
   end
   if #offers == 1 then
-    mend(findings)
+    mend(findings, offers[1][2])
     return
   end
   local buffer = editor.buffer()
