@@ -187,6 +187,9 @@ bool pk_is_cyrillic(uint32_t codepoint);
 /* Folded copy: pk_fold on each code point, white space runs made one blank. */
 struct pk_view pk_folded(struct pk_arena *, struct pk_view);
 bool pk_same_folded(struct pk_view, struct pk_view);
+/* Are they but one slip apart, case aside: a code point more, less or another one, or two
+ * neighbours swapped? Where the slip is: code points from the start, in *at (may be NULL). */
+bool pk_is_near(struct pk_view, struct pk_view, size_t *at);
 
 /* -- Trouble -- */
 

@@ -133,3 +133,36 @@ bool pk_same_folded(struct pk_view a, struct pk_view b)
     }
     return a.length == b.length;
 }
+
+/* Takes the first (or last) code points off both while they are the same; how many. */
+static size_t drop_common(struct pk_view *a, struct pk_view *b, bool last)
+{
+    size_t count = 0, wide_a, wide_b;
+    for (; a->length && b->length; count++) {
+        uint32_t one = last ? pk_decode_before(*a, a->length, &wide_a) : pk_decode(*a, &wide_a);
+        uint32_t other = last ? pk_decode_before(*b, b->length, &wide_b) : pk_decode(*b, &wide_b);
+        if (pk_fold(one) != pk_fold(other))
+            break;
+        *a = pk_view_part(*a, last ? 0 : wide_a, last ? a->length - wide_a : a->length);
+        *b = pk_view_part(*b, last ? 0 : wide_b, last ? b->length - wide_b : b->length);
+    }
+    return count;
+}
+
+bool pk_is_near(struct pk_view a, struct pk_view b, size_t *at)
+{
+    size_t start = drop_common(&a, &b, false);
+    if (at)
+        *at = start;
+    drop_common(&a, &b, true);
+    size_t left = pk_codepoints(a), right = pk_codepoints(b), width;
+    if (left < 2 && right < 2)
+        return left + right > 0;
+    if (left != 2 || right != 2)
+        return false;
+    uint32_t first = pk_fold(pk_decode(a, &width));
+    uint32_t second = pk_fold(pk_decode(pk_view_part(a, width, a.length), &width));
+    uint32_t third = pk_fold(pk_decode(b, &width));
+    uint32_t fourth = pk_fold(pk_decode(pk_view_part(b, width, b.length), &width));
+    return first == fourth && second == third;
+}
