@@ -105,6 +105,20 @@ static struct pk_view text_without_due(const struct pk_action *action, char *out
     return (struct pk_view){out, text.length - due.length};
 }
 
+struct pk_view pk_owner_name(const struct pk_owner *owner)
+{
+    return owner->full_name.length ? owner->full_name : owner->name;
+}
+
+bool pk_is_owner_again(const struct pk_action *action, uint32_t number)
+{
+    struct pk_view name = pk_owner_name(&action->owner.items[number]);
+    for (uint32_t i = 0; i < number; i++)
+        if (pk_same(pk_owner_name(&action->owner.items[i]), name))
+            return true;
+    return false;
+}
+
 static struct digest digest_of_action(const struct pk_action *action)
 {
     char room[1024];
@@ -115,7 +129,8 @@ static struct digest digest_of_action(const struct pk_action *action)
     }
     add(&sum, digest_of_text(text_without_due(action, room, sizeof room)));
     for (uint32_t i = 0; i < action->owner.count; i++)
-        add(&sum, digest_of_name(action->owner.items[i].name));
+        if (!pk_is_owner_again(action, i))
+            add(&sum, digest_of_name(pk_owner_name(&action->owner.items[i])));
     return sum;
 }
 

@@ -1,5 +1,6 @@
 /* match.c - which of the people an owner is, however the name is written. */
-#include "read/match.h"
+#include "read/read.h"
+#include "read/stem.h"
 
 #include <string.h>
 

@@ -123,10 +123,15 @@ struct pk_action {
     struct pk_span stamp_span; /* "✅ 2026-01-03", "[completion:: 2026-01-03]" */
 };
 
+/* The name of whom is meant, where the people tell; else the name as written. */
+struct pk_view pk_owner_name(const struct pk_owner *);
+/* Is an owner before the n-th the same one: "AL, Anna Lee"? */
+bool pk_is_owner_again(const struct pk_action *, uint32_t number);
+
 /* Which item it is, wherever it stands: a UUID (RFC 9562, version 8) of its
  * explicit id if that holds a letter ("A3"; a bare "1.2" only numbers the items
- * of one document), else of its text and owners, in which case, punctuation, the
- * order of the owners' names and the words for when it is due do not count. */
+ * of one document), else of its text and owners - whoever is meant by them, where
+ * that is known - in which case, punctuation, the order of the owners' names and the words for when it is due do not count. */
 struct pk_identity {
     char uuid[37]; /* with a NUL behind it */
 };

@@ -1,7 +1,7 @@
 /* names.c - what looks like somebody's name, and whose name it is. */
 #include "read/read.h"
 
-enum { MOST_WORDS = 4 };
+enum { MOST_WORDS = 4, INITIALS = 1 /* the meaning of "AL" for Anna Lee */ };
 
 /* -- Whom we know -- */
 
@@ -36,14 +36,26 @@ static void learn_word(struct pk_reader *reader, struct pk_words *table, struct 
                      (struct pk_meaning){0});
 }
 
+static bool is_in_capitals(struct pk_view word)
+{
+    size_t width;
+    for (size_t at = 0; at < word.length; at += width)
+        if (!pk_is_upper(pk_char_at(word, at, &width)))
+            return false;
+    return true;
+}
+
 static bool is_among(const struct pk_words *table, struct pk_view word)
 {
     size_t letters = table->count ? pk_codepoints(word) : 0;
     if (letters < 2)
         return false;
     for (size_t stem = shortest_stem(word, letters, 3); stem <= letters; stem++) {
-        if (pk_words_whole(table, pk_view_part(word, 0, bytes_of(word, stem))))
-            return true;
+        const struct pk_phrase *phrase =
+            pk_words_whole(table, pk_view_part(word, 0, bytes_of(word, stem)));
+        for (; phrase; phrase = pk_words_again(phrase))
+            if (phrase->meaning.value != INITIALS || (stem == letters && is_in_capitals(word)))
+                return true;
     }
     return false;
 }
@@ -61,9 +73,31 @@ static struct pk_range next_word(struct pk_view text, size_t at)
     return (struct pk_range){at, pk_word_end(text, at)};
 }
 
+/* "AL" for Anna Lee, unless it is a word: "AI". */
+static void learn_initials(struct pk_reader *reader, struct pk_view name)
+{
+    char bytes[MOST_WORDS * 4];
+    struct pk_view initials = {bytes, 0};
+    struct pk_range word = next_word(name, 0);
+    int count = 0;
+    for (; word.start < word.end && count < MOST_WORDS; count++) {
+        size_t width;
+        uint32_t first = pk_char_at(name, word.start, &width);
+        if (!pk_is_upper(first))
+            return;
+        initials.length += pk_encode(first, bytes + initials.length);
+        word = next_word(name, word.end);
+    }
+    if (count > 1 && word.start == word.end && !pk_words_whole(reader->words, initials) &&
+        !knows_word(reader, initials))
+        pk_words_add(reader->arena, &reader->names, pk_copy(reader->arena, initials),
+                     (struct pk_meaning){.value = INITIALS});
+}
+
 void pk_learn_name(struct pk_reader *reader, struct pk_view name)
 {
     struct pk_range word = next_word(name, 0);
+    learn_initials(reader, name);
     for (int count = 0; word.start < word.end && count < MOST_WORDS; count++) {
         struct pk_view part = pk_view_part(name, word.start, word.end);
         size_t width;

@@ -1,5 +1,5 @@
 /* stem.c - the word of a name without the endings that grammar gives it. */
-#include "read/match.h"
+#include "read/stem.h"
 
 #include <string.h>
 

@@ -1,116 +1,106 @@
 /* called.c - is somebody called so, and may two names be one person's? */
+#include "read/stem.h"
 #include "write/select.h"
 
-#include <string.h>
+enum { MOST_WORDS = 8 };
 
-enum { MOST_WORDS = 8, LONGEST_WORD = 64 };
-
-/* The words of a name, folded. */
-struct name {
-    struct pk_view word[MOST_WORDS];
-    int words;
-    bool shouted; /* in capitals only, as initials are */
-    char bytes[MOST_WORDS * LONGEST_WORD];
+struct word {
+    struct pk_name_word form;
+    struct pk_view written;
 };
 
-/* Moves the word at the front of the text into `to`; what is too long for it is left out. */
-static struct pk_view take_word(struct pk_view *text, char *to, bool *shouted)
+struct name {
+    struct word word[MOST_WORDS];
+    int words;
+    bool shouted; /* in capitals only, as initials are */
+};
+
+static uint32_t fold_at(struct pk_view text, size_t *width)
 {
-    size_t width, length = 0;
-    uint32_t codepoint;
-    while (text->length && pk_is_word(codepoint = pk_decode(*text, &width))) {
-        char bytes[4];
-        size_t folded = pk_encode(pk_fold(codepoint), bytes);
-        if (length + folded <= LONGEST_WORD) {
-            memcpy(to + length, bytes, folded);
-            length += folded;
-        }
-        *shouted = *shouted && pk_is_upper(codepoint);
-        *text = pk_view_part(*text, width, text->length);
-    }
-    return (struct pk_view){to, length};
+    return pk_fold(pk_decode(text, width));
+}
+
+/* So many letters of the text; *shouted stays true if all of them are capitals. */
+static struct pk_view word_in(struct pk_view text, size_t letters, bool *shouted)
+{
+    size_t width, at = 0;
+    for (size_t i = 0; i < letters; i++, at += width)
+        *shouted = *shouted && pk_is_upper(pk_decode(pk_view_part(text, at, text.length), &width));
+    return pk_view_part(text, 0, at);
+}
+
+static bool is_of_word(uint32_t codepoint)
+{
+    return pk_is_word(codepoint) && codepoint != '_';
 }
 
 static void read_name(struct name *name, struct pk_view text)
 {
     name->words = 0;
     name->shouted = true;
-    while (text.length && name->words < MOST_WORDS) {
+    for (; name->words < MOST_WORDS; name->words++) {
+        struct word *word = &name->word[name->words];
         size_t width;
-        if (!pk_is_word(pk_decode(text, &width))) {
+        while (text.length && !is_of_word(pk_decode(text, &width)))
             text = pk_view_part(text, width, text.length);
-            continue;
-        }
-        char *to = name->bytes + name->words * LONGEST_WORD;
-        name->word[name->words++] = take_word(&text, to, &name->shouted);
+        struct pk_view start = text;
+        if (!pk_take_name_word(&text, &word->form))
+            return;
+        word->written = word_in(start, word->form.letters, &name->shouted);
     }
 }
 
 /* -- Two words -- */
 
-/* Endings by which the cases of Russian names differ; the empty one among them. */
-static bool is_case_ending(struct pk_view ending)
+static bool is_initial(const struct word *word)
 {
-    static const char *const endings[] = {"",   "а",   "я",   "у",   "ю",   "е",  "и",  "ы",
-                                          "о",  "й",   "ь",   "ой",  "ей",  "ою", "ею", "ом",
-                                          "ем", "ым",  "им",  "ий",  "ый",  "ая", "яя", "ую",
-                                          "юю", "ого", "его", "ому", "ему", "ых"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (pk_is(ending, endings[i]))
-            return true;
-    return false;
+    return word->form.letters == 1;
 }
 
-/* "петрова" and "петровой", "мария" and "марии": forms of one name, but not "марина". */
-static bool is_form(struct pk_view a, struct pk_view b)
+static uint32_t initial_of(const struct word *word)
 {
-    enum { SHORTEST_STEM = 3 };
-    size_t width, same = 0, letters = 0;
-    while (same < a.length && same < b.length) {
-        uint32_t codepoint = pk_decode(pk_view_part(a, same, a.length), &width);
-        if (codepoint != pk_decode(pk_view_part(b, same, b.length), &width))
-            break;
-        if (!pk_is_cyrillic(codepoint))
-            return false;
-        same += width;
-        letters++;
-    }
-    return letters >= SHORTEST_STEM && is_case_ending(pk_view_part(a, same, a.length)) &&
-           is_case_ending(pk_view_part(b, same, b.length));
+    return fold_at(word->written, &(size_t){0});
 }
 
-static bool is_initial(struct pk_view word)
+static struct pk_view stem_of(const struct word *word)
 {
-    size_t width;
-    pk_decode(word, &width);
-    return width == word.length;
+    return (struct pk_view){word->form.bytes, word->form.stem};
 }
 
-static bool same_word(struct pk_view a, struct pk_view b)
+/* "Петрова" and "Петровой", "Мария" and "Марии" are forms of one name. */
+static bool same_word(const struct word *a, const struct word *b)
 {
     if (is_initial(a) || is_initial(b))
-        return pk_starts(a, b) || pk_starts(b, a);
-    return pk_same(a, b) || is_form(a, b);
+        return initial_of(a) == initial_of(b);
+    return pk_same(stem_of(a), stem_of(b));
 }
 
-static bool begins_or_same(struct pk_view word, struct pk_view wanted)
+static bool begins_or_same(const struct word *word, const struct word *wanted)
 {
-    return pk_starts(word, wanted) || same_word(word, wanted);
+    struct pk_view long_one = word->written, beginning = wanted->written;
+    while (long_one.length && beginning.length) {
+        size_t width, other;
+        if (fold_at(long_one, &width) != fold_at(beginning, &other))
+            break;
+        long_one = pk_view_part(long_one, width, long_one.length);
+        beginning = pk_view_part(beginning, other, beginning.length);
+    }
+    return !beginning.length || same_word(word, wanted);
 }
 
 /* -- Two names -- */
 
 /* Has each word of `few` a word of its own in `many`? Whole words come before initials. */
 static bool has_all(const struct name *many, const struct name *few,
-                    bool fits(struct pk_view, struct pk_view))
+                    bool fits(const struct word *, const struct word *))
 {
     bool used[MOST_WORDS] = {false};
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < few->words; i++) {
             int found = 0;
-            if (is_initial(few->word[i]) != (pass == 1))
+            if (is_initial(&few->word[i]) != (pass == 1))
                 continue;
-            while (found < many->words && (used[found] || !fits(many->word[found], few->word[i])))
+            while (found < many->words && (used[found] || !fits(&many->word[found], &few->word[i])))
                 found++;
             if (found == many->words)
                 return false;
@@ -122,16 +112,16 @@ static bool has_all(const struct name *many, const struct name *few,
 /* "AW" for "Anna Weber". */
 static bool is_signed(const struct name *initials, const struct name *name)
 {
-    size_t width, at = 0;
+    size_t width;
     if (initials->words != 1 || name->words < 2 || !initials->shouted)
         return false;
-    struct pk_view letters = initials->word[0];
-    for (int i = 0; i < name->words; i++, at += width) {
-        uint32_t codepoint = pk_decode(pk_view_part(letters, at, letters.length), &width);
-        if (!width || codepoint != pk_decode(name->word[i], &(size_t){0}))
+    struct pk_view letters = initials->word[0].written;
+    for (int i = 0; i < name->words; i++) {
+        if (!letters.length || fold_at(letters, &width) != initial_of(&name->word[i]))
             return false;
+        letters = pk_view_part(letters, width, letters.length);
     }
-    return at == letters.length;
+    return !letters.length;
 }
 
 bool pk_is_called(struct pk_view name, struct pk_view wanted)

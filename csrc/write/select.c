@@ -135,20 +135,28 @@ enum pk_status pk_filter_check(const struct pk_filter *filter, struct pk_error *
 
 /* -- What is wanted -- */
 
-static bool is_owner_wanted(const struct pk_filter *filter, struct pk_view owner)
+static bool is_name_wanted(const struct pk_filter *filter, struct pk_view name)
 {
-    if (filter->mine && pk_same_person(owner, filter->me))
+    if (filter->mine && pk_same_person(name, filter->me))
         return true;
     for (uint32_t i = 0; i < filter->owner.count; i++)
-        if (pk_is_called(owner, filter->owner.items[i]))
+        if (pk_is_called(name, filter->owner.items[i]))
             return true;
     return !filter->mine && !filter->owner.count;
+}
+
+/* By the person's name; as written, too, where that is another name altogether, "Kate". */
+static bool is_owner_wanted(const struct pk_filter *filter, const struct pk_owner *owner)
+{
+    struct pk_view person = pk_owner_name(owner);
+    return is_name_wanted(filter, person) ||
+           (!pk_same_person(owner->name, person) && is_name_wanted(filter, owner->name));
 }
 
 static bool is_anybody_wanted(const struct pk_filter *filter, const struct pk_action *action)
 {
     for (uint32_t i = 0; i < action->owner.count; i++)
-        if (is_owner_wanted(filter, action->owner.items[i].name))
+        if (is_owner_wanted(filter, &action->owner.items[i]))
             return true;
     return !filter->mine && !filter->owner.count;
 }
@@ -199,7 +207,7 @@ static void put_under(struct pk_arena *arena, struct pk_chosen *chosen,
         chosen->heading = pk_view_of(shelves[chosen->shelf]);
         break;
     case PK_BY_OWNER:
-        chosen->heading = owner ? pk_copy(arena, owner->name) : PK_VIEW("nobody");
+        chosen->heading = owner ? pk_copy(arena, pk_owner_name(owner)) : PK_VIEW("nobody");
         break;
     case PK_BY_FILE:
         chosen->heading = chosen->file.length ? chosen->file : PK_VIEW("-");
@@ -218,7 +226,7 @@ bool pk_choose(struct pk_arena *arena, struct pk_choice *choice, const struct pk
         return false;
     for (uint32_t i = 0; i < (each ? action->owner.count : 1); i++) {
         const struct pk_owner *owner = action->owner.count ? &action->owner.items[i] : NULL;
-        if (each && !is_owner_wanted(filter, owner->name))
+        if (each && (pk_is_owner_again(action, i) || !is_owner_wanted(filter, owner)))
             continue;
         struct pk_chosen chosen = {
             .filter = filter,
@@ -226,7 +234,7 @@ bool pk_choose(struct pk_arena *arena, struct pk_choice *choice, const struct pk
             .order = choice->chosen.count,
             .due = action->due.year ? pk_date_days(action->due) : INT32_MAX,
             .file = file,
-            .owner = owner ? pk_folded(arena, owner->name) : PK_VIEW(""),
+            .owner = owner ? pk_folded(arena, pk_owner_name(owner)) : PK_VIEW(""),
         };
         put_under(arena, &chosen, action, owner);
         *pk_push(arena, &choice->chosen) = chosen;

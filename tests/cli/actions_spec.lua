@@ -121,6 +121,70 @@ describe('protokol actions', function()
     assert.same({}, texts({ '--mine', '--me', 'Annabel' }))
   end)
 
+  -- The people tell who is meant by initials, by a case of the name and by an alias.
+  local meant = [[
+---
+aliases: {Katherine Marsh: Kit}
+---
+# Minutes
+
+Present: Anna Lee, Anna Lang, Katherine Marsh
+
+## Actions
+
+- AL: paint the fence
+- Anna Lee: buy the paint
+- Kit: fetch the ladder
+- Anna Lang, A. Lang: mow the lawn
+]]
+
+  it('goes by the person meant, where the people tell', function()
+    assert.same({ 'mow the lawn' }, texts({ '--owner', 'Lang' }, { stdin = meant }))
+    assert.same({ 'fetch the ladder' }, texts({ '--owner', 'Marsh' }, { stdin = meant }))
+    assert.same({ 'fetch the ladder' }, texts({ '--owner', 'kit' }, { stdin = meant }))
+    local told = meant:gsub(', Anna Lang', '', 1)
+    assert.same(
+      { 'paint the fence', 'buy the paint' },
+      texts({ '--owner', 'Anna Lee' }, { stdin = told })
+    )
+    assert.same(
+      { 'paint the fence', 'buy the paint' },
+      texts({ '--filter=mine', '--me=Anna Lee' }, { stdin = told })
+    )
+    assert.same({}, texts({ '--filter=owner=Anna Lost' }, { stdin = told }))
+  end)
+
+  it('groups by the person meant, an item under each once', function()
+    local got = protokol(
+      { 'actions', '--group', 'owner', '-' },
+      { stdin = meant:gsub('- AL:', '- Anna Lee, Lee:') }
+    )
+    local headings = {}
+    for line in got.out:gmatch('[^\n]+') do
+      table.insert(headings, line:match('^%S.* %(%d+%)$'))
+    end
+    assert.same({ 'Anna Lang (1)', 'Anna Lee (2)', 'Katherine Marsh (1)' }, headings)
+  end)
+
+  it('knows an item again whoever of one name is written', function()
+    local function keys(text)
+      local got = protokol({ 'actions', '--format=jsonl', '-' }, { stdin = text })
+      local list = {}
+      for line in got.out:gmatch('[^\n]+') do
+        table.insert(list, json.decode(line).key)
+      end
+      return list
+    end
+    local english = '# Minutes\n\nPresent: Anna Lee\n\n## Actions\n\n- %s: paint the fence\n'
+    local russian = '# Протокол\n\nПрисутствовали: Анна Ли\n\n## Поручения\n\n- %s покрасить забор\n'
+    local lee = keys(english:format('Anna Lee'))
+    assert.equal(1, #lee)
+    assert.same(lee, keys(english:format('AL')))
+    assert.same(lee, keys((english:format('Anna Lee'):gsub('Present[^\n]*\n', ''))))
+    assert.are_not.same(lee, keys(english:format('Ben')))
+    assert.same(keys(russian:format('Анна Ли:')), keys(russian:format('Анне Ли')))
+  end)
+
   it('groups under headings with counts, an item under each of its owners', function()
     local stdin =
       '# Minutes\n\n## Actions\n\n- [ ] Tom: ab cd\n- [ ] Zoe, Tom: ef gh\n- [ ] ij kl\n'

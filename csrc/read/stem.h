@@ -1,8 +1,8 @@
-/* match.h - what match.c asks of stem.c. */
-#ifndef PK_MATCH_H
-#define PK_MATCH_H
+/* stem.h - the words of a name, with and without the endings that grammar gives them. */
+#ifndef PK_STEM_H
+#define PK_STEM_H
 
-#include "read/read.h"
+#include "text/text.h"
 
 /* A word of somebody's name, folded, umlauts spelt out. */
 struct pk_name_word {
