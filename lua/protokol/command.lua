@@ -8,6 +8,7 @@ local program = require('protokol.program')
 local say = require('protokol.say')
 local common = require('protokol.command.common')
 local findings = require('protokol.command.findings')
+local fix = require('protokol.command.fix')
 local new = require('protokol.command.new')
 local editor = protokol.editor
 local refuse, need, guard, names_of = common.refuse, common.need, common.guard, common.names_of
@@ -154,9 +155,10 @@ M.subcommands = {
   },
   {
     name = 'fix',
-    takes = '',
-    summary = 'mend this line; a range or ! mends more',
-    run = findings.fix,
+    takes = '[all]',
+    summary = 'mend this line; a range or "all" mends more',
+    run = fix.run,
+    complete = fix.complete,
   },
   {
     name = 'actions',

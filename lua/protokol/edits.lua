@@ -175,21 +175,41 @@ function M.moved(hunks, line, column)
   return line + shift, column
 end
 
+local function put(shown, sign, lines, most, blank)
+  local count = 0
+  for _, line in ipairs(lines) do
+    if blank or line:find('%S') then
+      count = count + 1
+      if count > most then
+        shown[#shown + 1] = { ' ', '...' }
+        return
+      end
+      shown[#shown + 1] = { sign, line }
+    end
+  end
+end
+
 --- What changes, as lines with a sign: { '-', line } as it is, { '+', line } as it will be, { ' ',
---- '...' } for what is left out. No more than `most` of each sign in a hunk.
+--- line } below which something is put in, or '...' for what is left out. Blank lines are shown
+--- only where nothing else changes.
+---@param lines fun(first: integer, last: integer): string[]
+---@param most integer lines of each sign in a hunk
 ---@return { [1]: string, [2]: string }[]
-function M.preview(hunks, most)
+function M.preview(hunks, lines, most)
   local shown = {}
   for _, hunk in ipairs(hunks) do
-    for _, side in ipairs({ { '-', hunk.before }, { '+', hunk.after } }) do
-      local sign, lines = side[1], side[2]
-      for i = 1, math.min(#lines, most) do
-        shown[#shown + 1] = { sign, lines[i] }
+    local above = hunk.line - 1
+    while #hunk.before == 0 and above > 0 do
+      local line = lines(above, above)[1]
+      if line:find('%S') then
+        shown[#shown + 1] = { ' ', line }
+        break
       end
-      if #lines > most then
-        shown[#shown + 1] = { ' ', '...' }
-      end
+      above = above - 1
     end
+    local blank = not (table.concat(hunk.before) .. table.concat(hunk.after)):find('%S')
+    put(shown, '-', hunk.before, most, blank)
+    put(shown, '+', hunk.after, most, blank)
   end
   return shown
 end

@@ -254,6 +254,16 @@ function M.mendable(first, last)
   return list
 end
 
+--- The mend of a finding that needs nobody to choose, if there is one.
+---@return table|nil fix
+function M.certain(finding)
+  for _, fix in ipairs(finding.fixes) do
+    if not fix.choice then
+      return fix
+    end
+  end
+end
+
 -- -- New minutes ----------------------------------------------------------------------
 
 --- The newest earlier minutes of the series that a buffer belongs to.

@@ -311,7 +311,9 @@ function M.of_outline(editor, outline, buffer)
   end
   local above = 0
   for i, heading in ipairs(headings) do
-    local deep = heading.level == 8 and above + 1 or heading.level == 7 and 1 or heading.level - least
+    local deep = heading.level == 8 and above + 1
+      or heading.level == 7 and 1
+      or heading.level - least
     above = heading.level < 8 and deep or above
     items[i] = { bufnr = buffer, lnum = heading.line, col = 1, text = one_line(heading.title) }
     rows[i] = ('%5d| %s%s'):format(heading.line, ('  '):rep(deep), one_line(heading.title))

@@ -78,5 +78,108 @@ for _, editor in ipairs(drive.both) do
       ]=])
       assert.equal('a\0b x\nnew\nd\0\n', drive.read(home .. '/notes/a.md'))
     end)
+
+    -- Two findings on line 1, one of them with two mends to choose from; one on line 3.
+    local stub = [=[
+        call setline(1, ['the costs is to be told ASAP', '', 'the costs is high'])
+        let &undolevels = &undolevels
+        let g:finding = '{ line = %d, column = %d, end_line = %d, end_column = %d, rule = "%s",'
+              \ . ' severity = "warning", message = "m", fixes = { %s } }'
+        let g:fix = '{ title = "%s", choice = %s, edits = { { line = %d, column = %d, end_line = %d,'
+              \ . ' end_column = %d, text = "%s" } } }'
+        function! Stub()
+          let list = []
+          let text = getline(1, '$')
+          for line in [1, 3]
+            let at = stridx(text[line - 1], 'is')
+            if at >= 0
+              let fix = printf(g:fix, 'are', 'false', line, at + 1, line, at + 3, 'are')
+              call add(list, printf(g:finding, line, at + 1, line, at + 3, 'grammar', fix))
+            endif
+          endfor
+          let at = stridx(text[0], 'ASAP')
+          if at >= 0
+            let fixes = map(['today', 'on Friday'],
+                  \ 'printf(g:fix, v:val, "true", 1, at + 1, 1, at + 5, v:val)')
+            let due = printf(g:finding, 1, at + 1, 1, at + 5, 'due', join(fixes, ', '))
+            call insert(list, due, len(list) > 0 && stridx(text[0], 'is') >= 0)
+          endif
+          return '{' . join(list, ', ') . '}'
+        endfunction
+        lua local protokol = require('protokol')
+              \ protokol.findings = function()
+              \ local load = loadstring or load
+              \ return load('return ' .. protokol.editor.call('eval', 'Stub()'))()
+              \ end
+    ]=]
+
+    it('with "all", "!" or a range only what is certain', function()
+      local got = run(stub .. [=[
+        Protokol fix all
+        call Tell('all', getline(1, '$'))
+        Protokol fix all
+        call Tell('said', execute('messages'))
+        silent undo
+        call Tell('undone', getline(1, '$'))
+        Protokol fix!
+        call Tell('bang', getline(1, '$'))
+        silent undo
+        1Protokol fix
+        call Tell('range', getline(1, '$'))
+        Protokol fix everything
+        call Tell('word', execute('messages'))
+      ]=])
+      assert.same({ 'the costs are to be told ASAP', '', 'the costs are high' }, got.all)
+      assert.truthy(got.said:find('wants you to choose', 1, true), got.said)
+      assert.same({ 'the costs is to be told ASAP', '', 'the costs is high' }, got.undone)
+      assert.same(got.all, got.bang)
+      assert.same({ 'the costs are to be told ASAP', '', 'the costs is high' }, got.range)
+      assert.truthy(got.word:find('not "everything"', 1, true))
+    end)
+
+    it('at the cursor what is chosen, after a look at what it changes', function()
+      local got = run(stub .. [=[
+        function! Window(text)
+          if has('nvim')
+            return len(filter(nvim_list_wins(), {_, w -> join(nvim_buf_get_lines(
+                  \ nvim_win_get_buf(w), 0, -1, v:true), "\n") =~# a:text}))
+          endif
+          return len(filter(popup_list(), {_, id -> join(getbufline(winbufnr(id), 1, '$'), "\n") =~# a:text}))
+        endfunction
+        let g:window = 0
+        if has('nvim')
+          lua vim.ui.select = function(titles, options, chosen)
+                \ vim.g.titles = titles
+                \ vim.g.window = vim.fn.Window('+ the costs is to be told on Friday')
+                \ vim.defer_fn(function() chosen(titles[2], 2) end, 10)
+                \ end
+          let keys = [":Protokol fix\<CR>", 200]
+        else
+          let keys = [":Protokol fix\<CR>j", 200]
+        endif
+        call Steps([["gg0fA", 100], keys,
+              \ [{-> has('nvim') ? 0 : execute("let g:window = Window('+ the costs is to be told on Friday')")}, 1],
+              \ [has('nvim') ? '' : "\<CR>", 200],
+              \ [{-> Tell('chosen', getline(1, '$'))}, 1],
+              \ [{-> Tell('window', g:window)}, 1],
+              \ [{-> Tell('gone', Window('on Friday$'))}, 1],
+              \ ["u", 100],
+              \ [{-> Tell('undone', getline(1, '$'))}, 1],
+              \ ])
+      ]=], { live = true })
+      assert.same({ 'the costs is to be told on Friday', '', 'the costs is high' }, got.chosen)
+      assert.equal(1, got.window)
+      assert.same({ 'the costs is to be told ASAP', '', 'the costs is high' }, got.undone)
+    end)
+
+    it('nothing where the choice is left alone', function()
+      local got = run(stub .. [=[
+        call Steps([["gg0fA", 100], [":Protokol fix\<CR>\<Esc>", 300],
+              \ [{-> Tell('text', getline(1))}, 1],
+              \ [{-> Tell('windows', has('nvim') ? len(nvim_list_wins()) : 1 + len(popup_list()))}, 1]])
+      ]=], { live = true })
+      assert.equal('the costs is to be told ASAP', got.text)
+      assert.equal(1, got.windows)
+    end)
   end)
 end

@@ -65,12 +65,17 @@ describe('a hunk', function()
     assert.same({ 1, 23 }, { edits.moved(hunks, 1, 17) })
   end)
 
-  it('shows no more lines than there is room for', function()
-    local hunks = hunks_of({ 'a', 'b', 'c' }, { edit(1, 1, 3, 2, 'x') })
+  it('shows what changes, below what, and no more than there is room for', function()
+    local function preview(lines, list)
+      return edits.preview(hunks_of(lines, list), reader(lines), 2)
+    end
+    local lines = { 'a', 'b', 'c', '' }
     assert.same(
       { { '-', 'a' }, { '-', 'b' }, { ' ', '...' }, { '+', 'x' } },
-      edits.preview(hunks, 2)
+      preview(lines, { edit(1, 1, 3, 2, 'x') })
     )
+    assert.same({ { ' ', 'c' }, { '+', 'x' } }, preview(lines, { edit(5, 1, 5, 1, 'x\n\n') }))
+    assert.same({ { '-', '' } }, preview(lines, { edit(4, 1, 5, 1, '') }))
   end)
 end)
 

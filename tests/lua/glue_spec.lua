@@ -321,7 +321,19 @@ describe('sentences', function()
 
   -- What the commands say, as say('...') and as the summaries of the subcommands.
   local said = {}
-  for _, name in ipairs({ 'command', 'config', 'init', 'lists', 'live', 'program', 'toggle' }) do
+  for _, name in ipairs({
+    'command',
+    'command/common',
+    'command/findings',
+    'command/fix',
+    'command/new',
+    'config',
+    'init',
+    'lists',
+    'live',
+    'program',
+    'toggle',
+  }) do
     local source = read('lua/protokol/' .. name .. '.lua')
     for _, call in ipairs({ "say'?%)?%(%s*'([^'\n]+)'", "summary = '([^'\n]+)'" }) do
       for sentence in source:gmatch(call) do

@@ -1,11 +1,11 @@
--- :Protokol lint, explain, fix - show what is found, tell of it, mend it.
+-- :Protokol lint, explain - show what is found, tell of it.
 
 local protokol = require('protokol')
 local config = require('protokol.config')
 local say = require('protokol.say')
 local common = require('protokol.command.common')
 local editor = protokol.editor
-local refuse, need, guard, names_of = common.refuse, common.need, common.guard, common.names_of
+local refuse, need, names_of = common.refuse, common.need, common.names_of
 
 local counted = { -- one, several
   error = { '1 error', '%d errors' },
@@ -105,67 +105,6 @@ local function explain(request)
   refuse(say('there is no rule "%s"', id) .. config.hint(id, names_of(rules, 'id')))
 end
 
---- Without the user's choice, what is certain.
-local function mend(findings, choice)
-  local fixes = { choice }
-  for _, finding in ipairs(choice and {} or findings) do
-    for _, fix in ipairs(finding.fixes) do
-      if not fix.choice then
-        fixes[#fixes + 1] = fix
-        break
-      end
-    end
-  end
-  local made = protokol.apply(editor.buffer(), fixes)
-  local left = need(protokol.lint())
-  -- behind the finding that the cursor comes to stand on
-  editor.later(50, function()
-    editor.echo(say('%d mended, left: %s', made, count_of(left)))
-  end)
-end
-
--- On the cursor's line one fix, of the user's choice where there are several; in a range, or
--- with "!", what is certain of each finding.
-local function fix(request)
-  if not editor.modifiable() then
-    refuse(say('this buffer cannot be changed'))
-  end
-  local first, last = request.first, request.last
-  if request.bang and not request.ranged then
-    first, last = 1, math.huge
-  end
-  local findings = need(protokol.mendable(first, last))
-  if #findings == 0 then
-    local whole = request.bang or request.ranged
-    refuse(
-      whole and say('nothing here can be mended for you')
-        or say('nothing on this line can be mended for you (`:Protokol! fix` mends all there is)')
-    )
-  end
-  if request.bang or request.ranged then
-    mend(findings)
-    return
-  end
-  local titles, offers = {}, {}
-  for _, finding in ipairs(findings) do
-    for _, choice in ipairs(finding.fixes) do
-      titles[#titles + 1] = choice.title .. ' [' .. finding.rule .. ']'
-      offers[#offers + 1] = { finding, choice }
-    end
-  end
-  if #offers == 1 then
-    mend(findings, offers[1][2])
-    return
-  end
-  local buffer = editor.buffer()
-  local tick = editor.tick(buffer)
-  editor.choose(say('Mend:'), titles, function(index) -- perhaps later, and elsewhere
-    if editor.buffer() == buffer and editor.tick(buffer) == tick then
-      guard(mend, { offers[index][1] }, offers[index][2])
-    end
-  end)
-end
-
 local function complete_rules()
   return names_of(need(protokol.rules()), 'id')
 end
@@ -177,7 +116,7 @@ end
 return {
   lint = lint,
   explain = explain,
-  fix = fix,
+  count_of = count_of,
   complete_lint = complete_lint,
   complete_rules = complete_rules,
 }

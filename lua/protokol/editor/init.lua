@@ -3,6 +3,10 @@
 -- shared.lua holds what both do through Vim's own functions; nvim.lua and vim.lua add what each
 -- does its own way. Nothing outside this folder touches the global `vim`.
 --
+---@class protokol.Offer
+---@field title string
+---@field preview { [1]: string, [2]: string }[] what edits.preview() gives
+
 ---@class protokol.Editor
 ---@field name string "Neovim" or "Vim"
 ---@field call fun(name: string, ...): any a function of Vim script, Lua values both ways
@@ -24,7 +28,7 @@
 ---@field notice fun(text: string) for some seconds in a corner, where no "-- SELECT --" hides it
 ---@field echo fun(text: string) one line, gone with the next
 ---@field popup fun(lines: string[]) until the cursor moves
----@field choose fun(prompt: string, titles: string[], chosen: fun(index: integer))
+---@field choose fun(prompt: string, offers: protokol.Offer[], chosen: fun(index: integer))
 ---@field map fun(buffer: integer, keys: table) key -> subcommand; returns what takes them back
 ---@field decode fun(json: string): any JSON null as nil
 ---@field data fun(): string folder for what is remembered

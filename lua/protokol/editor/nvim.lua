@@ -66,6 +66,15 @@ function M.marks(buffer)
   end
 end
 
+local defined
+local function define()
+  if not defined then
+    defined = true
+    M.command('highlight default link ProtokolBefore DiffDelete')
+    M.command('highlight default link ProtokolAfter DiffAdd')
+  end
+end
+
 -- A placeholder says itself what is missing: no text beside it. Of several findings one line has
 -- room for one, and for how many more there are.
 local function beside(diagnostic)
@@ -232,8 +241,65 @@ function M.popup(lines)
   vim.api.nvim_win_set_option(window, 'linebreak', true)
 end
 
-function M.choose(prompt, titles, chosen)
-  vim.ui.select(titles, { prompt = prompt }, function(_, index)
+local preview_groups = { ['-'] = 'ProtokolBefore', ['+'] = 'ProtokolAfter' }
+
+-- What each offer changes, at the top: the question stands at the bottom or in the middle.
+local function preview(offers)
+  local cells = require('protokol.cells')
+  local lines, marked, width = {}, {}, 20
+  for i, offer in ipairs(offers) do
+    lines[#lines + 1] = #offers > 1 and i .. ': ' .. offer.title or offer.title
+    for _, line in ipairs(offer.preview) do
+      lines[#lines + 1] = line[1] .. ' ' .. line[2]:gsub('%c', ' ')
+      marked[#lines] = preview_groups[line[1]]
+    end
+  end
+  local room = math.max(3, vim.o.lines - #offers - 6)
+  if #lines > room then
+    lines = vim.list_slice(lines, 1, room)
+    lines[room] = '...'
+  end
+  for i, line in ipairs(lines) do
+    lines[i] = cells.fitting(M, line, math.max(20, vim.o.columns - 4))
+    width = math.max(width, M.width(lines[i]))
+  end
+  local buffer = vim.api.nvim_create_buf(false, true)
+  vim.api.nvim_buf_set_option(buffer, 'bufhidden', 'wipe')
+  vim.api.nvim_buf_set_lines(buffer, 0, -1, true, lines)
+  for number in ipairs(lines) do
+    if marked[number] then
+      vim.api.nvim_buf_add_highlight(buffer, -1, marked[number], number - 1, 0, -1)
+    end
+  end
+  return vim.api.nvim_open_win(buffer, false, {
+    relative = 'editor',
+    row = 0,
+    col = math.max(0, vim.o.columns - width - 2),
+    width = width,
+    height = #lines,
+    style = 'minimal',
+    border = 'rounded',
+    focusable = false,
+    noautocmd = true,
+  })
+end
+
+function M.choose(prompt, offers, chosen)
+  local titles = {}
+  for i, offer in ipairs(offers) do
+    titles[i] = offer.title
+  end
+  define()
+  local window = preview(offers)
+  local function close()
+    pcall(vim.api.nvim_win_close, window, true)
+  end
+  -- whoever asks instead of Neovim may never tell that nothing was chosen
+  local away = { 'CursorMoved', 'InsertEnter', 'BufUnload' }
+  vim.api.nvim_create_autocmd(away, { buffer = M.buffer(), once = true, callback = close })
+  M.command('redraw')
+  vim.ui.select(titles, { prompt = prompt, kind = 'protokol' }, function(_, index)
+    close()
     if index then
       M.command('redraw') -- the question goes before the answer comes
       chosen(index)

@@ -56,6 +56,11 @@ return function(call)
     return M.mode():match('^[iR]') ~= nil
   end
 
+  --- Lines of the current buffer.
+  function M.length()
+    return call('line', '$')
+  end
+
   function M.line(number)
     return call('getline', number)
   end

@@ -140,6 +140,8 @@ local kinds = {
   hint = { name = 'ProtokolHint', highlight = 'SpellRare', sign = 'H>', type = 'N', rank = 1 },
 }
 
+local preview_types = { ['-'] = 'ProtokolBefore', ['+'] = 'ProtokolAfter' }
+
 local defined
 local function define()
   if defined then
@@ -150,6 +152,11 @@ local function define()
     vim.command(('highlight default link %s %s'):format(kind.name, kind.highlight))
     call('prop_type_add', kind.name, { highlight = kind.name, priority = kind.rank })
     call('sign_define', kind.name, { text = kind.sign, texthl = kind.name })
+  end
+  for sign, name in pairs(preview_types) do
+    local group = sign == '-' and 'DiffDelete' or 'DiffAdd'
+    vim.command(('highlight default link %s %s'):format(name, group))
+    call('prop_type_add', name, { highlight = name })
   end
 end
 
@@ -335,16 +342,69 @@ function M.popup(lines)
   call('win_execute', window, 'setlocal linebreak')
 end
 
-function M.choose(prompt, titles, chosen)
-  local lines = { prompt }
-  for i, title in ipairs(titles) do
-    lines[#lines + 1] = i .. '. ' .. title
+-- A menu, and below it what the offer it stands on would change. Vim calls partials, which find the
+-- menu here: see rows_by().
+local menu
+local menu_filter =
+  vim.eval([[{id, key -> luaeval('require("protokol.editor").menu_key(_A)', key)}]])
+local menu_callback =
+  vim.eval([[{id, index -> luaeval('require("protokol.editor").menu_closed(_A)', index)}]])
+
+local function menu_preview()
+  local lines = {}
+  for _, line in ipairs(menu.offers[call('line', '.', menu.id)].preview) do
+    local text = { text = line[1] .. ' ' .. line[2]:gsub('%c', ' ') }
+    if preview_types[line[1]] then
+      text.props = { { col = 1, length = #text.text, type = preview_types[line[1]] } }
+    end
+    lines[#lines + 1] = text
   end
-  local index = call('inputlist', lines)
-  if titles[index] then
-    M.command('redraw') -- the question goes before the answer comes
+  call('popup_settext', menu.preview, lines)
+  local place = call('popup_getpos', menu.id)
+  call('popup_move', menu.preview, { line = place.line + place.height, col = place.col })
+  call(#lines > 0 and 'popup_show' or 'popup_hide', menu.preview)
+end
+
+--- A key for the menu: a figure chooses at once.
+function M.menu_key(key)
+  local index = tonumber(key)
+  if index and menu.offers[index] then
+    call('popup_close', menu.id, index)
+    return 1
+  end
+  local done = call('popup_filter_menu', menu.id, key)
+  if menu then
+    menu_preview()
+  end
+  return done
+end
+
+function M.menu_closed(index)
+  local chosen = menu.chosen
+  call('popup_close', menu.preview)
+  menu = nil
+  if index > 0 then
     chosen(index)
   end
+end
+
+function M.choose(prompt, offers, chosen)
+  define()
+  local titles = {}
+  for i, offer in ipairs(offers) do
+    titles[i] = (i < 10 and i .. ' ' or '  ') .. offer.title
+  end
+  menu = { offers = offers, chosen = chosen }
+  menu.preview = call('popup_create', '', { border = {}, padding = { 0, 1, 0, 1 }, hidden = true })
+  menu.id = call('popup_menu', titles, {
+    title = ' ' .. prompt .. ' ',
+    line = 2,
+    pos = 'topleft',
+    col = 4,
+    filter = menu_filter,
+    callback = menu_callback,
+  })
+  menu_preview()
 end
 
 -- An earlier map of the buffer's own comes back; a global one was only hidden.
