@@ -23,7 +23,7 @@ static const struct cli_command commands[] = {
     {"lint", CLI_LINT, cli_run_lint, "PATH...", true, "check minutes against their profile",
      PATHS "Status: 0 nothing found, 1 findings of severity --fail-on or worse, 2 trouble.\n"
            "json: file, line, column, end_line, end_column, rule, severity, message and\n"
-           "fixes: title, edits: line, column, end_line, end_column, text.\n"},
+           "fixes: title, choice, edits: line, column, end_line, end_column, text.\n"},
     {"actions", CLI_ACTIONS, cli_run_actions, "PATH...", true, "list who does what by when",
      PATHS "json: file, line, column, end_line, end_column, text, owners, due, due_text, done,\n"
            "status, id, section, source, key.\n"},
@@ -130,6 +130,8 @@ int main(int count, char **words)
 
     /* A reader that has seen enough ends us by status, not by signal. */
     signal(SIGPIPE, SIG_IGN);
+    /* Nor does a file that may not grow: that is trouble with one file. */
+    signal(SIGXFSZ, SIG_IGN);
     pk_arena_init(&cli.arena);
     pk_arena_init(&cli.page);
     run(&cli, count - 1, words + 1);

@@ -12,8 +12,8 @@
 /* Options as typed; NULL or false: not given. */
 struct cli_settings {
     const char *format, *profile, *language, *detail, *today, *fail_on, *stdin_name, *files_from;
-    const char *from, *me, *color;
-    bool help, fix, mark, all, bom;
+    const char *from, *me, *color, *baseline, *write_baseline, *max_findings;
+    bool help, fix, diff, quiet, stats, mark, all, bom;
     PK_LIST(struct pk_value) value; /* --set key=value */
     PK_LIST(struct pk_value) word;  /* of the filter, each by its option */
 };
@@ -29,6 +29,7 @@ struct cli {
     bool reported;   /* the report has begun */
     bool for_people; /* format is text */
     enum pk_severity fail_on;
+    uint32_t max_findings; /* to be shown */
     struct pk_date today;
     struct pk_filter filter;
 
@@ -119,6 +120,8 @@ struct pk_view cli_text(const struct cli_bytes *);
 /* All of the new text or all of the old: written beside the file, then renamed
  * over it. Mode and links stay. NULL, or why it cannot be done. */
 const char *cli_replace_file(const char *path, struct pk_view text, const struct stat *as_read);
+/* Likewise whatever was there, if anything was. */
+const char *cli_write_file(const char *path, struct pk_view text);
 
 /* -- shelf.c: libraries by folder -- */
 

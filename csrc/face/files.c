@@ -79,11 +79,17 @@ static bool write_all(int file, struct pk_view text)
     return true;
 }
 
-/* The new file gets the old one's mode and, where we may, its owner. */
+/* The new file gets the old one's mode and, where we may, its owner; where there was none (NULL)
+ * what the user's mask leaves. */
 static bool fill(int file, struct pk_view text, const struct stat *old)
 {
     if (!write_all(file, text))
         return false;
+    if (!old) {
+        mode_t mask = umask(0);
+        umask(mask);
+        return fchmod(file, 0666 & ~mask) == 0 && fsync(file) == 0;
+    }
     bool ours = fchown(file, old->st_uid, old->st_gid) == 0;
     return fchmod(file, old->st_mode & (ours ? 07777 : 0777)) == 0 && fsync(file) == 0;
 }
@@ -117,7 +123,7 @@ static const char *rename_over(char *fresh, const char *target, struct pk_view t
     int error = done ? 0 : errno;
     if (close(file) != 0 && !error)
         error = errno;
-    const char *why = error ? strerror(error) : why_not(target, as_read);
+    const char *why = error ? strerror(error) : as_read ? why_not(target, as_read) : NULL;
     if (!why && rename(fresh, target) != 0)
         why = strerror(errno);
     if (why)
@@ -135,16 +141,12 @@ static void sync_folder(const char *folder)
     close(file);
 }
 
-const char *cli_replace_file(const char *path, struct pk_view text, const struct stat *as_read)
+/* Writes beside the target, then over it. */
+static const char *put_in_place(const char *target, struct pk_view text, const struct stat *as_read)
 {
     static const char name[] = ".protokol-XXXXXX";
-    const char *why = why_not(path, as_read);
-    if (why)
-        return why;
-    char *target = realpath(path, NULL); /* a link stays a link: what it leads to is replaced */
-    if (!target)
-        return strerror(errno);
-    size_t folder = (size_t)(strrchr(target, '/') - target) + 1;
+    const char *why = NULL, *slash = strrchr(target, '/');
+    size_t folder = slash ? (size_t)(slash - target) + 1 : 0;
     char *fresh = malloc(folder + sizeof name);
     if (fresh) {
         memcpy(fresh, target, folder);
@@ -152,11 +154,31 @@ const char *cli_replace_file(const char *path, struct pk_view text, const struct
         why = rename_over(fresh, target, text, as_read);
         fresh[folder] = '\0';
         if (!why)
-            sync_folder(fresh);
+            sync_folder(folder ? fresh : ".");
     } else {
         why = strerror(ENOMEM);
     }
     free(fresh);
+    return why;
+}
+
+const char *cli_replace_file(const char *path, struct pk_view text, const struct stat *as_read)
+{
+    const char *why = why_not(path, as_read);
+    if (why)
+        return why;
+    char *target = realpath(path, NULL); /* a link stays a link: what it leads to is replaced */
+    if (!target)
+        return strerror(errno);
+    why = put_in_place(target, text, as_read);
     free(target);
     return why;
+}
+
+const char *cli_write_file(const char *path, struct pk_view text)
+{
+    struct stat now;
+    if (stat(path, &now) == 0)
+        return cli_replace_file(path, text, &now);
+    return errno == ENOENT ? put_in_place(path, text, NULL) : strerror(errno);
 }

@@ -27,9 +27,18 @@ static const struct option options[] = {
     {"bom", NULL, CLI_ACTIONS | CLI_DECISIONS, AT(bom),
      "with csv: begin with a byte order mark, by which Excel knows UTF-8"},
     {"fix", NULL, CLI_LINT, AT(fix), "mend what can be mended; \"-\" goes to standard output"},
+    {"diff", NULL, CLI_LINT, AT(diff),
+     "show what --fix would change as a unified diff, and change nothing"},
     {"color", "WHEN", CLI_LINT, AT(color), "auto (default), always or never; $NO_COLOR is heeded"},
     {"fail-on", "SEVERITY", CLI_LINT, AT(fail_on),
      "hint, info, warning (default), error or off: from there on the status is 1"},
+    {"baseline", "FILE", CLI_LINT, AT(baseline), "hide the findings recorded in that file"},
+    {"write-baseline", "FILE", CLI_LINT, AT(write_baseline),
+     "record the findings; with --baseline, what of them is still there"},
+    {"max-findings", "NUMBER", CLI_LINT, AT(max_findings),
+     "show so many at most, and say the rest"},
+    {"quiet", NULL, CLI_LINT, AT(quiet), "show nothing but trouble; the status tells"},
+    {"stats", NULL, CLI_LINT, AT(stats), "count files, lines and findings on standard error"},
     {"owner", "NAME", CLI_ACTIONS, AT(word), "only what that person owns; a part of the name does"},
     {"mine", NULL, CLI_ACTIONS, AT(word), "only what you own"},
     {"me", "NAME", CLI_ACTIONS, AT(me), "who you are (default: $PROTOKOL_AUTHOR)"},
@@ -266,6 +275,17 @@ static bool day(struct cli *cli, const char *option, const char *word, struct pk
     return false;
 }
 
+static bool number(struct cli *cli, const char *option, const char *word, uint32_t *number)
+{
+    size_t length = word ? strspn(word, "0123456789") : 0;
+    if (word && (!length || length > 9 || word[length])) {
+        cli_trouble(cli, "--%s wants a number, not \"%s\"", option, word);
+        return false;
+    }
+    *number = word ? (uint32_t)strtoul(word, NULL, 10) : UINT32_MAX;
+    return true;
+}
+
 static bool understand_format(struct cli *cli)
 {
     struct known_format known[MOST_FORMATS];
@@ -346,8 +366,9 @@ static bool understand(struct cli *cli)
                     cli->command->operand, cli->command->name);
         return false;
     }
-    return understand_choices(cli) && day(cli, "today", set->today, &cli->today) &&
-           understand_filter(cli);
+    return understand_choices(cli) &&
+           number(cli, "max-findings", set->max_findings, &cli->max_findings) &&
+           day(cli, "today", set->today, &cli->today) && understand_filter(cli);
 }
 
 bool cli_parse(struct cli *cli, int count, char **words)

@@ -89,27 +89,22 @@ const struct pk_fix *pk_certain_fix(const struct pk_diagnostic *found)
     return NULL;
 }
 
-void pk_gather(struct pk_arena *arena, const struct pk_findings *findings, struct pk_edits *out,
-               uint32_t *fixes)
+void pk_gather(struct pk_arena *arena, const struct pk_findings *findings, struct pk_edits *out)
 {
     struct pk_edits all = {0};
-    PK_LIST(uint32_t) fix = {0};
-    uint32_t offered = 0;
+    PK_LIST(uint32_t) fix = {0}; /* of each edit: its finding's number in all.mended */
     for (uint32_t i = 0; i < findings->diagnostic.count; i++) {
         const struct pk_fix *certain = pk_certain_fix(&findings->diagnostic.items[i]);
-        if (!certain)
-            continue;
-        for (uint32_t j = 0; j < certain->edit.count; j++) {
+        for (uint32_t j = 0; certain && j < certain->edit.count; j++) {
             *pk_push(arena, &all.edit) = certain->edit.items[j];
-            *pk_push(arena, &fix) = offered;
+            *pk_push(arena, &fix) = all.mended.count;
         }
-        offered++;
+        if (certain && certain->edit.count)
+            *pk_push(arena, &all.mended) = &findings->diagnostic.items[i];
     }
 
     memset(out, 0, sizeof *out);
-    if (fixes)
-        *fixes = 0;
-    bool *dropped = pk_alloc(arena, offered);
+    bool *dropped = pk_alloc(arena, all.mended.count);
     uint64_t *key = in_order(arena, all.edit.items, all.edit.count);
     if (arena->failed)
         return;
@@ -117,6 +112,7 @@ void pk_gather(struct pk_arena *arena, const struct pk_findings *findings, struc
     for (uint32_t i = 0; i < all.edit.count; i++)
         if (!dropped[fix.items[key[i] & UINT32_MAX]])
             *pk_push(arena, &out->edit) = all.edit.items[key[i] & UINT32_MAX];
-    for (uint32_t i = 0; fixes && i < offered; i++)
-        *fixes += !dropped[i];
+    for (uint32_t i = 0; i < all.mended.count; i++)
+        if (!dropped[i])
+            *pk_push(arena, &out->mended) = all.mended.items[i];
 }

@@ -29,6 +29,7 @@ void pk_report3(struct pk_lint *lint, struct pk_span span, const char *message,
     found->rule = lint->rule;
     found->severity = lint->severity;
     found->message = pk_message(lint, message, (struct pk_view[3]){first, second, third});
+    found->said = pk_said(message, (struct pk_view[3]){first, second, third});
     lint->last = found;
 }
 

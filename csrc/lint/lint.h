@@ -29,6 +29,7 @@ struct pk_diagnostic {
     const struct pk_rule *rule;
     enum pk_severity severity;
     struct pk_view message; /* in the document's language */
+    uint64_t said;          /* a digest of the message, whatever its language and its numbers */
     PK_LIST(struct pk_fix) fix;
 };
 
@@ -197,11 +198,20 @@ struct pk_view pk_apply(struct pk_arena *, struct pk_view text, const struct pk_
 const struct pk_fix *pk_certain_fix(const struct pk_diagnostic *);
 
 /* The edits of the certain fix of every finding, in the order of the text; a fix
- * that would touch bytes an earlier one changes is left out as a whole.
- * *fixes (may be NULL) says how many there are. */
+ * that would touch bytes an earlier one changes is left out as a whole. */
 struct pk_edits {
     PK_LIST(struct pk_edit) edit;
+    PK_LIST(const struct pk_diagnostic *) mended; /* whose fix is among them */
 };
-void pk_gather(struct pk_arena *, const struct pk_findings *, struct pk_edits *, uint32_t *fixes);
+void pk_gather(struct pk_arena *, const struct pk_findings *, struct pk_edits *);
+
+/* Has a mend mended: are there fewer findings after it, and none that was not there before,
+ * told by rule and message? A placeholder for the writer to fill in does not count. */
+bool pk_is_better(struct pk_arena *, const struct pk_findings *before,
+                  const struct pk_findings *after);
+/* The edits that do at once what `first` and then, to the text that leaves, `second` does.
+ * Both are in the order of the text and do not overlap, as pk_gather gives them. */
+void pk_compose(struct pk_arena *, const struct pk_edits *first, const struct pk_edits *second,
+                size_t length, struct pk_edits *out);
 
 #endif

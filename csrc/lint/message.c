@@ -34,6 +34,18 @@ struct pk_view pk_message(const struct pk_lint *lint, const char *english,
     return pk_written(&out);
 }
 
+uint64_t pk_said(const char *english, const struct pk_view argument[3])
+{
+    uint64_t digest = pk_digest(PK_DIGEST, pk_view_of(english));
+    for (int i = 0; i < 3; i++) {
+        digest = pk_digest(digest, PK_VIEW("\n"));
+        for (size_t at = 0; at < argument[i].length; at++)
+            if (argument[i].at[at] < '0' || argument[i].at[at] > '9')
+                digest = pk_digest(digest, pk_view_part(argument[i], at, at + 1));
+    }
+    return digest;
+}
+
 struct pk_view pk_number(struct pk_lint *lint, uint32_t number)
 {
     struct pk_buffer out = {.arena = lint->minutes->arena};

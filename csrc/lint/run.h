@@ -30,6 +30,8 @@ struct pk_view pk_message(const struct pk_lint *, const char *english,
 
 /* PK_EINPUT, with a place, where its words are for a rule or a group there is not. */
 enum pk_status pk_language_check(const struct pk_language *, struct pk_error *);
+/* Its digest: the English, and the arguments without their digits. */
+uint64_t pk_said(const char *english, const struct pk_view argument[3]);
 
 /* Ascending. A key is made of a place and a number, so that equal places keep their order. */
 void pk_sort_keys(uint64_t *key, uint32_t count);

@@ -46,6 +46,11 @@ bool pk_same(struct pk_view, struct pk_view); /* byte for byte */
 bool pk_starts(struct pk_view, struct pk_view prefix);
 bool pk_is(struct pk_view, const char *string);
 
+/* FNV-1a (draft-eastlake-fnv), 64 bits: the digest of what went before, begun with
+ * PK_DIGEST, and of these bytes. */
+#define PK_DIGEST UINT64_C(0xcbf29ce484222325)
+uint64_t pk_digest(uint64_t before, struct pk_view);
+
 /* -- Memory -- */
 
 /* An arena gives memory and takes it back all at once. When the system has no

@@ -46,6 +46,13 @@ bool pk_is(struct pk_view view, const char *string)
     return pk_same(view, pk_view_of(string));
 }
 
+uint64_t pk_digest(uint64_t before, struct pk_view view)
+{
+    for (size_t i = 0; i < view.length; i++)
+        before = (before ^ (unsigned char)view.at[i]) * UINT64_C(0x100000001b3);
+    return before;
+}
+
 /* -- Buffers -- */
 
 static bool reserve(struct pk_buffer *out, size_t more)

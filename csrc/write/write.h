@@ -71,6 +71,10 @@ void pk_text_diagnostic(struct pk_buffer *, const struct pk_minutes *, struct pk
 /* file:line:column: mended: title [rule] */
 void pk_text_mended(struct pk_buffer *, const struct pk_minutes *, struct pk_view file,
                     const struct pk_diagnostic *, const struct pk_fix *);
+/* What the edits, in order and not overlapping, make of the old text: a unified diff. Nothing
+ * where they change nothing. */
+void pk_text_diff(struct pk_buffer *, struct pk_view file, struct pk_view old,
+                  const struct pk_edits *);
 void pk_text_decision(struct pk_buffer *, const struct pk_minutes *, struct pk_view file,
                       const struct pk_decision *);
 void pk_text_outline(struct pk_buffer *, const struct pk_minutes *, struct pk_view file);

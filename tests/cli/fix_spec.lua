@@ -93,6 +93,21 @@ describe('protokol lint --fix', function()
     assert.equal(lacking, run.read(folder .. '/a.md'))
   end)
 
+  it('leaves the file whole where the disk has no room', function()
+    local long = lacking .. ('- A line of the archive that is there to take room.\n'):rep(100)
+    local folder = run.files({ ['a.md'] = long })
+    local command = ("cd '%s' && (ulimit -f 1; '%s' lint --fix a.md >/dev/null 2>err)"):format(
+      folder,
+      run.program
+    )
+    local _, how, status = os.execute(command)
+    assert.equal('exit', how)
+    assert.equal(2, status)
+    assert.equal('protokol: a.md: File too large\n', run.read(folder .. '/err'))
+    assert.equal(long, run.read(folder .. '/a.md'))
+    assert.equal('a.md\nerr', run.shell('ls -A ' .. folder))
+  end)
+
   it('leaves alone what is no file', function()
     local folder = run.folder()
     os.execute(('mkfifo %s/pipe; cat >%s/in <<"."\n%s.\n'):format(folder, folder, lacking))
@@ -101,5 +116,52 @@ describe('protokol lint --fix', function()
     assert.equal(2, got.status)
     assert.matches('pipe: not a regular file, left as it is', got.err, 1, true)
     assert.equal('fifo', run.shell('stat -c %F ' .. folder .. '/pipe'))
+  end)
+end)
+
+describe('protokol lint --diff', function()
+  after_each(run.tidy)
+  local diff = run.command('lint', '--diff', '--today', '2026-11-23')
+
+  it('shows the changes and makes none', function()
+    local folder = run.files({ ['a.md'] = lacking })
+    local got = diff({ '--fix', 'a.md' }, { folder = folder })
+    assert.equal(1, got.status)
+    assert.equal('', got.err)
+    assert.equal(lacking, run.read(folder .. '/a.md'))
+    assert.matches(
+      '--- a.md\n+++ a.md\n@@ -21,6 +21,12 @@\n \n Paper of 120 g was preferred over 90 g.\n'
+        .. ' \n+## Agreements reached\n+\n',
+      got.out,
+      1,
+      true
+    )
+    assert.matches(' ## Next steps\n \n - [ ] Anna Weber', got.out, 1, true)
+    local same = diff({ '--stdin-name', 'a.md', '-' }, { stdin = lacking })
+    assert.equal(got.out, same.out)
+  end)
+
+  it('marks a last line without its end', function()
+    local open = lacking:gsub('\n## Closing.*', ''):gsub('%s+$', '')
+    local got = diff({ '--profile', 'negotiation', '--detail', 'detailed', '-' }, { stdin = open })
+    assert.matches(
+      '-- [ ] Book a van\n\\ No newline at end of file\n+- [ ] Book a van\n+\n',
+      got.out,
+      1,
+      true
+    )
+  end)
+
+  it('has nothing to say where nothing can be mended', function()
+    local good = run.minutes:gsub('%- %[ %] Book a van\n', '')
+    local got = diff({ '-' }, { stdin = good })
+    assert.equal('', got.out .. got.err)
+    assert.equal(0, got.status)
+  end)
+
+  it('goes with text only', function()
+    local got = diff({ '--format', 'json', '-' }, { stdin = lacking })
+    assert.equal(2, got.status)
+    assert.equal('', got.out)
   end)
 end)

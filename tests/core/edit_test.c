@@ -125,13 +125,12 @@ static void makes_no_half_of_a_fix(void **state)
     const struct pk_edit third[] = {EDIT(5, 6, "F")};
     struct pk_findings findings = {0};
     struct pk_edits edits;
-    uint32_t fixes;
     find(&findings, first, COUNT(first));
     find(&findings, both, COUNT(both));
     find(&findings, third, COUNT(third));
     pk_push(&arena, &findings.diagnostic); /* a finding without a fix */
-    pk_gather(&arena, &findings, &edits, &fixes);
-    assert_int_equal(fixes, 2);
+    pk_gather(&arena, &findings, &edits);
+    assert_int_equal(edits.mended.count, 2);
     assert_applied(PK_VIEW("abcdef"), edits.edit.items, edits.edit.count, PK_VIEW("ab-eF"), 2);
 }
 
@@ -142,12 +141,73 @@ static void an_earlier_finding_wins_wherever_its_edit_stands(void **state)
     const struct pk_edit second[] = {EDIT(2, 4, "2")};
     struct pk_findings findings = {0};
     struct pk_edits edits;
-    uint32_t fixes;
     find(&findings, first, COUNT(first));
     find(&findings, second, COUNT(second));
-    pk_gather(&arena, &findings, &edits, &fixes);
-    assert_int_equal(fixes, 1);
+    pk_gather(&arena, &findings, &edits);
+    assert_int_equal(edits.mended.count, 1);
     assert_applied(PK_VIEW("abcdef"), edits.edit.items, edits.edit.count, PK_VIEW("abc1f"), 1);
+}
+
+static void makes_no_fix_that_is_a_choice(void **state)
+{
+    (void)state;
+    const struct pk_edit edit[] = {EDIT(0, 1, "A")};
+    const struct pk_edit other[] = {EDIT(1, 2, "B")};
+    struct pk_findings findings = {0};
+    struct pk_edits edits;
+    find(&findings, edit, COUNT(edit));
+    find(&findings, other, COUNT(other));
+    findings.diagnostic.items[0].fix.items[0].choice = true;
+    pk_gather(&arena, &findings, &edits);
+    assert_int_equal(edits.mended.count, 1);
+    assert_ptr_equal(edits.mended.items[0], &findings.diagnostic.items[1]);
+    assert_applied(PK_VIEW("ab"), edits.edit.items, edits.edit.count, PK_VIEW("aB"), 1);
+}
+
+/* -- Two lists of edits as one -- */
+
+static uint32_t seed;
+
+static uint32_t draw(uint32_t below)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 16) % below;
+}
+
+/* Edits in order that do not overlap, among them insertions that touch. */
+static void draw_edits(struct pk_edits *edits, size_t length)
+{
+    static const char *const texts[] = {"", "x", "yz", "new line\n"};
+    uint32_t at = 0;
+    for (uint32_t left = draw(5); left; left--) {
+        uint32_t start = at + draw(4), end = start + draw(4);
+        if (end > length)
+            return;
+        *pk_push(&arena, &edits->edit) =
+            (struct pk_edit){{start, end}, pk_view_of(texts[draw(COUNT(texts))])};
+        at = end;
+    }
+}
+
+static void composed_edits_do_what_both_do(void **state)
+{
+    (void)state;
+    struct pk_view text = PK_VIEW("one\ntwo\nthree\n");
+    for (seed = 0; seed < 3000;) {
+        uint32_t next = seed + 1;
+        struct pk_edits first = {0}, second = {0}, both = {0};
+        draw_edits(&first, text.length);
+        struct pk_view middle = pk_apply(&arena, text, first.edit.items, first.edit.count, NULL);
+        draw_edits(&second, middle.length);
+        struct pk_view expected =
+            pk_apply(&arena, middle, second.edit.items, second.edit.count, NULL);
+        pk_compose(&arena, &first, &second, text.length, &both);
+        struct pk_view got = pk_apply(&arena, text, both.edit.items, both.edit.count, NULL);
+        assert_int_equal(got.length, expected.length);
+        assert_memory_equal(got.at, expected.at, expected.length);
+        seed = next;
+        pk_arena_reset(&arena);
+    }
 }
 
 int main(void)
@@ -165,6 +225,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(gives_the_text_back_where_nothing_is_done, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(composed_edits_do_what_both_do, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(makes_no_fix_that_is_a_choice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(makes_no_half_of_a_fix, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_earlier_finding_wins_wherever_its_edit_stands, set_up,
                                         tear_down),
