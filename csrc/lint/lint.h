@@ -129,6 +129,16 @@ void pk_require_field(struct pk_lint *, enum pk_field_kind, const char *missing,
 /* Is this action still to be done, and fit to be judged? Not where a placeholder is in
  * it, where it says "none", or where a mere sentence was read as one. */
 bool pk_is_waiting(const struct pk_minutes *, const struct pk_action *);
+/* The next action that is waiting, from *at on (0 at first); NULL: no more. */
+const struct pk_action *pk_next_waiting(const struct pk_minutes *, uint32_t *at);
+/* Likewise with words for when it is due; words that several share come once. */
+const struct pk_action *pk_next_due(const struct pk_minutes *, uint32_t *at);
+/* A day as the language of the document writes it. */
+struct pk_view pk_day(struct pk_lint *, struct pk_date);
+/* A mend of the last finding: the action is due on that day, and at the time of day it was. Where
+ * its words cannot be replaced by a date with grammar in mind, nothing is offered: NULL. */
+struct pk_fix *pk_offer_day(struct pk_lint *, const struct pk_action *, struct pk_date,
+                            const char *title);
 /* A mend of the last finding: the section (its number in the profile) put in at its place. */
 void pk_offer_section(struct pk_lint *, uint32_t section, const char *title);
 /* A finding for each person present without what `has` looks for (%1: the name);

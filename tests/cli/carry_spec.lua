@@ -53,7 +53,8 @@ describe('protokol new --from', function()
     local got = new({ '--from', 'before.md' }, { folder = folder })
     local lint = protokol({ 'lint', '--format', 'json', '-' }, { stdin = got.out })
     for _, finding in ipairs(json.decode(lint.out)) do
-      if finding.rule ~= 'placeholder-left' then
+      local late = finding.rule == 'due-before-meeting' -- the day of an old item has come and gone
+      if finding.rule ~= 'placeholder-left' and not late then
         assert.matches('^action%-', finding.rule)
       end
     end

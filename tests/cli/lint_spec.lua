@@ -6,7 +6,7 @@ local run = require('tests.support.run')
 local flawed =
   '# Minutes of negotiation\n\nDate: 2026-11-03\n\n## Next steps\n\n- [ ] Order the cables\n'
 
-local lint = run.command('lint', '--today', '2026-11-23')
+local lint = run.command('lint', '--today', '2026-11-16')
 
 describe('protokol lint', function()
   after_each(run.tidy)

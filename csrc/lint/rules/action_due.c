@@ -16,9 +16,7 @@ static void check(struct pk_lint *lint)
         struct pk_view due = pk_slice(minutes->blocks.text, action->due_span);
         if (!pk_is_waiting(minutes, action))
             continue;
-        if (action->dated == PK_DATED_INVALID)
-            pk_report1(lint, action->due_span, "\"%1\" is no date", due);
-        else if (is_left_open(minutes, action))
+        if (is_left_open(minutes, action))
             pk_report1(lint, action->due_span, "the due date is left open: \"%1\"", due);
         else if (action->dated == PK_DATED_NONE)
             pk_report(lint, action->span, "no date by which this is due");
