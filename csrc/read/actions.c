@@ -354,6 +354,26 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
     return PLAIN;
 }
 
+/* "- Отв.: Борис, 04.12. — сделать ...": an entry, though it opens as a line about another. */
+static bool add_labelled(struct search *search, struct candidate *found)
+{
+    struct pk_reader *reader = search->reader;
+    struct pk_item item = {.flow = found->flow};
+    if (pk_section_kind_at(reader, found->block) != PK_SECTION_ACTIONS)
+        return false;
+    struct pk_range whole = found->range;
+    found->range.start = pk_task_behind_label(reader, found->flow, &item);
+    found->source = PK_FROM_SECTION;
+    if (!found->range.start || !add_action(search, found, &item)) {
+        found->range = whole;
+        return false;
+    }
+    search->role[found->block] = ACTION;
+    struct pk_action *action = &reader->minutes->action.items[search->last];
+    action->span = pk_span_in(found->flow, pk_trim_range(found->flow->text, whole));
+    return true;
+}
+
 static void at_item(struct search *search, uint32_t block)
 {
     struct pk_reader *reader = search->reader;
@@ -369,7 +389,7 @@ static void at_item(struct search *search, uint32_t block)
                               .box = item->task ? item->box : (struct pk_span){0},
                               .firm = true};
     uint32_t before = reader->minutes->action.count;
-    if (take_attribute(search, flow))
+    if (add_labelled(search, &found) || take_attribute(search, flow))
         return;
     search->role[block] =
         (uint8_t)judge(search, &found, paragraph, outer ? (enum role)search->role[outer] : PLAIN);

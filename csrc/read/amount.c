@@ -22,6 +22,18 @@ static size_t ordinal_at(struct pk_view text, size_t at)
     return 0;
 }
 
+/* "bis 20." behind its number, at an end or before a word that is no month: in German. */
+static size_t full_stop_at(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    size_t width, next = pk_skip_blanks(text, at + 1);
+    if (!pk_is(reader->minutes->language->id, "de") || at >= text.length || text.at[at] != '.')
+        return 0;
+    uint32_t sign = next < text.length ? pk_char_at(text, next, &width) : ')';
+    bool ends = sign == ')' || sign == ']' || sign == ',' || sign == ';' || pk_is_dash(sign);
+    bool small = next > at + 1 && pk_is_letter(sign) && !pk_is_upper(sign);
+    return ends || small ? at + 1 : 0;
+}
+
 /* Behind a number in figures or words; 0: none stands here. */
 static size_t behind_number(const struct pk_reader *reader, struct pk_view text, size_t at,
                             struct amount *amount)
@@ -52,6 +64,8 @@ static bool amount_at(const struct pk_reader *reader, struct pk_view text, size_
     *amount = (struct amount){0};
     if (pk_phrase_at(reader, text, next, PK_WORD_NEXT, &behind)) /* "the next two weeks" */
         next = pk_skip_blanks(text, behind);
+    if (opener == PK_UNTIL && pk_starts(pk_view_part(text, next, text.length), PK_VIEW("the ")))
+        next += 4; /* "by the 27th" */
     size_t number = behind_number(reader, text, next, amount);
     if (!number && opener != PK_COUNTED)
         return false;
@@ -74,8 +88,10 @@ static bool amount_at(const struct pk_reader *reader, struct pk_view text, size_
         return true;
     }
     amount->unit = PK_UNIT_DAY_OF_MONTH;
+    if (!ordinal && opener == PK_UNTIL && !amount->several)
+        ordinal = full_stop_at(reader, text, number);
     amount->end = ordinal;
-    return ordinal && opener == PK_UNTIL && amount->number < 32;
+    return ordinal && opener == PK_UNTIL && amount->number > 0 && amount->number < 32;
 }
 
 /* "до 20 числа": of this month, or of the next when that day is past. */

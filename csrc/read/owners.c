@@ -190,6 +190,8 @@ static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item
         end = names_end(reader, text, from);
         pk_take_owners(reader, item, (struct pk_range){from, end});
     } else if (pk_names_at(reader, text, from, text.length, names, PK_MOST_OWNERS, &count, &end)) {
+        if (pk_names_lead(reader, text, item->range.start))
+            return 0; /* "Jonas: Entwurf durch Einkauf prüfen lassen" */
         add_owners(item, names, count);
     } else {
         return 0;
@@ -304,6 +306,12 @@ static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, b
     if (pk_flow_style(item->flow, start) & PK_CODE_SPAN)
         return false;
     bool bracket = first == '(' || first == '[';
+    struct pk_lead lead;
+    if (firm && pk_lead_at(reader, text, start, &lead)) {
+        add_owners(item, lead.name, lead.count);
+        pk_cut(item, (struct pk_range){start, lead.end});
+        return true;
+    }
     enum pk_named named = pk_names_at(reader, text, start + bracket, text.length, names,
                                       PK_MOST_OWNERS, &count, &end);
     if (named == PK_NO_NAME)
@@ -337,6 +345,17 @@ static bool behind_verb(const struct pk_reader *reader, struct pk_item *item)
 
 /* -- At the end -- */
 
+/* "... – Ben – 27.11.": the date's own dash, where there is another before it. */
+static size_t before_dash(const struct pk_item *item, size_t end)
+{
+    struct pk_view text = item_text(item);
+    size_t width, last = pk_skip_back(text, end);
+    if (last <= item->range.start || last == end)
+        return end;
+    uint32_t sign = pk_decode_before(text, last, &width);
+    return pk_is_dash(sign) && pk_is_space(pk_char_before(text, last - width)) ? last - width : end;
+}
+
 /* The item's end without the due date that stands there and closing signs. */
 static size_t last_word_end(const struct pk_item *item)
 {
@@ -346,7 +365,7 @@ static size_t last_word_end(const struct pk_item *item)
         size_t before = end;
         end = pk_skip_back(text, end);
         if (item->when.whole.end > item->when.whole.start && end == item->when.whole.end)
-            end = item->when.whole.start;
+            end = before_dash(item, item->when.whole.start);
         while (end > item->range.start &&
                (text.at[end - 1] == '.' || text.at[end - 1] == ',' || text.at[end - 1] == ';') &&
                !pk_is_upper(pk_char_before(text, end - 1)))

@@ -236,6 +236,22 @@ enum pk_named pk_starts_promise(const struct pk_reader *, const struct pk_flow *
  */
 size_t pk_is_signed(const struct pk_reader *, const struct pk_flow *, struct pk_range);
 
+/* -- Leads (lead.c) -- */
+
+struct pk_lead {
+    struct pk_range name[PK_MOST_OWNERS];
+    uint32_t count;
+    size_t end; /* behind the colon */
+};
+
+/* "Fa. Müller GmbH: ...", "Ann Lee (ACME): ...", "И.о. директора Петров В.В.: ..." at `start`. */
+bool pk_lead_at(const struct pk_reader *, struct pk_view, size_t start, struct pk_lead *);
+/* "Отв.: Борис, 04.12. — сделать ...": where the task begins behind a label and its names, which
+ * go to the item with the due date before it; 0: it is none. */
+size_t pk_task_behind_label(const struct pk_reader *, const struct pk_flow *, struct pk_item *);
+/* Is it this, or names alone, that stand there in front of a colon? */
+bool pk_names_lead(const struct pk_reader *, struct pk_view, size_t start);
+
 /* -- Promises (promise.c) ------------------------------------------------------------- */
 
 /* The sentences of a leaf in which somebody takes something on. */
