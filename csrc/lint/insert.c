@@ -3,14 +3,19 @@
 #include "profile/template.h"
 
 /* The neighbour to stand behind: of the sections before it in the profile the
- * nearest. Else the nearest of those to stand before. NULL: none. */
+ * nearest. Else the nearest of those to stand before. NULL: none. Sections that
+ * stand in another, as each topic's decisions do, are nobody's neighbours. */
 static const struct pk_section *find_neighbour(const struct pk_minutes *minutes, int number)
 {
     const struct pk_section *before = NULL, *after = NULL;
+    uint32_t inside = 0;
     for (uint32_t i = 0; i < minutes->section.count; i++) {
         const struct pk_section *section = &minutes->section.items[i];
         int other = section->profile_section;
-        if (other >= 0 && other < number && (!before || other >= before->profile_section))
+        if (section->block < inside || other < 0)
+            continue;
+        inside = section->end;
+        if (other < number && (!before || other >= before->profile_section))
             before = section;
         if (other > number && (!after || other < after->profile_section))
             after = section;

@@ -136,6 +136,13 @@ const struct pk_yaml *pk_in_language(const struct pk_yaml *node, struct pk_view 
     return NULL;
 }
 
+struct pk_view pk_text_for(const struct pk_by_detail *by_detail, enum pk_detail detail,
+                           const struct pk_language *language)
+{
+    const struct pk_yaml *all = by_detail->text[detail], *own = pk_in_language(all, language->id);
+    return pk_first_word(own ? own : pk_in_language(all, PK_VIEW("en")));
+}
+
 struct pk_view pk_first_word(const struct pk_yaml *node)
 {
     if (node && node->kind == PK_YAML_LIST)

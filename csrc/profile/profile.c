@@ -10,6 +10,7 @@
 static const struct pk_schema any = {.shape = PK_SHAPE_ANY}, text = {.shape = PK_SHAPE_TEXT},
                               words = {.shape = PK_SHAPE_WORDS};
 static const struct pk_schema texts = {.shape = PK_SHAPE_MAP, .inner = &text};
+static const struct pk_schema body = {.shape = PK_SHAPE_LANGUAGES, .inner = &text};
 
 static const struct pk_key field_keys[] = {
     {"id", {.shape = PK_SHAPE_TEXT}, "date, time, place ... or a name of your own"},
@@ -27,7 +28,7 @@ static const struct pk_key section_keys[] = {
     {"pattern", {.shape = PK_SHAPE_TEXT}, "a regular expression for more titles, case aside"},
     {"required", {.shape = PK_SHAPE_LEVELS}, "true, false or the levels that ask for it"},
     {"severity", {.shape = PK_SHAPE_DETAIL, .inner = &text}, "of its absence, unless as the rule"},
-    {"body", {.shape = PK_SHAPE_DETAIL, .inner = &text}, "what the template writes in it"},
+    {"body", {.shape = PK_SHAPE_DETAIL, .inner = &body}, "what the template writes in it"},
     {0},
 };
 
@@ -46,7 +47,7 @@ static const struct pk_key keys[] = {
      {.shape = PK_SHAPE_CHOICE, KINDS(pk_details, PK_DETAILS)},
      "where minutes name no level"},
     {"head",
-     {.shape = PK_SHAPE_DETAIL, .inner = &text},
+     {.shape = PK_SHAPE_DETAIL, .inner = &body},
      "what the template writes first, instead of the fields"},
     {"fields", {.shape = PK_SHAPE_RECORDS, .keys = field_keys}, "what the heading tells"},
     {"sections", {.shape = PK_SHAPE_RECORDS, .keys = section_keys}, "in their order"},
@@ -101,7 +102,7 @@ static struct pk_by_detail read_texts(const struct pk_yaml *node)
         all = level[PK_STANDARD] ? level[PK_STANDARD] : node->first;
     }
     for (uint32_t i = 0; i < PK_DETAILS; i++)
-        by_detail.text[i] = pk_first_word(level[i] ? level[i] : all);
+        by_detail.text[i] = level[i] ? level[i] : all;
     return by_detail;
 }
 

@@ -200,9 +200,9 @@ struct pk_language {
 enum pk_detail { PK_BRIEF, PK_STANDARD, PK_DETAILED, PK_DETAILS };
 extern const char *const pk_details[PK_DETAILS]; /* "brief", "standard", "detailed" */
 
-/* Text that differs by level of detail; PK_DETAILS of them, each set. */
+/* Text that differs by level of detail, and by language if its author likes. */
 struct pk_by_detail {
-    struct pk_view text[PK_DETAILS];
+    const struct pk_yaml *text[PK_DETAILS]; /* NULL: none; see pk_text_for */
 };
 
 struct pk_profile_field {
@@ -291,6 +291,8 @@ struct pk_view pk_label(const struct pk_language *, const char *key);
 /* The title the template writes for a section or the document. */
 struct pk_view pk_section_title(const struct pk_profile_section *, const struct pk_language *);
 struct pk_view pk_profile_title(const struct pk_profile *, const struct pk_language *);
+/* The text of that level in that language, else the English one; empty: there is none. */
+struct pk_view pk_text_for(const struct pk_by_detail *, enum pk_detail, const struct pk_language *);
 /* Its name for menus. */
 struct pk_view pk_profile_name(const struct pk_profile *, const struct pk_language *);
 

@@ -301,23 +301,33 @@ static void put_default_head(struct pk_buffer *out, const struct pk_template *te
     }
 }
 
-/* A section's own body, else that of its kind in the first profile that has one. */
+/* A text for one language is a form of its own; what stands for all of them can be lent. */
+static struct pk_view lent_by(const struct pk_template *template,
+                              const struct pk_profile_section *section)
+{
+    const struct pk_yaml *text = section->body.text[template->detail];
+    bool own = text && text->kind == PK_YAML_MAP;
+    return own ? PK_VIEW("") : pk_text_for(&section->body, template->detail, template->language);
+}
+
+/* A section's own body, else that of its kind in the first profile that lends one. */
 static struct pk_view body_of(const struct pk_template *template,
                               const struct pk_profile_section *section)
 {
     const struct pk_library *library = template->library;
-    struct pk_view body = section->body.text[template->detail];
+    struct pk_view body = pk_text_for(&section->body, template->detail, template->language);
     if (pk_trim(body).length || section->kind == PK_SECTION_OTHER)
         return body;
     for (uint32_t i = 0; i < library->profile.count; i++) {
         const struct pk_profile *profile = library->profile.items[i];
         for (uint32_t j = 0; j < profile->section.count; j++) {
             const struct pk_profile_section *like = &profile->section.items[j];
-            if (like->kind == section->kind && pk_trim(like->body.text[template->detail]).length)
-                return like->body.text[template->detail];
+            body = lent_by(template, like);
+            if (like->kind == section->kind && pk_trim(body).length)
+                return body;
         }
     }
-    return body;
+    return PK_VIEW("");
 }
 
 static const struct pk_filling *filling_of(const struct pk_template *template, uint32_t section)
@@ -362,7 +372,8 @@ void pk_write_section_body(struct pk_buffer *out, const struct pk_template *aske
 void pk_write_template(struct pk_buffer *out, const struct pk_template *asked)
 {
     const struct pk_template own = to_write(asked), *template = &own;
-    struct pk_view head = template->profile->head.text[template->detail];
+    struct pk_view head =
+        pk_text_for(&template->profile->head, template->detail, template->language);
     if (pk_trim(head).length)
         put_text(out, template, head, NULL);
     else

@@ -24,16 +24,19 @@ static bool asks_for(struct pk_view text, struct pk_view key)
     return false;
 }
 
-static bool profile_asks_for(const struct pk_profile *profile, struct pk_view key)
+static bool profile_asks_for(const struct pk_template *template, struct pk_view key)
 {
+    const struct pk_profile *profile = template->profile;
+    const struct pk_language *language = template->language;
     for (uint32_t i = 0; i < profile->field.count; i++)
         if (pk_same(profile->field.items[i].id, key))
             return true;
-    for (int level = 0; level < PK_DETAILS; level++) {
-        if (asks_for(profile->head.text[level], key))
+    for (int i = 0; i < PK_DETAILS; i++) {
+        enum pk_detail level = (enum pk_detail)i;
+        if (asks_for(pk_text_for(&profile->head, level, language), key))
             return true;
-        for (uint32_t i = 0; i < profile->section.count; i++)
-            if (asks_for(profile->section.items[i].body.text[level], key))
+        for (uint32_t j = 0; j < profile->section.count; j++)
+            if (asks_for(pk_text_for(&profile->section.items[j].body, level, language), key))
                 return true;
     }
     return false;
@@ -80,7 +83,7 @@ enum pk_status pk_template_check(struct pk_arena *arena, const struct pk_templat
         const struct pk_yaml *own =
             pk_in_language(template->profile->prompts, template->language->id);
         if (!has_member(template->language->prompts, key) && !has_member(own, key) &&
-            !profile_asks_for(template->profile, key))
+            !profile_asks_for(template, key))
             return unknown(arena, template, key, error);
     }
     return PK_OK;

@@ -7,9 +7,24 @@ static bool is_of_decisions(enum pk_section_kind kind)
     return kind == PK_SECTION_DECISIONS || kind == PK_SECTION_AGREEMENTS;
 }
 
+/* A vote that stands by itself is that on the decision before it. */
+static bool take_mere_vote(struct pk_reader *reader, struct pk_view text)
+{
+    struct pk_minutes *minutes = reader->minutes;
+    struct pk_decision *last =
+        minutes->decision.count ? &minutes->decision.items[minutes->decision.count - 1] : NULL;
+    if (!pk_is_mere_vote(reader, text))
+        return false;
+    if (last && !last->votes.given)
+        pk_votes_in(reader, text, &last->votes);
+    return true;
+}
+
 static void add_decision(struct pk_reader *reader, uint32_t block, const struct pk_flow *flow,
                          struct pk_range range)
 {
+    if (take_mere_vote(reader, pk_view_part(flow->text, range.start, range.end)))
+        return;
     struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
     struct pk_view id = pk_take_id(&item);
     struct pk_view text = pk_text_left(reader, &item);

@@ -317,6 +317,8 @@ bool pk_is_order(const struct pk_reader *, const struct pk_flow *, struct pk_ran
 
 /* Does the text tell how a vote went (votes.c)? */
 bool pk_votes_in(const struct pk_reader *, struct pk_view, struct pk_votes *);
+/* Does it tell that and nothing else? Numbers may still be placeholders. */
+bool pk_is_mere_vote(const struct pk_reader *, struct pk_view);
 
 /* -- The floors, in their order (one file each) -- */
 

@@ -117,3 +117,20 @@ bool pk_votes_in(const struct pk_reader *reader, struct pk_view text, struct pk_
         *votes = found;
     return found.given;
 }
+
+bool pk_is_mere_vote(const struct pk_reader *reader, struct pk_view text)
+{
+    bool any = false;
+    size_t width, end;
+    for (size_t at = 0; at < text.length; at += width) {
+        size_t behind = pk_behind_placeholder(text, at);
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (behind > at)
+            width = behind - at;
+        else if (pk_is_letter(sign) && !pk_phrase_at(reader, text, at, PK_WORD_VOTE, &end))
+            return false;
+        else if (pk_is_letter(sign))
+            width = end - at, any = true;
+    }
+    return any;
+}

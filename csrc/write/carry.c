@@ -268,7 +268,8 @@ static void carry_actions(struct carry *carry)
     if (review < 0)
         return;
     const struct pk_profile_section *section = &carry->template->profile->section.items[review];
-    if (!pk_trim(section->body.text[carry->template->detail]).length)
+    const struct pk_template *template = carry->template;
+    if (!pk_trim(pk_text_for(&section->body, template->detail, template->language)).length)
         return;
     fill(carry, (uint32_t)review, "closed", &closed, false);
     carry->carried->closed = closed.known.count;

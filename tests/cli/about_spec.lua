@@ -57,7 +57,11 @@ describe('protokol profiles', function()
     assert.matches('negotiation%s+%S[^\n]*built in\n', got.out)
     assert.matches('site%-visit%s+Site visit%s+[^\n]*%.protokol%.yaml\n', got.out)
     local list = json.decode(protokol({ 'profiles', '--format', 'json', '--lang', 'ru' }).out)
-    assert.equal('negotiation', (list[1].id == 'negotiation' and list[1] or list[2]).id)
+    local names = {}
+    for _, profile in ipairs(list) do
+      names[profile.id] = profile.name
+    end
+    assert.equal('Рабочая встреча', names.meeting)
   end)
 end)
 

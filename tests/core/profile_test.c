@@ -208,6 +208,33 @@ static void numbers_that_mean_something_stay(void **state)
 
 /* -- Profiles -- */
 
+static struct pk_view text_in(const struct pk_profile *profile, uint32_t section,
+                              enum pk_detail detail, const char *id)
+{
+    return pk_text_for(&profile->section.items[section].body, detail, language(id));
+}
+
+static struct pk_view text_of(const struct pk_profile *profile, uint32_t section,
+                              enum pk_detail detail)
+{
+    return text_in(profile, section, detail, "en");
+}
+
+static void a_body_may_differ_by_language(void **state)
+{
+    (void)state;
+    const struct pk_profile *own = add("sections:\n"
+                                       "  - id: decisions\n"
+                                       "    body:\n"
+                                       "      brief: all\n"
+                                       "      standard: {en: motion, de: Antrag}\n",
+                                       "board.yaml");
+    assert_view(text_in(own, 0, PK_BRIEF, "ru"), "all");
+    assert_view(text_in(own, 0, PK_STANDARD, "de"), "Antrag");
+    assert_view(text_in(own, 0, PK_STANDARD, "ru"), "motion");
+    assert_view(text_in(own, 0, PK_DETAILED, "de"), "Antrag");
+}
+
 static void a_kind_of_minutes_is_one_file(void **state)
 {
     (void)state;
@@ -229,8 +256,8 @@ static void a_kind_of_minutes_is_one_file(void **state)
     assert_true(own->field.items[1].required[PK_DETAILED]);
     assert_int_equal(own->section.items[1].kind, PK_SECTION_OTHER);
     assert_false(own->section.items[2].required[PK_BRIEF]);
-    assert_view(own->section.items[2].body.text[PK_STANDARD], "b");
-    assert_view(own->section.items[2].body.text[PK_DETAILED], "d");
+    assert_view(text_of(own, 2, PK_STANDARD), "b");
+    assert_view(text_of(own, 2, PK_DETAILED), "d");
     assert_view(pk_profile_title(own, language("de")), "Vorstandsprotokoll");
     assert_view(pk_profile_title(own, language("ru")), "Board minutes");
     assert_view(pk_section_title(&own->section.items[0], language("ru")), "Решения");
@@ -263,7 +290,7 @@ static void a_profile_extends_another(void **state)
     assert_false(own->section.items[3].required[PK_STANDARD]);
     assert_true(base->section.items[3].required[PK_STANDARD]);
     assert_view(own->section.items[3].id, "topics");
-    assert_true(own->section.items[3].body.text[PK_STANDARD].length > 0);
+    assert_true(text_of(own, 3, PK_STANDARD).length > 0);
     assert_view(own->language, "de");
     assert_non_null(pk_yaml_get(own->rules, "person-role"));
     assert_non_null(pk_yaml_get(own->rules, "document-length"));
@@ -332,7 +359,7 @@ static void wrong_shapes_have_a_place(void **state)
     assert_refused("sections: [{id: a, title: {en: [[x]]}}]\n", "a text is wanted", 1, 33);
     assert_refused("sections: [{id: a, required: maybe}]\n", "\"maybe\"", 1, 30);
     assert_refused("sections: [{id: a, pattern: '(x'}]\n", "in the pattern", 1, 29);
-    assert_refused("sections: [{id: a, body: {brief: {x: y}}}]\n", "a text is wanted", 1, 34);
+    assert_refused("sections: [{id: a, body: {brief: {en: [y]}}}]\n", "a text is wanted", 1, 39);
     assert_refused("a: &x 1\n", "anchors", 1, 4);
 }
 
@@ -573,6 +600,7 @@ int main(void)
         TEST(other_titles_are_none),
         TEST(numbers_that_mean_something_stay),
         TEST(a_kind_of_minutes_is_one_file),
+        TEST(a_body_may_differ_by_language),
         TEST(a_profile_extends_another),
         TEST(a_file_of_the_same_id_is_laid_over),
         TEST(a_language_is_laid_over),

@@ -19,6 +19,14 @@ static bool has_actions(const struct pk_minutes *minutes)
     return false;
 }
 
+static bool has_people(const struct pk_minutes *minutes)
+{
+    for (uint32_t i = 0; i < minutes->person.count; i++)
+        if (minutes->person.items[i].present)
+            return true;
+    return false;
+}
+
 static bool is_title(const struct pk_minutes *minutes, const struct pk_block *heading)
 {
     struct pk_span span = minutes->blocks.segment.items[heading->segment];
@@ -55,7 +63,7 @@ static bool *find_present(const struct pk_minutes *minutes)
     bool *present = pk_alloc(minutes->arena, profile->section.count);
     bool kinds[PK_SECTION_KINDS] = {
         [PK_SECTION_PARTICIPANTS] =
-            minutes->person.count || has_field(minutes, PK_FIELD_PARTICIPANTS),
+            has_people(minutes) || has_field(minutes, PK_FIELD_PARTICIPANTS),
         [PK_SECTION_TOPICS] = has_own_topics(minutes),
         [PK_SECTION_DECISIONS] = minutes->decision.count,
         [PK_SECTION_AGREEMENTS] = minutes->decision.count,
