@@ -28,6 +28,27 @@ const struct pk_field *pk_minutes_field(const struct pk_minutes *minutes, enum p
     return NULL;
 }
 
+/* A weekday beside it tells which day 3/4/2026 is. */
+static void take_day(struct pk_reader *reader, const struct pk_flow *flow, struct pk_field *field,
+                     const struct pk_when *when)
+{
+    struct pk_range weekday;
+    field->day = pk_span_in(flow, when->words);
+    field->invalid = when->dated == PK_DATED_INVALID;
+    field->weekday = pk_weekday_beside(reader, flow, when, &weekday);
+    if (field->weekday)
+        field->weekday_span = pk_span_in(flow, weekday);
+    if (when->dated != PK_DATED)
+        return;
+    field->date = when->date;
+    struct pk_date other = {when->date.year, when->date.day, when->date.month};
+    bool fits = field->weekday == pk_date_weekday(when->date);
+    bool other_fits = pk_date_valid(other) && field->weekday == pk_date_weekday(other);
+    field->ambiguous = when->ambiguous && !fits && !other_fits;
+    if (when->ambiguous && other_fits && !fits)
+        field->date = other;
+}
+
 /* Dates in fields are read as they stand; a time behind one is the meeting's. */
 static void read_date(struct pk_reader *reader, const struct pk_flow *flow, struct pk_field *field,
                       struct pk_range value)
@@ -36,10 +57,7 @@ static void read_date(struct pk_reader *reader, const struct pk_flow *flow, stru
     bool dates = field->kind == PK_FIELD_DATE || field->kind == PK_FIELD_NEXT_MEETING;
     if (!dates || !pk_when_any(reader, flow->text, value, &when))
         return;
-    if (when.dated == PK_DATED) {
-        field->date = when.date;
-        field->ambiguous = when.ambiguous;
-    }
+    take_day(reader, flow, field, &when);
     struct pk_range behind = {when.words.end, value.end}, time;
     bool timed = field->kind == PK_FIELD_DATE && pk_time_any(reader, flow->text, behind, &time);
     if (timed && !pk_minutes_field(reader->minutes, PK_FIELD_TIME))
@@ -270,10 +288,11 @@ static void read_front_matter(struct pk_reader *reader)
                                                       : pk_slice(minutes->blocks.text, field->span);
         struct pk_when when;
         struct pk_range all = {0, field->value.length};
-        if (kind == PK_FIELD_DATE && pk_when_any(reader, field->value, all, &when) &&
-            when.dated == PK_DATED) {
-            field->date = when.date;
-            field->ambiguous = when.ambiguous;
+        if (kind == PK_FIELD_DATE && pk_when_any(reader, field->value, all, &when)) {
+            field->day = field->span;
+            field->invalid = when.dated == PK_DATED_INVALID;
+            field->ambiguous = when.dated == PK_DATED && when.ambiguous;
+            field->date = field->invalid ? field->date : when.date;
         }
     }
 }
@@ -348,8 +367,7 @@ static void read_title(struct pk_reader *reader)
     const struct pk_flow *flow = pk_flow_of(reader, reader->title_block);
     struct pk_range all = pk_flow_line(reader, reader->title_block, flow, 0);
     struct pk_when when;
-    if (!pk_minutes_field(minutes, PK_FIELD_DATE) && pk_when_any(reader, flow->text, all, &when) &&
-        when.dated == PK_DATED)
+    if (!pk_minutes_field(minutes, PK_FIELD_DATE) && pk_when_any(reader, flow->text, all, &when))
         add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, when.words);
 }
 

@@ -54,6 +54,10 @@ struct pk_field {
     struct pk_view value; /* trimmed, without markup */
     struct pk_date date;  /* of PK_FIELD_DATE and PK_FIELD_NEXT_MEETING, where it is one */
     bool ambiguous;       /* 3/4/2026, which the language alone makes 3 April */
+    bool invalid;         /* looks like a date and is none: 2026-02-30 */
+    struct pk_span day;   /* the words of the date, also of an invalid one; empty: none */
+    int weekday;          /* that stands beside it, 1 Monday to 7; 0: none */
+    struct pk_span weekday_span;
     bool front_matter;
 };
 

@@ -133,6 +133,12 @@ bool pk_say_day(const struct pk_reader *, struct pk_when *, struct pk_date, size
 bool pk_say_event(const struct pk_reader *, struct pk_when *, size_t end); /* the next meeting's */
 /* A number of at most four digits at `at`; how many digits, 0: none. */
 size_t pk_number_at(struct pk_view, size_t at, int *number);
+/* The weekday that stands beside a date, "Friday, 23.11.2026" or "23.11.2026 (Fr.)", and its
+ * number, 1 Monday to 7; 0: none does (weekday.c). */
+int pk_weekday_beside(const struct pk_reader *, const struct pk_flow *, const struct pk_when *,
+                      struct pk_range *weekday);
+/* German "Do" is Thursday, English "do" is not: a short word of another language. */
+bool pk_is_foreign(const struct pk_reader *, const struct pk_phrase *);
 /* The year that brings the day nearest to the meeting, rather after it than before. */
 struct pk_date pk_date_near(struct pk_date day, struct pk_date meeting);
 /* What the document's own dates tell of 3/4/2026: PK_YEAR_FIRST is nothing. */

@@ -55,20 +55,12 @@ static bool calendar(const struct pk_reader *reader, struct pk_view text, size_t
     return true;
 }
 
-/* German "Do" is Thursday, English "do" is not. */
-static bool is_foreign(const struct pk_reader *reader, const struct pk_phrase *phrase)
-{
-    enum { SHORT = 3 /* bytes */ };
-    return phrase->folded.length <= SHORT && reader->minutes->language &&
-           phrase->meaning.language != reader->minutes->language->index;
-}
-
 bool pk_weekday_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                    struct pk_when *when)
 {
     size_t end;
     const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_WEEKDAY, &end);
-    if (!phrase || is_foreign(reader, phrase))
+    if (!phrase || pk_is_foreign(reader, phrase))
         return false;
     size_t next = end;
     while (next < text.length && (text.at[next] == ',' || text.at[next] == '.'))
