@@ -244,15 +244,14 @@ static bool look(struct walk *walk, int table, struct pk_view rest, size_t here)
 {
     const struct pk_rule_words *words = walk->table[table];
     bool some = false;
-    uint32_t hash = 0;
-    uint64_t kinds = words->words.count ? pk_words_kinds(&words->words, rest, &hash) : 0;
+    struct pk_headword word = pk_words_first(&words->words, rest);
+    uint64_t kinds = word.first ? word.first->kinds : 0;
     for (uint32_t i = 0; kinds && i < words->list.count; i++) {
         int32_t rule = walk->rule[table][i];
         size_t length;
         if (rule < 0 || !(kinds >> (i & 63) & 1))
             continue;
-        const struct pk_phrase *phrase =
-            pk_words_hashed(&words->words, rest, hash, (uint16_t)i, &length);
+        const struct pk_phrase *phrase = pk_headword_of(word, rest, (uint16_t)i, &length);
         struct best *best = &walk->best[rule];
         if (phrase && words->list.items[i].spared) {
             best->spared = here + length > best->spared ? here + length : best->spared;

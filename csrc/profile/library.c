@@ -158,7 +158,7 @@ struct pk_view pk_text_of(const struct pk_yaml *map, const char *key)
 }
 
 /* The table of words starts out with room for the built-in ones; a power of two. */
-enum { WORDS_ROOM = 8192 };
+enum { FIRST_WORDS = 4096 };
 
 /* -- Opening and closing -- */
 
@@ -190,8 +190,7 @@ enum pk_status pk_library_open(struct pk_library **out, struct pk_error *error)
     if (!library)
         return pk_fail(error, PK_ENOMEM, "out of memory");
     pk_arena_init(&library->arena);
-    library->words.bucket = pk_alloc(&library->arena, WORDS_ROOM * sizeof *library->words.bucket);
-    library->words.room = library->words.bucket ? WORDS_ROOM : 0;
+    pk_words_reserve(&library->arena, &library->words, FIRST_WORDS);
     enum pk_status status = add_embedded(library, error);
     if (status != PK_OK) {
         pk_library_close(library);

@@ -75,6 +75,8 @@ static bool take_attribute(struct search *search, const struct pk_flow *flow)
 static bool find_keywords(struct search *search, struct candidate *found, uint32_t leaf)
 {
     struct pk_range whole = found->range;
+    if (!pk_may_open(search->reader, found->flow))
+        return false;
     struct pk_openings all = {
         .reader = search->reader, .leaf = leaf, .flow = found->flow, .range = whole};
     struct pk_opening one, next;
@@ -205,6 +207,9 @@ static bool find_orders(struct search *search, struct candidate *found, uint32_t
     struct pk_reader *reader = search->reader;
     struct candidate order = *found;
     struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
+    uint64_t gives = PK_KIND(PK_WORD_ASSIGN) | PK_KIND(PK_WORD_DECISION);
+    if (!is_resolved(kind) && !(pk_kinds_in(reader, text) & gives))
+        return false;
     size_t from = found->range.start;
     struct pk_range sentence, task;
     bool any = false;

@@ -79,6 +79,8 @@ static void add(struct pk_reader *reader, uint32_t block, const struct pk_flow *
 static bool find_keyword(struct pk_reader *reader, uint32_t block, uint32_t leaf)
 {
     const struct pk_flow *flow = pk_flow_of(reader, leaf);
+    if (!pk_may_open(reader, flow))
+        return false;
     struct pk_openings all = {
         .reader = reader, .leaf = leaf, .flow = flow, .range = {0, flow->text.length}};
     struct pk_opening one, next;

@@ -242,14 +242,15 @@ struct pk_range pk_with_brackets(struct pk_view text, struct pk_range range, str
 bool pk_when_due(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
                  struct pk_when *best)
 {
+    static const uint64_t kinds = PK_TIME_KINDS;
+    static const unsigned what = PK_AT_FIGURE | PK_AT_KEY | PK_AT_SIGN;
     struct pk_view part = pk_view_part(text, 0, range.end);
     enum weight heaviest = NOT_THIS;
     size_t width;
-    for (size_t at = range.start; at < range.end; at += width) {
+    for (size_t at = pk_next_spot(reader, part, range.start, kinds, what); at < range.end;
+         at = pk_next_spot(reader, part, at + width, kinds, what)) {
         struct pk_when when;
         pk_char_at(part, at, &width);
-        if (!pk_word_starts(part, at))
-            continue;
         enum weight weight = weigh(reader, part, range, at, &when);
         if (weight == NOT_DUE)
             continue;

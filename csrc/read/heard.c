@@ -1,6 +1,8 @@
 /* heard.c - who else is spoken of: those who speak, "Anna: ...", and those put in brackets. */
 #include "read/read.h"
 
+#include <string.h>
+
 enum { LONGEST_NAME = 24, LONGEST_BRACKET = 60, MOST_NAMES = 6 };
 
 /* A word with a meaning of its own is nobody: "Note: ...". */
@@ -120,10 +122,9 @@ static void hear_lines(struct pk_reader *reader, uint32_t leaf, struct pk_words 
         else
             hear_beside(reader, line);
     }
-    for (size_t at = 0; once && at < flow->text.length; at++) {
-        if (flow->text.at[at] == '(')
-            hear_in_brackets(reader, once, flow->text, at);
-    }
+    const char *at = flow->text.at, *end = at + flow->text.length, *bracket;
+    for (; once && at < end && (bracket = memchr(at, '(', (size_t)(end - at))); at = bracket + 1)
+        hear_in_brackets(reader, once, flow->text, (size_t)(bracket - flow->text.at));
 }
 
 void pk_read_heard(struct pk_reader *reader)

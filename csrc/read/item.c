@@ -121,13 +121,10 @@ static size_t behind_first_label(const struct pk_item *item)
 {
     enum { LONGEST_LABEL = 80 /* bytes */ };
     struct pk_view text = item->flow->text;
-    for (size_t at = item->range.start; at < item->range.end; at++) {
-        if (at - item->range.start > LONGEST_LABEL)
-            break;
-        if (text.at[at] == ':')
-            return pk_skip_blanks(text, at + 1);
-    }
-    return item->range.start;
+    size_t room = item->range.end - item->range.start;
+    const char *colon =
+        memchr(text.at + item->range.start, ':', room < LONGEST_LABEL ? room : LONGEST_LABEL + 1);
+    return colon ? pk_skip_blanks(text, (size_t)(colon - text.at) + 1) : item->range.start;
 }
 
 /* "(done) ...", "✅ ...", "Done: ...", "Anna: DONE - ...", "... (erledigt)", "... - done". */

@@ -212,6 +212,13 @@ static bool has_colon(struct pk_view opening)
     return false;
 }
 
+bool pk_may_open(const struct pk_reader *reader, const struct pk_flow *flow)
+{
+    uint64_t kinds = PK_KIND(PK_WORD_ACTION) | PK_KIND(PK_WORD_DECISION) |
+                     PK_KIND(PK_WORD_QUESTION) | PK_KIND(PK_WORD_RISK);
+    return pk_kinds_in(reader, flow->text) & kinds;
+}
+
 bool pk_next_opening(struct pk_openings *all, struct pk_opening *out)
 {
     static const enum pk_word_kind kinds[] = {PK_WORD_ACTION, PK_WORD_DECISION};

@@ -135,7 +135,8 @@ bool pk_is_owner_again(const struct pk_action *, uint32_t number);
 /* Which item it is, wherever it stands: a UUID (RFC 9562, version 8) of its
  * explicit id if that holds a letter ("A3"; a bare "1.2" only numbers the items
  * of one document), else of its text and owners - whoever is meant by them, where
- * that is known - in which case, punctuation, the order of the owners' names and the words for when it is due do not count. */
+ * that is known - in which case, punctuation, the order of the owners' names and the words for when
+ * it is due do not count. */
 struct pk_identity {
     char uuid[37]; /* with a NUL behind it */
 };

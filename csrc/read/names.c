@@ -1,6 +1,8 @@
 /* names.c - what looks like somebody's name, and whose name it is. */
 #include "read/read.h"
 
+#include <string.h>
+
 enum { MOST_WORDS = 4, INITIALS = 1 /* the meaning of "AL" for Anna Lee */ };
 
 /* -- Whom we know -- */
@@ -189,10 +191,11 @@ static bool means_something(const struct pk_reader *reader, struct pk_view text,
                             size_t end)
 {
     size_t length;
-    if (!pk_kinds_at(reader, text, at))
+    struct pk_headword known = pk_headword_here(reader, text, at);
+    if (!known.first)
         return false;
     const struct pk_phrase *phrase =
-        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length);
+        pk_headword_at(known, pk_view_part(text, at, text.length), &length);
     if (at + length < end)
         return false;
     for (; phrase; phrase = pk_words_again(phrase)) {
@@ -219,6 +222,8 @@ static size_t particle_at(struct pk_view text, size_t at)
 {
     static const char *const particles[] = {"von", "van", "de", "da", "di", "zu"};
     static const char *const articles[] = {"der", "den", "dem"};
+    if (at >= text.length || !memchr("vdz", text.at[at], 3))
+        return 0;
     size_t end = pk_word_end(text, at), known = 0;
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
         if (pk_is(pk_view_part(text, at, end), particles[i]))

@@ -135,8 +135,9 @@ bool pk_is_order(const struct pk_reader *reader, const struct pk_flow *flow,
     struct pk_view text = pk_view_part(flow->text, 0, sentence.end);
     item->flow = flow;
     *task = sentence;
-    for (size_t at = next_word(text, sentence.start); at < text.length;
-         at = next_word(text, pk_word_end(text, at))) {
+    static const uint64_t kinds = PK_KIND(PK_WORD_ASSIGN);
+    for (size_t at = pk_next_spot(reader, text, sentence.start, kinds, 0); at < text.length;
+         at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
         if (is_ordered(reader, text, at, item, task))
             return true;
         item->owners = 0;

@@ -1,6 +1,8 @@
 /* owners.c - who an item is given to, and which of its words say so. */
 #include "read/read.h"
 
+#include <string.h>
+
 enum {
     LOOK_BACK = 160,       /* bytes before an item's end in which its last bracket may open */
     LONGEST_SIGNATURE = 60 /* bytes of names behind a dash at the end of a mere sentence */
@@ -203,16 +205,14 @@ static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item
 static bool owner_words(const struct pk_reader *reader, struct pk_item *item)
 {
     struct pk_view text = item_text(item);
+    static const uint64_t kinds = PK_KIND(PK_WORD_OWNER) | PK_KIND(PK_WORD_COLUMN);
     bool found = false;
     size_t width;
-    for (size_t at = item->range.start; at < text.length; at += width) {
-        uint32_t sign = pk_char_at(text, at, &width);
-        if (!pk_is_letter(sign) || !pk_word_starts(text, at))
-            continue;
-        size_t end = owner_word_at(reader, item, at);
-        if (!end)
-            continue;
-        found = true;
+    for (size_t at = pk_next_spot(reader, text, item->range.start, kinds, 0); at < text.length;
+         at = pk_next_spot(reader, text, at + width, kinds, 0)) {
+        size_t end =
+            pk_is_letter(pk_char_at(text, at, &width)) ? owner_word_at(reader, item, at) : 0;
+        found = found || end;
         width = end > at + width ? end - at : width;
     }
     return found;
@@ -453,7 +453,11 @@ static bool mentions(const struct pk_reader *reader, struct pk_item *item)
     struct pk_view text = item_text(item);
     for (size_t at = item->range.start; at < text.length; at++) {
         size_t end;
-        if (text.at[at] != '@' || (pk_flow_style(item->flow, at) & PK_CODE_SPAN))
+        const char *handle = memchr(text.at + at, '@', text.length - at);
+        if (!handle)
+            break;
+        at = (size_t)(handle - text.at);
+        if (pk_flow_style(item->flow, at) & PK_CODE_SPAN)
             continue;
         if (pk_name_at(reader, text, at, &end) == PK_NO_NAME)
             continue;

@@ -151,9 +151,10 @@ static bool starts_with_date(const struct pk_promises *all, struct pk_range sent
     struct pk_view text = pk_view_part(all->flow->text, 0, sentence.end);
     struct pk_when when = {0};
     size_t end = sentence.start;
-    if (pk_phrase_at(reader, text, sentence.start, PK_WORD_DUE, &end))
+    bool opened = pk_phrase_at(reader, text, sentence.start, PK_WORD_DUE, &end);
+    if (opened)
         when.opener = PK_UNTIL;
-    if (!pk_when_at(reader, text, pk_skip_blanks(text, end), &when) &&
+    if (!(opened && pk_when_at(reader, text, pk_skip_blanks(text, end), &when)) &&
         !pk_when_at(reader, text, sentence.start, &when))
         return false;
     size_t next = pk_skip_blanks(text, when.whole.end);

@@ -9,12 +9,34 @@
 
 #include "read/minutes.h"
 
-/* The last look into the table of words: one place is asked about many kinds. */
+/* A place of a leaf where something may be read (scan.c). */
+struct pk_spot {
+    size_t at;                /* offset in the flow's text */
+    uint32_t what;            /* enum pk_at, or-ed */
+    struct pk_headword known; /* phrases that may begin here */
+};
+
+enum pk_at {
+    PK_AT_FIGURE = 1, /* a word that begins with 0 to 9 */
+    PK_AT_KEY = 2,    /* a word with ":" or "(" right behind it */
+    PK_AT_SIGN = 4,   /* "/", or a sign from U+2000 on */
+};
+
+/* The points of one leaf, in their order. */
+struct pk_scan {
+    const char *start;
+    size_t length;
+    PK_LIST(struct pk_spot) point;
+    uint64_t kinds; /* of all its phrases */
+    uint32_t hint;  /* where the last look ended */
+};
+
+/* Where we look: the leaf last asked for, and the last look into the table of words outside it. */
 struct pk_look {
+    struct pk_scan *scan;
     const char *at;
     size_t length;
-    uint32_t hash;
-    uint64_t kinds;
+    struct pk_headword known;
 };
 
 struct pk_reader {
@@ -22,8 +44,9 @@ struct pk_reader {
     struct pk_arena *arena;
     const struct pk_library *library;
     const struct pk_words *words; /* of all languages */
-    struct pk_look *look;         /* kept up to date by pk_kinds_at */
+    struct pk_look *look;         /* kept up to date by pk_flow_of and pk_first_at */
     struct pk_flow *flow;         /* by block; made when first asked for */
+    struct pk_scan **scan;        /* likewise, with the flow */
     int32_t *section;             /* by block: the innermost section it lies in, or -1 */
     int8_t *lists;                /* by section: 1 its entries are in lists or tables, -1 not */
     bool plain;                   /* plain text, not Markdown */
@@ -69,19 +92,73 @@ bool pk_all_in_style(const struct pk_flow *, struct pk_range, enum pk_style);
 
 /* -- Looking at text (walk.c) -- */
 
-uint32_t pk_char_at(struct pk_view, size_t at, size_t *width);
-uint32_t pk_char_before(struct pk_view, size_t at);      /* ' ' at the start */
-bool pk_word_starts(struct pk_view, size_t at);          /* a word or a lone sign */
-size_t pk_skip_blanks(struct pk_view, size_t at);        /* the first byte that is no blank */
-size_t pk_skip_back(struct pk_view, size_t end);         /* likewise backwards */
-size_t pk_word_end(struct pk_view, size_t at);           /* behind letters, digits, "_" */
-bool pk_is_dash(uint32_t codepoint);                     /* - and the longer ones */
+static inline uint32_t pk_char_at(struct pk_view text, size_t at, size_t *width)
+{
+    return pk_decode(pk_view_part(text, at, text.length), width);
+}
+
+static inline uint32_t pk_char_before(struct pk_view text, size_t at) /* ' ' at the start */
+{
+    size_t width;
+    return at ? pk_decode_before(text, at, &width) : ' ';
+}
+
+static inline bool pk_word_starts(struct pk_view text, size_t at) /* a word or a lone sign */
+{
+    size_t width;
+    uint32_t here = pk_char_at(text, at, &width);
+    if (!width || pk_is_space(here))
+        return false;
+    return !pk_is_word(here) || !pk_is_word(pk_char_before(text, at));
+}
+
+static inline size_t pk_skip_blanks(struct pk_view text,
+                                    size_t at) /* first byte that is no blank */
+{
+    size_t width;
+    while (at < text.length && pk_is_space(pk_char_at(text, at, &width)))
+        at += width;
+    return at;
+}
+
+static inline size_t pk_skip_back(struct pk_view text, size_t end) /* likewise backwards */
+{
+    size_t width;
+    while (end > 0 && pk_is_space(pk_decode_before(text, end, &width)))
+        end -= width;
+    return end;
+}
+
+static inline size_t pk_word_end(struct pk_view text, size_t at) /* behind letters, digits, "_" */
+{
+    size_t width;
+    while (at < text.length && pk_is_word(pk_char_at(text, at, &width)))
+        at += width;
+    return at;
+}
+
+static inline bool pk_is_dash(uint32_t codepoint) /* - and the longer ones */
+{
+    return codepoint == '-' || (codepoint >= 0x2010 && codepoint <= 0x2015) || codepoint == 0x2212;
+}
+
 size_t pk_behind_placeholder(struct pk_view, size_t at); /* `at` itself: none stands here */
 struct pk_range pk_trim_range(struct pk_view, struct pk_range);
 /* Without blanks, commas, dashes, colons and empty brackets at both ends. */
 struct pk_range pk_trim_signs(struct pk_view, struct pk_range);
-/* The kinds of phrases that may stand at `at`, a bit for each; 0: none does. */
+/* The phrases that may begin at `at` (scan.c). */
+struct pk_headword pk_headword_here(const struct pk_reader *, struct pk_view, size_t at);
+/* Their kinds, a bit for each; 0: none. */
 uint64_t pk_kinds_at(const struct pk_reader *, struct pk_view, size_t at);
+/* The kinds of all phrases that may stand in the view; all there are where it is no leaf's. */
+uint64_t pk_kinds_in(const struct pk_reader *, struct pk_view);
+/* The next place at or behind `at` where a phrase of these kinds may begin, or that is one of
+ * these (enum pk_at, or-ed). The view's length: there is none. */
+size_t pk_next_spot(const struct pk_reader *, struct pk_view, size_t at, uint64_t kinds,
+                    unsigned what);
+/* The points of a text; NULL: no memory. */
+struct pk_scan *pk_scan(struct pk_arena *, const struct pk_words *, struct pk_view);
+#define PK_KIND(kind) (UINT64_C(1) << (kind))
 /* The phrase of that kind standing at `at`; *end behind it. NULL: none. */
 const struct pk_phrase *pk_phrase_at(const struct pk_reader *, struct pk_view, size_t at,
                                      enum pk_word_kind, size_t *end);
@@ -109,6 +186,13 @@ struct pk_when {
     bool relative;         /* counted from the meeting: "Friday", "in two weeks" */
 };
 
+/* Phrases that begin an expression of time, or open one. */
+#define PK_TIME_KINDS                                                                              \
+    (PK_KIND(PK_WORD_DUE) | PK_KIND(PK_WORD_COLUMN) | PK_KIND(PK_WORD_RANGE) |                     \
+     PK_KIND(PK_WORD_MONTH) | PK_KIND(PK_WORD_WEEKDAY) | PK_KIND(PK_WORD_DAY) |                    \
+     PK_KIND(PK_WORD_UNIT) | PK_KIND(PK_WORD_NEXT) | PK_KIND(PK_WORD_END) |                        \
+     PK_KIND(PK_WORD_ENDS) | PK_KIND(PK_WORD_PERIOD) | PK_KIND(PK_WORD_NUMBER) |                   \
+     PK_KIND(PK_WORD_EVENT))
 /* The date, weekday or period that stands at `at` (when.c). */
 bool pk_when_at(const struct pk_reader *, struct pk_view, size_t at, struct pk_when *);
 /* Only a day in figures or with a month's name; `whole` is not set. */
@@ -380,6 +464,7 @@ struct pk_opening {
 };
 
 bool pk_next_opening(struct pk_openings *, struct pk_opening *);
+bool pk_may_open(const struct pk_reader *, const struct pk_flow *); /* false: it has no such word */
 
 /* Parses, and reads front matter and title: what choosing a profile needs. */
 enum pk_status pk_reader_open(struct pk_reader *, struct pk_minutes *, struct pk_arena *,

@@ -189,12 +189,11 @@ static bool is_of_results(const struct pk_reader *reader, struct pk_view words)
 static enum pk_section_kind announced(const struct pk_reader *reader, struct pk_view words)
 {
     enum pk_section_kind kind = PK_SECTION_OTHER;
-    size_t width, end;
+    static const uint64_t kinds = PK_KIND(PK_WORD_PLAN) | PK_KIND(PK_WORD_SECTION);
+    size_t end;
     bool plan = false;
-    for (size_t at = 0; at < words.length; at += width) {
-        uint32_t sign = pk_char_at(words, at, &width);
-        if (!pk_is_letter(sign) || !pk_word_starts(words, at))
-            continue;
+    for (size_t at = pk_next_spot(reader, words, 0, kinds, 0); at < words.length;
+         at = pk_next_spot(reader, words, at + 1, kinds, 0)) {
         plan = plan || pk_phrase_at(reader, words, at, PK_WORD_PLAN, &end);
         const struct pk_phrase *phrase = pk_phrase_at(reader, words, at, PK_WORD_SECTION, &end);
         for (; phrase; phrase = pk_words_kind(pk_words_again(phrase), PK_WORD_SECTION)) {

@@ -89,25 +89,20 @@ static size_t behind_abbreviation(const struct pk_minutes *minutes, struct pk_vi
     return end > stop ? end : end == stop ? stop + 1 : 0;
 }
 
-/* The words before a sign: an abbreviation may have two, "et al." */
-struct last_words {
-    size_t last, before;
-    bool inside; /* a word */
-};
-
-static void step(struct last_words *words, size_t at, uint32_t codepoint)
+/* Where the word that ends before `end`, or before signs there, starts; `start` where none does. */
+static size_t start_before(struct pk_view text, size_t start, size_t end)
 {
-    bool is_word = pk_is_word(codepoint);
-    if (is_word && !words->inside) {
-        words->before = words->last;
-        words->last = at;
-    }
-    words->inside = is_word;
+    size_t width;
+    while (end > start && !pk_is_word(pk_decode_before(text, end, &width)))
+        end -= width;
+    struct pk_view word = word_before(text, start, end);
+    return end - word.length;
 }
 
-/* Behind the sign at `at`, which ends no sentence; 0: it ends one. */
+/* Behind the sign at `at`, which ends no sentence; 0: it ends one. An abbreviation may have two
+ * words, "et al." */
 static size_t behind_inner_sign(const struct pk_minutes *minutes, struct pk_view flow, size_t start,
-                                size_t at, const struct last_words *words)
+                                size_t at)
 {
     size_t behind = behind_signs(flow, at);
     bool stop = flow.at[at] == '.';
@@ -115,32 +110,41 @@ static size_t behind_inner_sign(const struct pk_minutes *minutes, struct pk_view
         return behind; /* 3.5, example.com, "what?really" */
     if (stop && !stop_ends(minutes, flow, start, at))
         return behind;
-    size_t shortened = stop ? behind_abbreviation(minutes, flow, words->last, at) : 0;
-    if (stop && !shortened)
-        shortened = behind_abbreviation(minutes, flow, words->before, at);
+    if (!stop || pk_skip_blanks(flow, behind) >= flow.length)
+        return 0;
+    size_t last = start_before(flow, start, at);
+    size_t shortened = behind_abbreviation(minutes, flow, last, at);
+    if (!shortened)
+        shortened = behind_abbreviation(minutes, flow, start_before(flow, start, last), at);
     return shortened && pk_skip_blanks(flow, shortened) < flow.length ? shortened : 0;
+}
+
+/* The next sign that may end a sentence at or behind `at`. */
+static size_t next_sign(struct pk_view flow, size_t at)
+{
+    static const bool may_end[256] = {['.'] = true, ['!'] = true, ['?'] = true, [0xE2] = true};
+    size_t width;
+    for (; at < flow.length; at++) {
+        if (may_end[(unsigned char)flow.at[at]] && ends(pk_char_at(flow, at, &width)))
+            break;
+    }
+    return at;
 }
 
 bool pk_sentence(const struct pk_minutes *minutes, struct pk_view flow, size_t *from, size_t *start,
                  size_t *end)
 {
-    size_t at = pk_skip_blanks(flow, *from), width;
-    struct last_words words = {at, at, false};
+    size_t at = pk_skip_blanks(flow, *from), behind;
     *start = at;
     *from = flow.length;
     if (at >= flow.length)
         return false;
-    for (; at < flow.length; at += width) {
-        uint32_t codepoint = pk_char_at(flow, at, &width);
-        step(&words, at, codepoint);
-        if (!ends(codepoint))
-            continue;
-        size_t behind = behind_inner_sign(minutes, flow, *start, at, &words);
+    for (at = next_sign(flow, at); at < flow.length; at = next_sign(flow, behind)) {
+        behind = behind_inner_sign(minutes, flow, *start, at);
         if (!behind) {
             *end = *from = behind_signs(flow, at);
             return true;
         }
-        width = behind - at;
     }
     *end = pk_skip_back(flow, flow.length);
     return true;

@@ -22,11 +22,11 @@ static size_t clause_end(struct pk_view text, struct pk_range range)
 /* "... wurde vorgeschlagen" */
 static bool tells(const struct pk_reader *reader, struct pk_view text, struct pk_range clause)
 {
-    size_t width, end;
-    for (size_t at = clause.start; at < clause.end; at += width) {
-        uint32_t sign = pk_char_at(text, at, &width);
-        if (pk_is_letter(sign) && pk_word_starts(text, at) &&
-            pk_phrase_at(reader, text, at, PK_WORD_TOLD, &end))
+    static const uint64_t kinds = PK_KIND(PK_WORD_TOLD);
+    size_t end;
+    for (size_t at = pk_next_spot(reader, text, clause.start, kinds, 0); at < clause.end;
+         at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
+        if (pk_phrase_at(reader, text, at, PK_WORD_TOLD, &end))
             return true;
     }
     return false;

@@ -15,7 +15,9 @@ const struct pk_flow *pk_flow_of(struct pk_reader *reader, uint32_t block)
         pk_flow(reader->arena, &reader->minutes->blocks, block, flow);
         if (!flow->text.at)
             flow->text = PK_VIEW("");
+        reader->scan[block] = pk_scan(reader->arena, reader->words, flow->text);
     }
+    reader->look->scan = reader->scan[block];
     return flow;
 }
 
@@ -146,55 +148,6 @@ bool pk_all_in_style(const struct pk_flow *flow, struct pk_range range, enum pk_
 
 /* -- Text -- */
 
-uint32_t pk_char_at(struct pk_view text, size_t at, size_t *width)
-{
-    return pk_decode(pk_view_part(text, at, text.length), width);
-}
-
-uint32_t pk_char_before(struct pk_view text, size_t at)
-{
-    size_t width;
-    return at ? pk_decode_before(text, at, &width) : ' ';
-}
-
-bool pk_word_starts(struct pk_view text, size_t at)
-{
-    size_t width;
-    uint32_t here = pk_char_at(text, at, &width);
-    if (!width || pk_is_space(here))
-        return false;
-    return !pk_is_word(here) || !pk_is_word(pk_char_before(text, at));
-}
-
-size_t pk_skip_blanks(struct pk_view text, size_t at)
-{
-    size_t width;
-    while (at < text.length && pk_is_space(pk_char_at(text, at, &width)))
-        at += width;
-    return at;
-}
-
-size_t pk_skip_back(struct pk_view text, size_t end)
-{
-    size_t width;
-    while (end > 0 && pk_is_space(pk_decode_before(text, end, &width)))
-        end -= width;
-    return end;
-}
-
-size_t pk_word_end(struct pk_view text, size_t at)
-{
-    size_t width;
-    while (at < text.length && pk_is_word(pk_char_at(text, at, &width)))
-        at += width;
-    return at;
-}
-
-bool pk_is_dash(uint32_t codepoint)
-{
-    return codepoint == '-' || (codepoint >= 0x2010 && codepoint <= 0x2015) || codepoint == 0x2212;
-}
-
 size_t pk_behind_placeholder(struct pk_view text, size_t at)
 {
     enum { LONGEST = 200 };
@@ -232,30 +185,16 @@ struct pk_range pk_trim_signs(struct pk_view text, struct pk_range range)
     return range;
 }
 
-uint64_t pk_kinds_at(const struct pk_reader *reader, struct pk_view text, size_t at)
-{
-    struct pk_look *look = reader->look;
-    struct pk_view rest = pk_view_part(text, at, text.length);
-    if (!rest.length)
-        return 0;
-    if (look->at == rest.at && look->length == rest.length)
-        return look->kinds;
-    look->at = rest.at;
-    look->length = rest.length;
-    look->kinds = pk_words_kinds(reader->words, rest, &look->hash);
-    return look->kinds;
-}
-
 const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                                      enum pk_word_kind kind, size_t *end)
 {
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
     *end = at;
-    if (!(pk_kinds_at(reader, text, at) & UINT64_C(1) << kind))
+    struct pk_headword known = pk_headword_here(reader, text, at);
+    if (!known.first || !(known.first->kinds & PK_KIND(kind)))
         return NULL;
-    const struct pk_phrase *first =
-        pk_words_hashed(reader->words, rest, reader->look->hash, (uint16_t)kind, &length);
+    const struct pk_phrase *first = pk_headword_of(known, rest, (uint16_t)kind, &length);
     const struct pk_phrase *phrase = first;
     *end = at + length;
     /* what it means in the document's own language goes first: German "will" wants, English
@@ -269,7 +208,13 @@ const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader, struct pk_v
 const struct pk_phrase *pk_phrase_whole(const struct pk_reader *reader, struct pk_view text,
                                         enum pk_word_kind kind)
 {
-    return pk_words_kind(pk_words_whole(reader->words, text), (uint16_t)kind);
+    size_t length;
+    text = pk_trim(text);
+    struct pk_headword known = pk_headword_here(reader, text, 0);
+    if (!known.first || !(known.first->kinds & PK_KIND(kind)))
+        return NULL;
+    const struct pk_phrase *phrase = pk_headword_of(known, text, (uint16_t)kind, &length);
+    return length == text.length ? phrase : NULL;
 }
 
 bool pk_label_ends(const struct pk_flow *flow, size_t label_start, size_t *at)

@@ -149,10 +149,20 @@ static void take_clock(const struct pk_reader *reader, struct pk_view text, stru
         when->words.end = end;
 }
 
+/* A figure, a word about time, "Q2" or a Roman number. */
+static bool may_be_time(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    char sign = at < text.length ? text.at[at] : ' ';
+    return (sign >= '0' && sign <= '9') || sign == 'Q' || sign == 'q' || sign == 'I' ||
+           pk_kinds_at(reader, text, at) & PK_TIME_KINDS;
+}
+
 bool pk_when_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                 struct pk_when *when)
 {
     when->words = (struct pk_range){at, at};
+    if (!may_be_time(reader, text, at))
+        return false;
     if (!clock_first(reader, text, at, when)) {
         if (!date_at(reader, text, at, when))
             return false;

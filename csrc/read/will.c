@@ -18,11 +18,9 @@ static bool is_own(const struct pk_reader *reader, const struct pk_phrase *verb)
 void pk_learn_endings(struct pk_reader *reader)
 {
     const struct pk_words *words = reader->words;
-    uint32_t hash;
-    if (!(pk_words_kinds(words, PK_VIEW("-"), &hash) & UINT64_C(1) << PK_WORD_WILL))
-        return;
-    const struct pk_phrase *phrase = words->bucket[hash & (words->room - 1)];
-    for (; phrase; phrase = phrase->next) {
+    const struct pk_first *dash = pk_words_first(words, PK_VIEW("-")).first;
+    for (const struct pk_phrase *phrase = dash ? dash->phrase : NULL; phrase;
+         phrase = phrase->next) {
         struct pk_view ending = phrase->folded;
         if (phrase->meaning.kind == PK_WORD_WILL && ending.at[0] == '-' && is_own(reader, phrase))
             pk_words_add(reader->arena, &reader->endings, pk_view_part(ending, 1, ending.length),
@@ -60,8 +58,9 @@ enum pk_will_value pk_verb_at(const struct pk_reader *reader, struct pk_view tex
     uint64_t titles = UINT64_C(1) << PK_WORD_SECTION | UINT64_C(1) << PK_WORD_COLUMN |
                       UINT64_C(1) << PK_WORD_FIELD | UINT64_C(1) << PK_WORD_ACTION |
                       UINT64_C(1) << PK_WORD_DONE | UINT64_C(1) << PK_WORD_CANCELLED;
-    if (pk_kinds_at(reader, text, at) & ~titles &&
-        pk_words_at(reader->words, pk_view_part(text, at, text.length), &length))
+    struct pk_headword known = pk_headword_here(reader, text, at);
+    if (known.first && known.first->kinds & ~titles &&
+        pk_headword_at(known, pk_view_part(text, at, text.length), &length))
         return 0; /* a word with a meaning of its own */
     return ending_of(reader, text, at, end);
 }
@@ -105,13 +104,12 @@ struct pk_will pk_will_at(const struct pk_reader *reader, struct pk_view text, s
 /* Does the sentence say what is to be done, be it with "soll" or with an infinitive? */
 bool pk_has_will(const struct pk_reader *reader, struct pk_view text, struct pk_range range)
 {
-    size_t width, end;
+    static const uint64_t kinds = PK_KIND(PK_WORD_WILL);
+    size_t end;
     if (pk_verb_at(reader, text, range.start) == PK_MUST)
         return true;
-    for (size_t at = range.start; at < range.end; at += width) {
-        uint32_t sign = pk_char_at(text, at, &width);
-        if (!pk_is_letter(sign) || !pk_word_starts(text, at))
-            continue;
+    for (size_t at = pk_next_spot(reader, text, range.start, kinds, 0); at < range.end;
+         at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
         const struct pk_phrase *will = pk_phrase_at(reader, text, at, PK_WORD_WILL, &end);
         if (will && will->meaning.value != PK_TELLS && will->meaning.value != PK_DOES)
             return true;

@@ -41,8 +41,7 @@ static inline struct pk_view pk_view_part(struct pk_view view, size_t start, siz
 
 struct pk_view pk_slice(struct pk_view text, struct pk_span);
 struct pk_span pk_span_of(struct pk_view text, struct pk_view part); /* part must lie inside text */
-struct pk_view pk_trim(struct pk_view);       /* without white space at both ends, NBSP too */
-bool pk_same(struct pk_view, struct pk_view); /* byte for byte */
+bool pk_same(struct pk_view, struct pk_view);                        /* byte for byte */
 bool pk_starts(struct pk_view, struct pk_view prefix);
 bool pk_is(struct pk_view, const char *string);
 
@@ -131,7 +130,21 @@ static inline uint32_t pk_decode(struct pk_view view, size_t *width)
 }
 
 /* The code point that ends right before offset `end` (0 < end <= length). */
-uint32_t pk_decode_before(struct pk_view, size_t end, size_t *width);
+uint32_t pk_decode_before_any(struct pk_view, size_t end, size_t *width);
+
+static inline uint32_t pk_decode_before(struct pk_view view, size_t end, size_t *width)
+{
+    const unsigned char *at = (const unsigned char *)view.at + end;
+    if (at[-1] < 0x80) {
+        *width = 1;
+        return at[-1];
+    }
+    if (end > 1 && (at[-1] & 0xC0) == 0x80 && at[-2] >= 0xC2 && at[-2] < 0xE0) {
+        *width = 2;
+        return (at[-2] & 0x1Fu) << 6 | (at[-1] & 0x3Fu);
+    }
+    return pk_decode_before_any(view, end, width);
+}
 
 size_t pk_encode(uint32_t codepoint, char out[4]); /* bytes written */
 size_t pk_codepoints(struct pk_view);              /* how many code points */
@@ -188,6 +201,17 @@ static inline bool pk_is_word(uint32_t codepoint)
 }
 
 bool pk_is_cyrillic(uint32_t codepoint);
+
+/* Without white space at both ends, NBSP too. */
+static inline struct pk_view pk_trim(struct pk_view view)
+{
+    size_t width;
+    while (view.length && pk_is_space(pk_decode(view, &width)))
+        view = pk_view_part(view, width, view.length);
+    while (view.length && pk_is_space(pk_decode_before(view, view.length, &width)))
+        view.length -= width;
+    return view;
+}
 
 /* Folded copy: pk_fold on each code point, white space runs made one blank. */
 struct pk_view pk_folded(struct pk_arena *, struct pk_view);

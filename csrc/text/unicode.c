@@ -21,7 +21,7 @@ uint32_t pk_decode_any(struct pk_view view, size_t *width)
     return (uint32_t)codepoint;
 }
 
-uint32_t pk_decode_before(struct pk_view view, size_t end, size_t *width)
+uint32_t pk_decode_before_any(struct pk_view view, size_t end, size_t *width)
 {
     size_t start = end - 1;
     while (start > 0 && end - start < 4 && ((unsigned char)view.at[start] & 0xC0) == 0x80)

@@ -21,16 +21,6 @@ struct pk_span pk_span_of(struct pk_view text, struct pk_view part)
     return (struct pk_span){start, start + (uint32_t)part.length};
 }
 
-struct pk_view pk_trim(struct pk_view view)
-{
-    size_t width;
-    while (view.length && pk_is_space(pk_decode(view, &width)))
-        view = pk_view_part(view, width, view.length);
-    while (view.length && pk_is_space(pk_decode_before(view, view.length, &width)))
-        view.length -= width;
-    return view;
-}
-
 bool pk_same(struct pk_view a, struct pk_view b)
 {
     return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);

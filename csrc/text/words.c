@@ -11,71 +11,122 @@ static uint32_t mix(uint32_t hash, uint32_t codepoint)
     return (hash ^ codepoint) * FNV_PRIME;
 }
 
-/* Of the first word: its letters and digits, or the one character that is neither. */
-static uint32_t hash_first_word(struct pk_view text, bool folded)
+/* Letters, folded, and digits of ASCII; 0: neither. "_" is one of them. */
+static const unsigned char plain[256] = {
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+    ['7'] = '7', ['8'] = '8', ['9'] = '9', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd',
+    ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k',
+    ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
+    ['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y',
+    ['z'] = 'z', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f',
+    ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm',
+    ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
+    ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z', ['_'] = '_',
+};
+
+/* Of the first word: its letters and digits, or the one character that is neither. Text that
+ * is folded already is not changed by folding it again. */
+static uint32_t hash_first_word(struct pk_view text, size_t *end)
 {
+    const unsigned char *at = (const unsigned char *)text.at;
     uint32_t hash = FNV_BASIS;
-    size_t width;
-    for (size_t i = 0; i < text.length; i += width) {
-        unsigned char byte = (unsigned char)text.at[i];
-        if ((byte | 0x20u) - 'a' < 26) {
-            hash = mix(hash, byte | 0x20u);
-            width = 1;
+    size_t i = 0, width;
+    while (i < text.length) {
+        unsigned char byte = plain[at[i]];
+        if (byte) {
+            hash = mix(hash, byte);
+            i++;
             continue;
         }
-        uint32_t codepoint = pk_decode(pk_view_part(text, i, text.length), &width);
-        if (i > 0 && !pk_is_word(codepoint))
+        if (i > 0 && at[i] < 0x80)
             break;
-        hash = mix(hash, folded ? codepoint : pk_fold(codepoint));
-        if (i == 0 && !pk_is_word(codepoint))
+        uint32_t codepoint = pk_decode(pk_view_part(text, i, text.length), &width);
+        bool inside = pk_is_word(codepoint);
+        if (i > 0 && !inside)
+            break;
+        hash = mix(hash, pk_fold(codepoint));
+        i += width;
+        if (!inside)
             break;
     }
+    *end = i;
     return hash;
 }
 
-static void insert(struct pk_words *words, struct pk_phrase *phrase)
+static bool is_word(struct pk_view word, struct pk_view folded)
 {
-    const struct pk_phrase **link = &words->bucket[phrase->hash & (words->room - 1)];
-    while (*link && (*link)->folded.length >= phrase->folded.length)
-        link = (const struct pk_phrase **)&(*link)->next;
-    phrase->next = *link;
-    *link = phrase;
+    size_t at = 0, width;
+    size_t alike = 0;
+    while (alike < word.length && alike < folded.length &&
+           plain[(unsigned char)word.at[alike]] == (unsigned char)folded.at[alike])
+        alike++;
+    at = alike;
+    for (size_t i = alike; i < word.length; i += width) {
+        uint32_t codepoint = pk_fold(pk_decode(pk_view_part(word, i, word.length), &width));
+        size_t folded_width;
+        if (at >= folded.length ||
+            pk_decode(pk_view_part(folded, at, folded.length), &folded_width) != codepoint)
+            return false;
+        at += folded_width;
+    }
+    return at == folded.length;
 }
 
-static bool make_room(struct pk_arena *arena, struct pk_words *words)
+static struct pk_view word_of(const struct pk_first *first)
 {
-    if (words->count < words->room)
-        return true;
-    struct pk_words wider = {.room = words->room ? words->room * 2 : 64, .count = words->count};
-    wider.bucket = pk_alloc(arena, wider.room * sizeof(struct pk_phrase *));
-    if (!wider.bucket)
-        return false;
+    return pk_view_part(first->phrase->folded, 0, first->length);
+}
+
+/* The place of that word, or the empty one where it would go. */
+static struct pk_first *place_of(const struct pk_words *words, uint32_t hash, struct pk_view word)
+{
+    uint32_t at = hash & (words->room - 1);
+    while (words->first[at].phrase &&
+           (words->first[at].hash != hash || !is_word(word, word_of(&words->first[at]))))
+        at = (at + 1) & (words->room - 1);
+    return &words->first[at];
+}
+
+/* A table at most half full. */
+void pk_words_reserve(struct pk_arena *arena, struct pk_words *words, uint32_t count)
+{
+    struct pk_words wider = {.room = 64, .count = words->count};
+    while (wider.room / 2 < count)
+        wider.room *= 2;
+    wider.first =
+        wider.room > words->room ? pk_alloc(arena, wider.room * sizeof *wider.first) : NULL;
+    if (!wider.first)
+        return;
     for (uint32_t i = 0; i < words->room; i++) {
-        const struct pk_phrase *phrase = words->bucket[i];
-        while (phrase) {
-            const struct pk_phrase *next = phrase->next;
-            insert(&wider, (struct pk_phrase *)phrase);
-            phrase = next;
-        }
+        if (words->first[i].phrase)
+            *place_of(&wider, words->first[i].hash, word_of(&words->first[i])) = words->first[i];
     }
     *words = wider;
-    return true;
 }
 
 void pk_words_add(struct pk_arena *arena, struct pk_words *words, struct pk_view phrase,
                   struct pk_meaning meaning)
 {
     struct pk_view folded = pk_folded(arena, pk_trim(phrase));
-    if (!folded.length || !make_room(arena, words))
+    if (words->count >= words->room / 2)
+        pk_words_reserve(arena, words, words->count + 1);
+    struct pk_phrase *entry = folded.length ? pk_alloc(arena, sizeof *entry) : NULL;
+    if (!entry || words->count >= words->room / 2)
         return;
-    struct pk_phrase *entry = pk_alloc(arena, sizeof *entry);
-    if (!entry)
-        return;
+    size_t width = 0;
+    uint32_t hash = hash_first_word(folded, &width);
+    struct pk_first *first = place_of(words, hash, pk_view_part(folded, 0, width));
+    words->count += first->phrase == NULL;
+    first->hash = hash;
+    first->length = (uint32_t)width;
+    first->kinds |= UINT64_C(1) << (meaning.kind & 63);
     entry->folded = folded;
     entry->meaning = meaning;
-    entry->hash = hash_first_word(folded, true);
-    insert(words, entry);
-    words->count++;
+    const struct pk_phrase **link = &first->phrase;
+    while (*link && (*link)->folded.length >= folded.length)
+        link = (const struct pk_phrase **)&(*link)->next;
+    entry->next = *link;
+    *link = entry;
 }
 
 /* How many bytes of white space `text` starts with. */
@@ -87,12 +138,13 @@ static size_t blanks(struct pk_view text)
     return at;
 }
 
-/* How many bytes of `text` the folded phrase covers; 0 when it is not there. */
-static size_t covers(struct pk_view folded, struct pk_view text)
+/* How many bytes of `text` the folded phrase covers, of which the first ones are known to; 0 when
+ * it is not there. */
+static size_t covers(struct pk_view folded, size_t known, struct pk_view text, size_t at)
 {
-    size_t at = 0, width, text_width;
+    size_t width, text_width;
     uint32_t last = ' ';
-    for (size_t i = 0; i < folded.length; i += width) {
+    for (size_t i = known; i < folded.length; i += width) {
         unsigned char wanted = (unsigned char)folded.at[i];
         unsigned char here = at < text.length ? (unsigned char)text.at[at] : 0x80;
         if (wanted < 0x80 && here < 0x80 && wanted != ' ') {
@@ -119,36 +171,72 @@ static size_t covers(struct pk_view folded, struct pk_view text)
         at += text_width;
         last = want;
     }
+    if (known == folded.length)
+        return at; /* words end where letters end, signs stand alone */
     uint32_t behind = pk_decode(pk_view_part(text, at, text.length), &text_width);
     bool in_word = text_width && pk_is_word(last) && pk_is_word(behind);
     return in_word ? 0 : at;
 }
 
-const struct pk_phrase *pk_words_at(const struct pk_words *words, struct pk_view text,
-                                    size_t *length)
+struct pk_headword pk_words_first(const struct pk_words *words, struct pk_view text)
+{
+    struct pk_headword known = {0};
+    if (!text.length)
+        return known;
+    uint32_t hash = hash_first_word(text, &known.width);
+    if (!words->room)
+        return known;
+    const struct pk_first *first = place_of(words, hash, pk_view_part(text, 0, known.width));
+    known.first = first->phrase ? first : NULL;
+    return known;
+}
+
+/* Nothing but the first word, or a second one that begins with the same letter. */
+static bool may_cover(const struct pk_phrase *phrase, struct pk_headword known, struct pk_view text)
+{
+    size_t second = known.first->length + 1u, at = known.width + 1;
+    if (second >= phrase->folded.length || at >= text.length || text.at[at - 1] != ' ')
+        return true;
+    unsigned char wanted = (unsigned char)phrase->folded.at[second];
+    unsigned char here = (unsigned char)text.at[at];
+    return phrase->folded.at[second - 1] != ' ' || wanted >= 0x80 || here >= 0x80 ||
+           wanted == pk_fold(here) || pk_is_space(here);
+}
+
+static const struct pk_phrase *first_phrase(struct pk_headword known)
+{
+    return known.first ? known.first->phrase : NULL;
+}
+
+const struct pk_phrase *pk_headword_at(struct pk_headword known, struct pk_view text,
+                                       size_t *length)
 {
     *length = 0;
-    if (!words->room || !text.length)
-        return NULL;
-    uint32_t hash = hash_first_word(text, false);
-    const struct pk_phrase *phrase = words->bucket[hash & (words->room - 1)];
-    for (; phrase; phrase = phrase->next) {
-        if (phrase->hash == hash && (*length = covers(phrase->folded, text)) != 0)
+    for (const struct pk_phrase *phrase = first_phrase(known); phrase; phrase = phrase->next) {
+        if (!may_cover(phrase, known, text))
+            continue;
+        *length = covers(phrase->folded, known.first->length, text, known.width);
+        if (*length)
             return phrase;
     }
     return NULL;
 }
 
-const struct pk_phrase *pk_words_hashed(const struct pk_words *words, struct pk_view text,
-                                        uint32_t hash, uint16_t kind, size_t *length)
+const struct pk_phrase *pk_words_at(const struct pk_words *words, struct pk_view text,
+                                    size_t *length)
+{
+    return pk_headword_at(pk_words_first(words, text), text, length);
+}
+
+const struct pk_phrase *pk_headword_of(struct pk_headword known, struct pk_view text, uint16_t kind,
+                                       size_t *length)
 {
     *length = 0;
-    if (!words->room)
-        return NULL;
-    const struct pk_phrase *phrase = words->bucket[hash & (words->room - 1)];
-    for (; phrase; phrase = phrase->next) {
-        if (phrase->hash == hash && phrase->meaning.kind == kind &&
-            (*length = covers(phrase->folded, text)) != 0)
+    for (const struct pk_phrase *phrase = first_phrase(known); phrase; phrase = phrase->next) {
+        if (phrase->meaning.kind != kind || !may_cover(phrase, known, text))
+            continue;
+        *length = covers(phrase->folded, known.first->length, text, known.width);
+        if (*length)
             return phrase;
     }
     return NULL;
@@ -157,35 +245,15 @@ const struct pk_phrase *pk_words_hashed(const struct pk_words *words, struct pk_
 const struct pk_phrase *pk_words_of(const struct pk_words *words, struct pk_view text,
                                     uint16_t kind, size_t *length)
 {
-    *length = 0;
-    if (!text.length)
-        return NULL;
-    return pk_words_hashed(words, text, hash_first_word(text, false), kind, length);
-}
-
-uint64_t pk_words_kinds(const struct pk_words *words, struct pk_view text, uint32_t *hash)
-{
-    uint64_t kinds = 0;
-    *hash = hash_first_word(text, false);
-    if (!words->room)
-        return 0;
-    const struct pk_phrase *phrase = words->bucket[*hash & (words->room - 1)];
-    for (; phrase; phrase = phrase->next) {
-        if (phrase->hash == *hash)
-            kinds |= UINT64_C(1) << (phrase->meaning.kind & 63);
-    }
-    return kinds;
+    return pk_headword_of(pk_words_first(words, text), text, kind, length);
 }
 
 const struct pk_phrase *pk_words_whole(const struct pk_words *words, struct pk_view text)
 {
-    if (!words->room || !text.length)
-        return NULL;
     text = pk_trim(text);
-    uint32_t hash = hash_first_word(text, false);
-    const struct pk_phrase *phrase = words->bucket[hash & (words->room - 1)];
-    for (; phrase; phrase = phrase->next) {
-        if (phrase->hash == hash && text.length && covers(phrase->folded, text) == text.length)
+    struct pk_headword known = pk_words_first(words, text);
+    for (const struct pk_phrase *phrase = first_phrase(known); phrase; phrase = phrase->next) {
+        if (covers(phrase->folded, known.first->length, text, known.width) == text.length)
             return phrase;
     }
     return NULL;
@@ -194,7 +262,7 @@ const struct pk_phrase *pk_words_whole(const struct pk_words *words, struct pk_v
 const struct pk_phrase *pk_words_again(const struct pk_phrase *phrase)
 {
     for (const struct pk_phrase *next = phrase->next; next; next = next->next) {
-        if (next->hash == phrase->hash && pk_same(next->folded, phrase->folded))
+        if (pk_same(next->folded, phrase->folded))
             return next;
         if (next->folded.length < phrase->folded.length)
             break;

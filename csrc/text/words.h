@@ -18,15 +18,30 @@ struct pk_meaning {
 struct pk_phrase {
     struct pk_view folded;
     struct pk_meaning meaning;
-    uint32_t hash;                /* of the first word */
-    const struct pk_phrase *next; /* same bucket: longer phrases first, then in order of adding */
+    const struct pk_phrase *next; /* same first word: longer ones first, then in order of adding */
+};
+
+/* All phrases that begin with one word. */
+struct pk_first {
+    const struct pk_phrase *phrase; /* NULL: an empty place in the table */
+    uint64_t kinds;                 /* of these phrases, a bit for each (kinds below 64) */
+    uint32_t hash;
+    uint32_t length; /* bytes of the word, folded */
+};
+
+/* A word of a text, and the phrases that begin with it. */
+struct pk_headword {
+    const struct pk_first *first; /* NULL: none do */
+    size_t width;                 /* bytes: letters and digits, or the one sign that is neither */
 };
 
 struct pk_words {
-    const struct pk_phrase **bucket;
-    uint32_t room, count;
+    struct pk_first *first;
+    uint32_t room, count; /* places, a power of two; how many are taken */
 };
 
+/* Room for that many first words at once. */
+void pk_words_reserve(struct pk_arena *, struct pk_words *, uint32_t count);
 void pk_words_add(struct pk_arena *, struct pk_words *, struct pk_view phrase, struct pk_meaning);
 
 /* The longest phrase at the very start of `text` that ends where a word ends;
@@ -36,11 +51,12 @@ const struct pk_phrase *pk_words_at(const struct pk_words *, struct pk_view text
 /* Likewise the longest of that kind: "Nov" where "Nov." is a phrase of another kind. */
 const struct pk_phrase *pk_words_of(const struct pk_words *, struct pk_view text, uint16_t kind,
                                     size_t *length);
-/* Which kinds of phrases begin with the first word of `text`, a bit for each (kinds below 64);
- * and its hash, for a look by pk_words_hashed. A word that no phrase begins with has none. */
-uint64_t pk_words_kinds(const struct pk_words *, struct pk_view text, uint32_t *hash);
-const struct pk_phrase *pk_words_hashed(const struct pk_words *, struct pk_view text, uint32_t hash,
-                                        uint16_t kind, size_t *length);
+/* The first word of `text`. */
+struct pk_headword pk_words_first(const struct pk_words *, struct pk_view text);
+/* As pk_words_at and pk_words_of, where the first word is known. */
+const struct pk_phrase *pk_headword_at(struct pk_headword, struct pk_view text, size_t *length);
+const struct pk_phrase *pk_headword_of(struct pk_headword, struct pk_view text, uint16_t kind,
+                                       size_t *length);
 /* The whole of `text`, not a part of it. */
 const struct pk_phrase *pk_words_whole(const struct pk_words *, struct pk_view text);
 /* The same phrase with its next meaning, or NULL. */

@@ -96,7 +96,7 @@ static uint32_t words_of(enum pk_word_kind kind, uint16_t index)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < library->words.room; i++) {
-        for (const struct pk_phrase *word = library->words.bucket[i]; word; word = word->next)
+        for (const struct pk_phrase *word = library->words.first[i].phrase; word; word = word->next)
             count += word->meaning.kind == kind && word->meaning.language == index;
     }
     return count;

@@ -159,13 +159,18 @@ static void test_a_longer_phrase_of_another_kind_hides_none(void **state)
 static void test_a_word_tells_the_kinds_it_may_open(void **state)
 {
     (void)state;
-    uint32_t hash;
     size_t length;
-    uint64_t kinds = pk_words_kinds(&words, PK_VIEW("Срок: завтра"), &hash);
-    assert_int_equal(kinds, 1u << DUE | 1u << ACTION);
-    assert_non_null(pk_words_hashed(&words, PK_VIEW("Срок: завтра"), hash, DUE, &length));
-    assert_int_equal(pk_words_kinds(&words, PK_VIEW("Мельница"), &hash), 0);
-    assert_int_equal(pk_words_kinds(&(struct pk_words){0}, PK_VIEW("Срок"), &hash), 0);
+    struct pk_view text = PK_VIEW("Срок: завтра");
+    struct pk_headword known = pk_words_first(&words, text);
+    assert_non_null(known.first);
+    assert_int_equal(known.width, strlen("Срок"));
+    assert_int_equal(known.first->kinds, 1u << DUE | 1u << ACTION);
+    assert_non_null(pk_headword_of(known, text, DUE, &length));
+    assert_int_equal(length, strlen("Срок"));
+    known = pk_words_first(&words, PK_VIEW("Мельница"));
+    assert_null(known.first);
+    assert_int_equal(known.width, strlen("Мельница"));
+    assert_null(pk_words_first(&(struct pk_words){0}, PK_VIEW("Срок")).first);
 }
 
 int main(void)
