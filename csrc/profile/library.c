@@ -32,6 +32,7 @@ const char *const pk_word_kinds[PK_WORD_KINDS] = {
     [PK_WORD_END] = "end",
     [PK_WORD_AND] = "and",
     [PK_WORD_WILL] = "will",
+    [PK_WORD_SELF] = "self",
     [PK_WORD_ASSIGN] = "assign",
     [PK_WORD_PLAN] = "plan",
     [PK_WORD_TOLD] = "told",

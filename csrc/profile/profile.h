@@ -51,6 +51,8 @@ enum pk_word_kind {
     PK_WORD_AND,  /* between names: "and", "und", "и", "oder" */
     PK_WORD_WILL, /* between an owner and a verb; value: enum pk_will_value in read/read.h. What
                      begins with a dash is an ending: "-ть" */
+    PK_WORD_SELF,      /* opens what its speaker takes on; value: 1 "I'll", 2 with the verb in it, "ich
+                          kläre", 3 only talks: "I'll be" */
     PK_WORD_ASSIGN,    /* gives what follows to those behind it: "instructs", "поручает" */
     PK_WORD_PLAN,      /* in a line with a colon: a list of what is to be done comes; what
                                   begins with a dash is the ending of the last word of a clause that

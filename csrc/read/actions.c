@@ -152,6 +152,28 @@ static bool find_promises(struct search *search, struct candidate *found, uint32
     return any;
 }
 
+/* Sentences in which somebody who speaks takes something on. */
+static void find_pledges(struct search *search, struct candidate *found, uint32_t leaf)
+{
+    struct pk_reader *reader = search->reader;
+    struct pk_item above = {0};
+    struct pk_pledges all = {.reader = reader,
+                             .leaf = leaf,
+                             .flow = found->flow,
+                             .range = found->range,
+                             .grouped =
+                                 found->block != leaf && pk_inherit(search, found->block, &above)};
+    struct pk_pledge one;
+    while (!pk_inside(reader, found->block, PK_QUOTE) && pk_next_pledge(&all, &one)) {
+        struct pk_item item = {0};
+        if (one.speaker.end > one.speaker.start)
+            item.owner[item.owners++] = one.speaker;
+        found->range = one.task;
+        add_action(search, found, &item);
+    }
+    found->range = all.range;
+}
+
 /* -- Where what is looked for -- */
 
 static bool is_of_people(enum pk_section_kind kind)
@@ -356,6 +378,8 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
     found->firm = false;
     if (takes_promises(kind) && !find_orders(search, found, paragraph, kind))
         find_promises(search, found, paragraph, kind);
+    if (takes_promises(kind))
+        find_pledges(search, found, paragraph);
     return PLAIN;
 }
 
@@ -460,6 +484,7 @@ static void at_paragraph(struct search *search, uint32_t block)
         found.firm = false;
         if (!find_orders(search, &found, block, kind))
             find_promises(search, &found, block, kind);
+        find_pledges(search, &found, block);
     }
 }
 

@@ -365,6 +365,28 @@ struct pk_promise {
 
 bool pk_next_promise(struct pk_promises *, struct pk_promise *);
 
+/* -- Pledges (speaker.c) -- */
+
+/* Sentences of a leaf in which a speaker takes something on: "Anna: I'll ...". */
+struct pk_pledges {
+    struct pk_reader *reader;
+    uint32_t leaf;
+    const struct pk_flow *flow;
+    struct pk_range range;
+    bool grouped; /* the leaf stands under somebody's name */
+    /* their own: */
+    uint32_t line;
+    size_t from, end;
+    struct pk_range speaker;
+};
+
+struct pk_pledge {
+    struct pk_range speaker; /* empty: whose name stands above */
+    struct pk_range task;
+};
+
+bool pk_next_pledge(struct pk_pledges *, struct pk_pledge *);
+
 /* -- Items (item.c) -- */
 
 /* Finds due date and owners, and cuts what stands apart from the text. */
