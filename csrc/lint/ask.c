@@ -1,5 +1,5 @@
 /* ask.c - questions that several rules ask of minutes. */
-#include "lint/run.h"
+#include "lint/suppress.h"
 
 #include <string.h>
 
@@ -79,8 +79,30 @@ void pk_require_field(struct pk_lint *lint, enum pk_field_kind kind, const char 
         pk_report(lint, open->label.end > open->label.start ? open->label : open->span, blank);
 }
 
+size_t pk_comment_end(struct pk_view text, size_t start)
+{
+    struct pk_view rest = pk_view_part(text, start + 4, text.length);
+    if (pk_starts(rest, PK_VIEW(">")) || pk_starts(rest, PK_VIEW("->")))
+        return start + (rest.at[0] == '>' ? 5 : 6);
+    for (size_t at = start + 4; at < text.length; at++) {
+        const char *found = memchr(text.at + at, '>', text.length - at);
+        if (!found)
+            return 0;
+        at = (size_t)(found - text.at);
+        if (at >= start + 6 && text.at[at - 1] == '-' && text.at[at - 2] == '-')
+            return at + 1;
+    }
+    return 0;
+}
+
+uint32_t pk_words_in_comments(const struct pk_lint *lint)
+{
+    return lint->suppressions->words;
+}
+
 uint32_t pk_spoken_words(struct pk_view text)
 {
+    bool endless = false; /* a comment of which no end follows */
     uint32_t words = 0;
     size_t at = 0, width = 0;
     while (at < text.length) {
@@ -90,6 +112,12 @@ uint32_t pk_spoken_words(struct pk_view text)
             uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
             if (pk_is_space(codepoint))
                 break;
+            if (codepoint == '<' && !endless &&
+                pk_starts(pk_view_part(text, at, text.length), PK_VIEW("<!--"))) {
+                size_t end = pk_comment_end(text, at);
+                endless = !end;
+                width = end ? end - at : width;
+            }
             counts = counts || pk_is_word(codepoint);
         }
         struct pk_view word = pk_view_part(text, start, at);

@@ -1,5 +1,5 @@
 /* lint.c - run the rules over minutes and put their findings in order. */
-#include "lint/run.h"
+#include "lint/suppress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -102,23 +102,36 @@ static void sort_findings(struct pk_arena *arena, struct pk_findings *findings)
     findings->diagnostic.room = count;
 }
 
+static void run(struct pk_lint *shared, bool review)
+{
+    const struct pk_minutes *minutes = shared->minutes;
+    for (const struct pk_rule *const *rule = pk_rules; *rule; rule++) {
+        void (*ask)(struct pk_lint *) = review ? (*rule)->review : (*rule)->check;
+        struct pk_lint lint = *shared;
+        lint.rule = *rule;
+        lint.number = (uint32_t)(rule - pk_rules);
+        lint.severity = pk_rule_severity(*rule, minutes->profile, minutes->detail);
+        lint.messages = pk_yaml_get(pk_yaml_get(minutes->language->rules, (*rule)->id), "messages");
+        if (ask && lint.severity != PK_OFF)
+            ask(&lint);
+    }
+}
+
 enum pk_status pk_lint(const struct pk_minutes *minutes, struct pk_findings *out)
 {
     struct pk_looked looked = {0};
+    struct pk_suppressions suppressions;
+    struct pk_lint lint = {
+        .minutes = minutes, .findings = out, .looked = &looked, .suppressions = &suppressions};
     memset(out, 0, sizeof *out);
-    for (const struct pk_rule *const *rule = pk_rules; *rule; rule++) {
-        struct pk_lint lint = {
-            .minutes = minutes,
-            .findings = out,
-            .rule = *rule,
-            .number = (uint32_t)(rule - pk_rules),
-            .looked = &looked,
-            .severity = pk_rule_severity(*rule, minutes->profile, minutes->detail),
-            .messages = pk_yaml_get(pk_yaml_get(minutes->language->rules, (*rule)->id), "messages"),
-        };
-        if (lint.severity != PK_OFF)
-            (*rule)->check(&lint);
-    }
+    pk_find_suppressions(minutes, &suppressions);
+    run(&lint, false);
     sort_findings(minutes->arena, out);
+    if (suppressions.comment.count) {
+        pk_suppress(minutes, &suppressions, out);
+        run(&lint, true);
+        sort_findings(minutes->arena, out);
+        pk_suppress(minutes, &suppressions, out); /* what is found in the comments, too */
+    }
     return minutes->arena->failed ? PK_ENOMEM : PK_OK;
 }

@@ -57,6 +57,7 @@ struct pk_rule {
      * group are in the first. */
     const char *words[PK_RULE_GROUPS];
     void (*check)(struct pk_lint *);
+    void (*review)(struct pk_lint *); /* NULL, or asked when all have checked: of suppressions */
 };
 
 /* NULL-ended, by id. */
@@ -147,6 +148,11 @@ void pk_require_of_people(struct pk_lint *,
                           bool (*has)(const struct pk_minutes *, const struct pk_person *),
                           const char *one, const char *many);
 
+/* Behind the HTML comment that starts at that place; 0: it does not end. */
+size_t pk_comment_end(struct pk_view text, size_t start);
+/* How many words of blocks.words are in HTML comments. */
+uint32_t pk_words_in_comments(const struct pk_lint *);
+
 /* Running text, one stretch at a time: what readers see as a paragraph, also
  * within list items; not headings, tables, code, front matter, or the lists of
  * people and attachments. Lines that were plainly not wrapped but ended by the
@@ -157,7 +163,8 @@ struct pk_prose {
     uint32_t block, line, widest, section, skip_until; /* where to go on */
 };
 bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
-/* Words as readers count them: runs of non-space with a letter or digit; links do not count. */
+/* Words as readers count them: runs of non-space with a letter or digit; links and HTML comments
+ * do not count. */
 uint32_t pk_spoken_words(struct pk_view);
 
 /* -- Rules that look for words --

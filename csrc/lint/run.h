@@ -13,6 +13,8 @@ struct pk_found_words {
     PK_LIST(struct pk_found_word) found;
 };
 
+struct pk_suppressions;
+
 struct pk_lint {
     const struct pk_minutes *minutes;
     struct pk_findings *findings;
@@ -22,6 +24,7 @@ struct pk_lint {
     struct pk_diagnostic *last;
     struct pk_looked *looked; /* of the run */
     uint32_t number;          /* of the rule in pk_rules */
+    struct pk_suppressions *suppressions;
 };
 
 /* A sentence in the document's language, with %1 to %3 filled in. */
