@@ -95,14 +95,17 @@ $(BUILD)/object/%.o: $(BUILD)/made/%.c | $(BUILD)/.needs
 if_changed = cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 csrc/lint/rules csrc/write/export csrc/write/report csrc/profile/builtin csrc/profile/language: ; # not from a .c
 
-# The list of rules, from the names of their files.
+# The list of rules, from the names of their files, and whether they offer a mend.
 $(BUILD)/made/rules.c: $(rule_sources) csrc/lint/rules Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "lint/lint.h"'; \
 	   for id in $(notdir $(rule_sources:.c=)); do echo "extern const struct pk_rule pk_rule_$$id;"; done; \
 	   echo 'const struct pk_rule *const pk_rules[] = {'; \
 	   for id in $(notdir $(rule_sources:.c=)); do echo "    &pk_rule_$$id,"; done; \
-	   echo '    NULL};'; } > $@.new; $(if_changed)
+	   echo '    NULL};'; \
+	   echo 'const bool pk_rules_offering[] = {'; \
+	   for file in $(rule_sources); do grep -q pk_offer $$file && echo '    true,' || echo '    false,'; done; \
+	   echo '    false};'; } > $@.new; $(if_changed)
 
 # The list of export formats, likewise; the first is the one for people.
 $(BUILD)/made/formats.c: $(export_sources) csrc/write/export Makefile

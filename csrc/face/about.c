@@ -34,6 +34,23 @@ static void put_rule_record(struct cli *cli, const struct pk_rule *rule, const s
     cli_put_record(cli, pk_written(&out));
 }
 
+/* "max=30 min=2" */
+static struct pk_view options_of(struct pk_arena *arena, const struct pk_rule *rule,
+                                 const struct view *view)
+{
+    struct pk_buffer out = {.arena = arena};
+    for (int i = 0; i < PK_RULE_OPTIONS && rule->option[i].name; i++)
+        pk_putf(&out, "%s%s=%u", i ? " " : "", rule->option[i].name,
+                pk_rule_value(rule, &rule->option[i], view->profile, view->detail));
+    return pk_written(&out);
+}
+
+/* A cell that is empty, where at == NULL would end the row. */
+static struct pk_view cell(struct pk_view text)
+{
+    return text.length ? text : PK_VIEW("");
+}
+
 void cli_run_rules(struct cli *cli)
 {
     struct view view;
@@ -50,6 +67,8 @@ void cli_run_rules(struct cli *cli)
         *pk_push(&cli->arena, &table.row) = (struct pk_row){{
             pk_view_of((*rule)->id),
             severity_of(*rule, &view),
+            pk_view_of(pk_rule_offers(*rule) ? "fix" : ""),
+            cell(options_of(&cli->arena, *rule, &view)),
             pk_rule_summary(*rule, view.language),
         }};
     }
@@ -57,6 +76,29 @@ void cli_run_rules(struct cli *cli)
     pk_text_rows(&out, table.row.items, table.row.count);
     cli_put(pk_written(&out));
     cli_end_records(cli);
+}
+
+/* "  severity: info (brief off, standard info, detailed warning)", and so each option; these are
+ * words of a profile, whatever the language. */
+static void put_settings(struct pk_buffer *out, const struct pk_rule *rule, const struct view *view)
+{
+    struct pk_view severity = severity_of(rule, view);
+    pk_putf(out, "\n  severity: %.*s", (int)severity.length, severity.at);
+    for (int i = 0; i < PK_DETAILS; i++)
+        pk_putf(out, "%s%s %s", i ? ", " : " (", pk_details[i],
+                pk_severities[pk_rule_severity(rule, view->profile, (enum pk_detail)i)]);
+    pk_puts(out, ")\n");
+    for (int i = 0; i < PK_RULE_OPTIONS && rule->option[i].name; i++) {
+        const struct pk_rule_option *option = &rule->option[i];
+        pk_putf(out, "  %s: %u", option->name,
+                pk_rule_value(rule, option, view->profile, view->detail));
+        for (int j = 0; j < PK_DETAILS; j++)
+            pk_putf(out, "%s%s %u", j ? ", " : " (", pk_details[j],
+                    pk_rule_value(rule, option, view->profile, (enum pk_detail)j));
+        pk_puts(out, ")\n");
+    }
+    if (pk_rule_offers(rule))
+        pk_puts(out, "  fix: protokol lint --fix\n");
 }
 
 static void put_explanation(struct cli *cli, const struct pk_rule *rule, const struct view *view)
@@ -69,11 +111,7 @@ static void put_explanation(struct cli *cli, const struct pk_rule *rule, const s
     pk_puts(&out, "\n\n");
     pk_put(&out, pk_trim(pk_rule_help(rule, view->language)));
     pk_putc(&out, '\n');
-    for (int i = 0; i < PK_RULE_OPTIONS && rule->option[i].name; i++) {
-        const struct pk_rule_option *option = &rule->option[i];
-        pk_putf(&out, "%s  %s: %u brief, %u standard, %u detailed\n", i ? "" : "\n", option->name,
-                option->value[PK_BRIEF], option->value[PK_STANDARD], option->value[PK_DETAILED]);
-    }
+    put_settings(&out, rule, view);
     cli_put(pk_written(&out));
 }
 

@@ -16,6 +16,11 @@ enum { NOTHING_FOUND = 0, FOUND = 1, TROUBLE = 2 };
     "in a folder *.md, *.markdown, *.txt and *.protokol are, as far as they are minutes. Hidden\n" \
     "folders and links are left out.\n"
 
+#define RULE_MEMBERS                                                                               \
+    "json: id, severity, summary, help, mends, options (name, value, brief, standard, "            \
+    "detailed),\n"                                                                                 \
+    "default_severity, profile, detail, language.\n"
+
 static const struct cli_command commands[] = {
     {"new", CLI_NEW, cli_run_new, NULL, false, "write a template of fresh minutes",
      "Keys to --set are those of the template's placeholders: date, client, place ...\n"
@@ -33,9 +38,11 @@ static const struct cli_command commands[] = {
      "list fields, people and sections of minutes",
      PATHS "json: file, profile, language, meeting, people, sections, headings.\n"},
     {"rules", CLI_RULES, cli_run_rules, NULL, false, "list what lint checks",
-     "json: id, severity, summary, help.\n"},
+     "A line each: rule, severity, \"fix\" where it may offer a mend, options, what it asks; by "
+     "the\n"
+     "profile that holds in this folder, or that of --profile.\n" RULE_MEMBERS},
     {"explain", CLI_EXPLAIN, cli_run_explain, "RULE...", true, "say why a rule is, and how to mend",
-     "json: id, severity, summary, help.\n"},
+     RULE_MEMBERS},
     {"profiles", CLI_PROFILES, cli_run_profiles, NULL, false, "list the kinds of minutes",
      "json: id, name, file.\n"},
     {"check", CLI_CHECK, cli_run_check, "PROFILE...", true, "check profiles and languages (YAML)",

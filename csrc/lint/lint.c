@@ -14,6 +14,14 @@ const struct pk_rule *pk_rule_of(struct pk_view id)
     return NULL;
 }
 
+bool pk_rule_offers(const struct pk_rule *rule)
+{
+    for (uint32_t i = 0; pk_rules[i]; i++)
+        if (pk_rules[i] == rule)
+            return pk_rules_offering[i];
+    return false;
+}
+
 const struct pk_minutes *pk_minutes_of(const struct pk_lint *lint)
 {
     return lint->minutes;

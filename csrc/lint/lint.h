@@ -62,7 +62,9 @@ struct pk_rule {
 
 /* NULL-ended, by id. */
 extern const struct pk_rule *const pk_rules[];
+extern const bool pk_rules_offering[];               /* a mend; in their order */
 const struct pk_rule *pk_rule_of(struct pk_view id); /* or NULL */
+bool pk_rule_offers(const struct pk_rule *);         /* a mend, where there is one */
 /* In that language; English where it has no words for it. */
 struct pk_view pk_rule_summary(const struct pk_rule *, const struct pk_language *);
 struct pk_view pk_rule_help(const struct pk_rule *, const struct pk_language *);
@@ -82,6 +84,9 @@ struct pk_view pk_rule_help(const struct pk_rule *, const struct pk_language *);
  */
 enum pk_severity pk_rule_severity(const struct pk_rule *, const struct pk_profile *,
                                   enum pk_detail);
+/* Likewise the value of one of the rule's options. */
+uint32_t pk_rule_value(const struct pk_rule *, const struct pk_rule_option *,
+                       const struct pk_profile *, enum pk_detail);
 /* PK_EINPUT, with a place, where `rules:` names a rule, an option, a level, a
  * severity or a group of words there is not. The profile loader stands below the rules and cannot
  * tell: whoever has loaded a profile asks this. */

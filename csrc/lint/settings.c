@@ -55,17 +55,22 @@ enum pk_severity pk_severity_set(const struct pk_lint *lint, const struct pk_yam
     return severity;
 }
 
+uint32_t pk_rule_value(const struct pk_rule *rule, const struct pk_rule_option *option,
+                       const struct pk_profile *profile, enum pk_detail detail)
+{
+    uint32_t value = option->value[detail];
+    const struct pk_yaml *setting = pk_yaml_get(profile->rules, rule->id);
+    if (setting && setting->kind == PK_YAML_MAP)
+        number_of(at_detail(pk_yaml_get(setting, option->name), detail), &value);
+    return value;
+}
+
 uint32_t pk_option(const struct pk_lint *lint, const char *name)
 {
-    const struct pk_minutes *minutes = lint->minutes;
     const struct pk_rule_option *option = lint->rule->option;
     while (strcmp(option->name, name) != 0)
         option++;
-    uint32_t value = option->value[minutes->detail];
-    const struct pk_yaml *setting = pk_yaml_get(minutes->profile->rules, lint->rule->id);
-    if (setting && setting->kind == PK_YAML_MAP)
-        number_of(at_detail(pk_yaml_get(setting, name), minutes->detail), &value);
-    return value;
+    return pk_rule_value(lint->rule, option, lint->minutes->profile, lint->minutes->detail);
 }
 
 /* -- Checking what a profile's author wrote -- */

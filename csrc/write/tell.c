@@ -368,6 +368,19 @@ void pk_tell_outline(struct pk_sink *sink, const struct pk_minutes *minutes, str
 
 /* -- Rules and profiles -- */
 
+/* An option with what it is here, and at each level of detail. */
+static void tell_option(struct pk_sink *sink, const struct pk_rule *rule,
+                        const struct pk_rule_option *option, const struct pk_profile *profile,
+                        enum pk_detail detail)
+{
+    open_record(sink, NULL);
+    tell_text(sink, "name", pk_view_of(option->name));
+    tell_number(sink, "value", pk_rule_value(rule, option, profile, detail));
+    for (int i = 0; i < PK_DETAILS; i++)
+        tell_number(sink, pk_details[i], pk_rule_value(rule, option, profile, (enum pk_detail)i));
+    close_record(sink);
+}
+
 void pk_tell_rule(struct pk_sink *sink, const struct pk_rule *rule,
                   const struct pk_profile *profile, enum pk_detail detail,
                   const struct pk_language *language)
@@ -377,6 +390,15 @@ void pk_tell_rule(struct pk_sink *sink, const struct pk_rule *rule,
     tell_text(sink, "severity", pk_view_of(pk_severities[pk_rule_severity(rule, profile, detail)]));
     tell_text(sink, "summary", pk_rule_summary(rule, language));
     tell_text(sink, "help", pk_rule_help(rule, language));
+    tell_truth(sink, "mends", pk_rule_offers(rule));
+    open_list(sink, "options");
+    for (int i = 0; i < PK_RULE_OPTIONS && rule->option[i].name; i++)
+        tell_option(sink, rule, &rule->option[i], profile, detail);
+    close_list(sink);
+    tell_text(sink, "default_severity", pk_view_of(pk_severities[rule->severity]));
+    tell_text(sink, "profile", profile->id);
+    tell_text(sink, "detail", pk_view_of(pk_details[detail]));
+    tell_text(sink, "language", language->id);
     close_record(sink);
 }
 

@@ -25,6 +25,80 @@ describe('protokol rules', function()
   end)
 end)
 
+describe('what is told of a rule', function()
+  after_each(run.tidy)
+
+  local settings = {
+    ['.protokol.yaml'] = [[
+profile: ours
+extends: negotiation
+rules:
+  sentence-length: {severity: {brief: off, detailed: error}, max: {standard: 17}}
+]],
+  }
+
+  local function rules(more)
+    local words = { 'rules', '--format', 'json' }
+    for _, word in ipairs(more or {}) do
+      table.insert(words, word)
+    end
+    local map = {}
+    local got = protokol(words, { folder = run.files(settings) })
+    for _, rule in ipairs(json.decode(got.out)) do
+      map[rule.id] = rule
+    end
+    return map
+  end
+
+  it('are its severity and options under the profile that holds', function()
+    local rule = rules()['sentence-length']
+    assert.equal('ours', rule.profile)
+    assert.equal('standard', rule.detail)
+    assert.equal('en', rule.language)
+    assert.equal('info', rule.severity)
+    assert.equal('info', rule.default_severity)
+    assert.same(
+      { { name = 'max', value = 17, brief = 25, standard = 17, detailed = 40 } },
+      rule.options
+    )
+    assert.equal('error', rules({ '--detail', 'detailed' })['sentence-length'].severity)
+    assert.equal('negotiation', rules({ '--profile', 'negotiation' })['sentence-length'].profile)
+  end)
+
+  it('is whether it may offer a mend', function()
+    assert.is_true(rules()['section-missing'].mends)
+    assert.is_false(rules()['action-owner'].mends)
+    local out = protokol({ 'rules' }).out
+    assert.matches('\nsection%-missing +%l+ +fix +%S', out)
+    assert.matches('\nsentence%-length +info +max=30 +%S', out)
+  end)
+
+  it('is said in three languages, each option among it', function()
+    for _, language in ipairs({ 'en', 'ru', 'de' }) do
+      for id, rule in pairs(rules({ '--lang', language })) do
+        local told = protokol({ 'explain', id, '--lang', language }).out
+        assert.matches(rule.summary, told, 1, true)
+        assert.matches('\n  severity: ' .. rule.severity .. ' (brief ', told, 1, true)
+        for _, option in ipairs(rule.options) do
+          assert.matches('`' .. option.name .. '`', rule.help, 1, true, language .. ' ' .. id)
+          assert.matches('\n  ' .. option.name .. ': %d+ %(brief %d+, standard %d+', told)
+        end
+      end
+    end
+  end)
+
+  it('is its setting at each level', function()
+    local got = protokol({ 'explain', 'sentence-length' }, { folder = run.files(settings) })
+    assert.matches(
+      '\n  severity: info (brief off, standard info, detailed error)\n',
+      got.out,
+      1,
+      true
+    )
+    assert.matches('\n  max: 17 (brief 25, standard 17, detailed 40)\n', got.out, 1, true)
+  end)
+end)
+
 describe('protokol explain', function()
   after_each(run.tidy)
 

@@ -75,6 +75,11 @@ for line in run.shell('ls csrc/lint/rules/*.c'):gmatch('[^\n]+') do
   rules[#rules + 1] = { id = stem:gsub('_', '-'), source = run.read(line), path = line }
 end
 
+local listed = {}
+for _, rule in ipairs(json.lines(run.protokol({ 'rules', '--format', 'jsonl' }).out)) do
+  listed[rule.id] = rule
+end
+
 --- The messages in a rule's source: what it says between its comments and its own description.
 local function messages_of(source)
   local messages = {}
@@ -145,6 +150,17 @@ for _, rule in ipairs(rules) do
         assert(count > 0, path .. ': no example that fires in ' .. language)
       end
       assert(silent >= 2, path .. ': fewer than two examples of silence')
+    end)
+
+    it('offers mends in an example if it is listed as one that does', function()
+      local offered = false
+      for _, example in ipairs(shown) do
+        local _, all = findings(example.minutes, example.settings, rule.id, example.profile)
+        for _, found in ipairs(all) do
+          offered = offered or (found.rule == rule.id and #found.fixes > 0)
+        end
+      end
+      assert.equal(listed[rule.id].mends, offered)
     end)
 
     it('has an entry in the help', function()

@@ -238,7 +238,7 @@ static uint64_t hash_of(const struct pk_minutes *minutes, const struct pk_diagno
     struct pk_view all = pk_slice(
         blocks->text, (struct pk_span){blocks->line.items[line], pk_line_end(blocks, line)});
     uint64_t hash = hashed(0xCBF29CE484222325u, pk_view_of(found->rule->id));
-    hash = hashed(hash, pk_view_part(found->message, 0, MOST));
+    hash ^= found->said;
     hash = hashed(hash, pk_view_part(words, 0, MOST));
     return hashed(hash, pk_view_part(all, 0, MOST));
 }
