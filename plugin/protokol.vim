@@ -38,6 +38,11 @@ function! ProtokolComplete(findstart, base) abort
   return get(s:candidates, 'start', -3)
 endfunction
 
+" For 'statusline': what is found in its buffer, "E1 W3"; "ok" for nothing, "" where nothing was checked.
+function! ProtokolStatusline() abort
+  return get(b:, 'protokol_status', '')
+endfunction
+
 " Live lint: only for a buffer that is shown, may be minutes, and with a core there to lint it.
 function! s:watch(buffer) abort
   let settings = get(g:, 'protokol', {})
@@ -65,6 +70,8 @@ if v:vim_did_enter " loaded late, by a plugin manager
   silent! doautocmd <nomodeline> protokol BufWinEnter
 endif
 
+nnoremap <silent> <Plug>(protokol-next-finding) <Cmd>Protokol next finding<CR>
+nnoremap <silent> <Plug>(protokol-previous-finding) <Cmd>Protokol previous finding<CR>
 for s:name in ['next', 'previous', 'lint', 'actions', 'decisions', 'outline', 'fix', 'explain']
   for s:mode in s:name =~# '^\(next\|previous\)$' ? ['n', 'i', 's'] : ['n']
     execute s:mode . 'noremap <silent> <Plug>(protokol-' . s:name . ') <Cmd>Protokol ' . s:name . '<CR>'

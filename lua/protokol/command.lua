@@ -89,12 +89,26 @@ end
 
 -- -- The rest -------------------------------------------------------------------------
 
+-- A placeholder, or with "finding" a finding; in Normal mode also where no placeholder is left.
 local function jump(direction)
-  return function()
-    if not protokol.jump(direction) then
-      editor.notify('info', say('nothing is left to fill in'))
+  return function(request)
+    local what = request.arguments[1]
+    if what and what ~= 'finding' then
+      refuse(say('`:Protokol %s` takes "finding", not "%s"', direction, what))
+    end
+    if not what and protokol.jump(direction) then
+      return
+    end
+    local filled = not what and say('nothing is left to fill in')
+    local normal = editor.mode():match('^[nc]') ~= nil -- not while a placeholder is being filled in
+    if not (what or normal) or not need(protokol.step(direction)) then
+      editor.notify('info', filled or say('nothing found'))
     end
   end
+end
+
+local function complete_jump()
+  return { 'finding' }
 end
 
 local function stop()
@@ -129,15 +143,17 @@ M.subcommands = {
   },
   {
     name = 'next',
-    takes = '',
-    summary = 'select the next thing to fill in',
+    takes = '[finding]',
+    summary = 'select the next thing to fill in, or go to a finding',
     run = jump('next'),
+    complete = complete_jump,
   },
   {
     name = 'previous',
-    takes = '',
-    summary = 'select the previous one',
+    takes = '[finding]',
+    summary = 'the previous one',
     run = jump('previous'),
+    complete = complete_jump,
   },
   {
     name = 'lint',

@@ -5,14 +5,22 @@ local M = {}
 ---@class protokol.Option
 ---@field name string
 ---@field default any its type is the option's type
+---@field values? string[] what it may be
 ---@field description string
 
 ---@type protokol.Option[]
 M.schema = {
   { name = 'live', default = true, description = 'check minutes as the text changes' },
   { name = 'delay', default = 150, description = 'milliseconds of quiet before a live check' },
-  { name = 'limit', default = 500, description = 'findings shown at once in a buffer' },
-  { name = 'max_size', default = 2000000, description = 'bytes above which live checks rest' },
+  { name = 'update_in_insert', default = false, description = 'check while text is typed, too' },
+  { name = 'max_findings', default = 200, description = 'findings shown at once in a buffer' },
+  { name = 'max_size', default = 1000000, description = 'bytes above which live checks rest' },
+  {
+    name = 'list',
+    default = 'location',
+    values = { 'location', 'quickfix' },
+    description = 'the list that `:Protokol lint` fills',
+  },
   { name = 'virtual_text', default = true, description = 'message beside the line (Neovim)' },
   { name = 'signs', default = true, description = 'a sign in front of lines with findings' },
   { name = 'echo', default = true, description = 'message under the cursor is echoed (Vim)' },
@@ -67,6 +75,15 @@ local function names()
   return list
 end
 
+local function is_among(value, values)
+  for _, one in ipairs(values or { value }) do
+    if one == value then
+      return true
+    end
+  end
+  return false
+end
+
 -- Vim script has no booleans of old: 0 and 1 stand for them.
 local function fitting(value, default)
   if type(default) == 'boolean' and (value == 0 or value == 1) then
@@ -82,8 +99,9 @@ end
 ---@return table options, string[] problems
 function M.merge(...)
   local options, problems = {}, {}
+  local values = {}
   for _, option in ipairs(M.schema) do
-    options[option.name] = option.default
+    options[option.name], values[option.name] = option.default, option.values
   end
   for i = 1, select('#', ...) do
     local layer = select(i, ...)
@@ -103,6 +121,9 @@ function M.merge(...)
           type(default),
           type(value) == 'string' and '"' .. value .. '"' or tostring(value)
         )
+      elseif not is_among(fit, values[name]) then
+        local words = '"' .. table.concat(values[name], '" or "') .. '"'
+        problems[#problems + 1] = ('option "%s" is %s, not "%s"'):format(name, words, fit)
       else
         options[name] = fit
       end

@@ -159,73 +159,98 @@ end
 
 local shown = {} -- buffer -> the findings it shows
 
---- Shows findings in a buffer, no more than the option `limit` at once.
----@return integer how many are shown
-function M.show(buffer, findings, explicit)
-  local options = M.options()
-  local few = findings
-  if #findings > options.limit then
-    few = {}
-    for i = 1, options.limit do
-      few[i] = findings[i]
-    end
+-- What a statusline shows waits in a variable of the buffer: to read it costs nothing.
+local function publish(buffer, status)
+  if editor.call('getbufvar', buffer, 'protokol_status') ~= status then
+    editor.call('setbufvar', buffer, 'protokol_status', status)
+    editor.command('redrawstatus!')
   end
+end
+
+--- Shows findings in a buffer, no more than the option `max_findings` at once.
+---@return integer how many are shown
+function M.show(buffer, found, explicit)
+  local options = M.options()
+  local few = require('protokol.findings').few(found, options.max_findings)
   shown[buffer] = few
   editor.show(buffer, few, options, explicit)
+  publish(buffer, require('protokol.findings').status(found))
   if editor.echoes_findings and options.echo and #few > 0 then
     editor.listen(buffer, { 'CursorMoved' })
   end
   return #few
 end
 
+--- Shows nothing in a buffer, not even that nothing is found.
+function M.hide(buffer)
+  if shown[buffer] then
+    M.show(buffer, {}, false)
+    shown[buffer] = nil
+  end
+  publish(buffer, '')
+end
+
 --- Checks a buffer and shows what is found.
----@return table[]|nil findings, protokol.Problem?
+---@return table[]|nil findings
+---@return protokol.Problem?
+---@return integer? count how many are shown
 function M.lint(buffer)
   buffer = buffer or editor.buffer()
-  local findings, problem = M.findings(buffer)
-  if not findings then
+  local found, problem = M.findings(buffer)
+  if not found then
     return nil, problem
   end
-  local count = M.show(buffer, findings, true)
-  if count < #findings then
-    local say = require('protokol.say')
-    M.tell_once('info', say('the first %d findings are shown (option "limit")', count))
-  end
-  return findings
+  return found, nil, M.show(buffer, found, true)
 end
 
 --- The findings shown on a line, those at the column first.
 function M.under(buffer, line, column)
-  local here, beside = {}, {}
-  for _, finding in ipairs(shown[buffer] or {}) do
-    if finding.line <= line and line <= finding.end_line then
-      local before = finding.line == line and column < finding.column
-      local behind = finding.end_line == line and column >= finding.end_column
-      table.insert((before or behind) and beside or here, finding)
-    end
-  end
-  for _, finding in ipairs(beside) do
-    here[#here + 1] = finding
-  end
-  return here
+  return require('protokol.findings').under(shown[buffer] or {}, line, column)
+end
+
+--- For a statusline, "E1 W3": errors, warnings, infos, hints; "ok" where nothing is found, ""
+--- where nothing was checked.
+---@return string
+function M.statusline(buffer)
+  return editor.call('getbufvar', buffer or editor.buffer(), 'protokol_status')
 end
 
 local echoed = {}
+local function echo(text)
+  -- no longer than the message line, so that no prompt comes up
+  local room = editor.call('eval', 'v:echospace')
+  editor.echo(require('protokol.cells').fitting(editor, text, room))
+end
+
 local function echo_finding(buffer)
-  local line, column = editor.cursor()
-  local here = M.under(buffer, line, column)
-  local text = here[1] and here[1].message .. ' [' .. here[1].rule .. ']' or nil
-  if #here > 1 then
-    text = ('(+%d) %s'):format(#here - 1, text)
-  end
+  local text = require('protokol.findings').words(M.under(buffer, editor.cursor()))
   if text then
-    -- no longer than the message line, so that no prompt comes up
-    local room = editor.call('eval', 'v:echospace')
-    editor.echo(require('protokol.cells').fitting(editor, text, room))
+    echo(text)
   elseif echoed[buffer] then
     editor.echo('')
   end
   echoed[buffer] = text
+end
+
+--- Goes to the next finding, or the previous one, as the text is now.
+---@param direction 'next'|'previous'
+---@return boolean|nil found, protokol.Problem?
+function M.step(direction)
+  local found, problem = M.findings()
+  if not found then
+    return nil, problem
+  end
+  local list = require('protokol.findings')
+  local line, column = editor.cursor()
+  local finding = list.beyond(found, line, column, direction)
+  if finding then
+    editor.jump(finding.line, finding.column)
+    local text = list.words(list.under(found, finding.line, finding.column))
+    editor.later(50, function() -- behind what the move itself says
+      echo(text)
+    end)
+  end
+  return finding ~= nil
 end
 
 -- -- Mending --------------------------------------------------------------------------
@@ -235,6 +260,7 @@ end
 function M.apply(buffer, fixes)
   local edits, made = require('protokol.edits').of(fixes)
   editor.edit(buffer, edits)
+  require('protokol.live').changed(M, buffer, 'TextChanged') -- of another buffer no event tells
   return made
 end
 

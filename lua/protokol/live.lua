@@ -1,12 +1,17 @@
--- Live checks: after a while of quiet, in buffers that are minutes, without a spawn or a prompt.
+-- Live checks: after a moment of quiet, in buffers that are minutes, without a spawn or a prompt.
 --
--- In Insert mode what is found on the cursor's own line waits until the mode is left: the line is
--- not finished. Marks elsewhere come and go as they should.
+-- While text is typed nothing happens, unless the option `update_in_insert` asks for it; then what
+-- is found on the cursor's own line waits until Insert mode is left: the line is not finished.
+-- Where checks are slow they become rare, and end when they would be felt.
 
 local M = {}
 
-local watched = {} -- buffer -> { how =, timer =, tick =, minutes =, problem = }
-local text_events = { 'TextChanged', 'TextChangedI', 'InsertLeave', 'BufUnload' }
+-- buffer -> { how =, timer =, tick =, minutes =, problem =, cost =, capped =, told = }
+local watched = {}
+-- CursorHold comes even where CTRL-C has left Insert mode; BufEnter after changes from elsewhere.
+local text_events = { 'TextChanged', 'InsertLeave', 'CursorHold', 'BufEnter', 'BufUnload' }
+local rest_share = 10 -- a check rests for so many times as long as it took
+local longest = 250 -- milliseconds of a check that is too slow to be live
 
 -- Those that are not on the line being typed.
 local function finished(findings, line)
@@ -19,23 +24,64 @@ local function finished(findings, line)
   return list
 end
 
-local function clear(protokol, buffer)
-  protokol.show(buffer, {}, false)
-end
-
 -- A problem is told once, and the buffer shows nothing until it is gone.
 local function suffer(protokol, buffer, state, problem)
   local sentence = protokol.sentence(problem)
   if state.problem ~= sentence then
     state.problem = sentence
-    clear(protokol, buffer)
+    protokol.hide(buffer)
     protokol.editor.notify('error', sentence)
   end
 end
 
-local function refresh(protokol, buffer)
-  local editor, state = protokol.editor, watched[buffer]
-  if not state or state.how == 'never' or not editor.shown(buffer) then
+-- Checks rest until the buffer is written or asked for; why is said once.
+local function rest(protokol, buffer, state, why)
+  state.how = 'rest'
+  protokol.hide(buffer)
+  if not state.told then
+    state.told = true
+    protokol.editor.notify('info', why)
+  end
+end
+
+-- Is the buffer minutes? Then they can be completed, too.
+local function is_minutes(protokol, buffer, state, document)
+  local library = document.library
+  if state.how ~= 'always' and not library:is_minutes(document.text, document.name) then
+    if state.minutes then
+      protokol.hide(buffer)
+    end
+    state.minutes = false
+    return false
+  end
+  if not state.minutes and protokol.options().complete then
+    protokol.editor.offer_completion(buffer)
+  end
+  state.minutes = true
+  return true
+end
+
+local function show(protokol, buffer, state, findings)
+  local editor, all = protokol.editor, #findings
+  if editor.inserting() and editor.buffer() == buffer then
+    findings = finished(findings, (editor.cursor()))
+    all = #findings
+    state.tick = nil -- what waits is shown when Insert mode is left
+  end
+  local count = protokol.show(buffer, findings, false)
+  if count < all and not state.capped then
+    state.capped = true
+    local say = require('protokol.say')
+    local word = say('%d of %d findings are shown (option "max_findings")', count, all)
+    editor.notify('info', word)
+  end
+end
+
+local function check(protokol, buffer, state)
+  local editor, say = protokol.editor, require('protokol.say')
+  state.tick = editor.tick(buffer)
+  if state.how ~= 'always' and editor.size(buffer) > protokol.options().max_size then
+    rest(protokol, buffer, state, say('live checks rest: the buffer is large (option "max_size")'))
     return
   end
   local document, problem = protokol.document(buffer)
@@ -43,36 +89,35 @@ local function refresh(protokol, buffer)
     suffer(protokol, buffer, state, problem)
     return
   end
-  state.tick = editor.tick(buffer)
-  if #document.text > protokol.options().max_size then
-    local say = require('protokol.say')
-    protokol.tell_once('info', say('live checks rest: the buffer is large (option "max_size")'))
+  if not is_minutes(protokol, buffer, state, document) then
     return
   end
-  local library = document.library
-  if state.how ~= 'always' and not library:is_minutes(document.text, document.name) then
-    if state.minutes then
-      clear(protokol, buffer)
-    end
-    state.minutes = false
-    return
-  end
-  if not state.minutes and protokol.options().complete then
-    editor.offer_completion(buffer)
-  end
-  state.minutes = true
   local findings
-  findings, problem = library:lint(document.text, document.options)
+  findings, problem = document.library:lint(document.text, document.options)
   if not findings then
     suffer(protokol, buffer, state, problem)
     return
   end
   state.problem = nil
-  if editor.inserting() and editor.buffer() == buffer then
-    findings = finished(findings, (editor.cursor()))
-    state.tick = nil -- what waits is shown when Insert mode is left
+  show(protokol, buffer, state, findings)
+end
+
+local function refresh(protokol, buffer)
+  local editor, state = protokol.editor, watched[buffer]
+  if not state or state.how == 'never' or state.how == 'rest' or not editor.shown(buffer) then
+    return
   end
-  protokol.show(buffer, findings, false)
+  local typing = editor.inserting() and editor.buffer() == buffer
+  if typing and not protokol.options().update_in_insert then
+    return -- InsertLeave comes
+  end
+  local start = os.clock()
+  check(protokol, buffer, state)
+  state.cost = (os.clock() - start) * 1000
+  if state.cost > longest and not state.how then
+    local say = require('protokol.say')
+    rest(protokol, buffer, state, say('live checks rest: one takes %d ms here', state.cost))
+  end
 end
 
 local function soon(protokol, buffer, delay)
@@ -80,6 +125,7 @@ local function soon(protokol, buffer, delay)
   if state.timer then
     editor.cancel(state.timer)
   end
+  delay = math.max(delay, math.floor((state.cost or 0) * rest_share))
   state.timer = editor.later(delay, function()
     state.timer = nil
     local ran, trouble = pcall(refresh, protokol, buffer)
@@ -96,7 +142,8 @@ function M.watch(protokol, buffer, how)
   if how == 'never' then
     watched[buffer] = { how = 'never' }
     editor.ignore(buffer, text_events)
-    clear(protokol, buffer)
+    editor.ignore(buffer, { 'TextChangedI' })
+    protokol.hide(buffer)
     return
   end
   local state = watched[buffer]
@@ -110,6 +157,9 @@ function M.watch(protokol, buffer, how)
   if how or state.how ~= 'never' then
     state.how = how == 'always' and how or state.how ~= 'never' and state.how or nil
     editor.listen(buffer, text_events)
+    if options.update_in_insert then
+      editor.listen(buffer, { 'TextChangedI' })
+    end
     soon(protokol, buffer, how and 0 or 10)
   end
 end
@@ -117,7 +167,10 @@ end
 --- Is the buffer checked as it changes?
 function M.is_live(buffer)
   local state = watched[buffer]
-  return state ~= nil and state.how ~= 'never' and (state.minutes or state.how == 'always')
+  return state ~= nil
+    and state.how ~= 'never'
+    and state.how ~= 'rest'
+    and (state.minutes or state.how == 'always')
 end
 
 --- The buffer was written. One that got its name by that has lost what it listened to.
@@ -127,7 +180,7 @@ function M.written(protokol, buffer)
     if state.minutes then
       require('protokol.values').harvest(protokol, buffer)
     end
-    state.tick = nil
+    state.tick, state.how = nil, state.how ~= 'rest' and state.how or nil
     M.watch(protokol, buffer) -- a profile may have changed, too
   end
 end

@@ -120,7 +120,8 @@ function M.leave(home)
   os.execute('rm -rf ' .. quote(home))
 end
 
---- Runs a script in an editor. options: home, live, root (where the plugin is), bare (no plugin).
+--- Runs a script in an editor. options: home, live, root (where the plugin is), bare (no plugin),
+--- seconds (until it is ended).
 ---@return table values by name, string everything the editor printed
 function M.run(editor, script, options)
   options = options or {}
@@ -151,7 +152,7 @@ function M.run(editor, script, options)
       quote(told)
     )
       .. 'GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null '
-      .. 'timeout 20 '
+      .. ('timeout %d '):format(options.seconds or 20)
       .. command
       .. ' >'
       .. quote(home .. '/printed')

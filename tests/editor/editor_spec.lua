@@ -270,16 +270,16 @@ for _, editor in ipairs(drive.both) do
 
       it('goes away with "off" and caps what it shows', function()
         local got = run([[
-          let g:protokol = {'limit': 3}
+          let g:protokol = {'max_findings': 3}
           call setline(1, ['# Minutes'] + repeat(['- {{x}}'], 20))
           Protokol lint
           call Tell('capped', len(Shown()))
-          call Tell('messages', execute('messages'))
+          call Tell('said', execute('Protokol lint'))
           Protokol lint off
           call Tell('off', len(Shown()))
         ]])
         assert.equal(3, got.capped)
-        assert.truthy(got.messages:find('the first 3', 1, true))
+        assert.truthy(got.said:find('lists 3 of them', 1, true), got.said)
         assert.equal(0, got.off)
       end)
 
@@ -321,6 +321,7 @@ for _, editor in ipairs(drive.both) do
       it('explains what was found first, and folds between words', function()
         local got = run('call setline(1, ' .. vim_list(split(minutes)) .. ')\n' .. [[
           set columns=45
+          15s/2026/2099/
           Protokol lint
           15
           Protokol explain
@@ -431,6 +432,7 @@ for _, editor in ipairs(drive.both) do
           'a.md',
           minutes,
           [[
+              \ [{-> extend(g:protokol, {'update_in_insert': 1})}, 1], [":edit\<CR>", 300],
               \ ["Go- {{x}}", 300],
               \ [{-> Tell('typing', map(Shown(), 'v:val[3]'))}, 1],
               \ ["\<Esc>", 300],
@@ -766,14 +768,14 @@ for _, editor in ipairs(drive.both) do
 
     it('names an option that is wrong and goes on', function()
       local got = run([[
-        let g:protokol = {'dealy': 5, 'limit': 'many'}
+        let g:protokol = {'dealy': 5, 'max_findings': 'many'}
         call setline(1, ['# Minutes', '- {{x}}'])
         Protokol lint
         call Tell('messages', execute('messages'))
         call Tell('shown', len(Shown()))
       ]])
       assert.truthy(got.messages:find('did you mean "delay"?', 1, true))
-      assert.truthy(got.messages:find('option "limit" is a number', 1, true))
+      assert.truthy(got.messages:find('option "max_findings" is a number', 1, true))
       assert.truthy(got.shown > 0)
     end)
 

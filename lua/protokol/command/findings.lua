@@ -42,10 +42,17 @@ local function lint(request)
   elseif how then
     refuse(say('`:Protokol lint` takes "live" or "off", not "%s"', how))
   else
-    local findings = need(protokol.lint())
+    local found, problem, count = protokol.lint()
+    need(found, problem)
     protokol.watch(nil, 'again')
-    local more = #findings > 0 and ' ' .. say('(`:lopen` lists them)') or ''
-    editor.echo(count_of(findings) .. more)
+    local open = protokol.options().list == 'quickfix' and ':copen' or ':lopen'
+    local more = ''
+    if count < #found then
+      more = ' ' .. say('(`%s` lists %d of them: option "max_findings")', open, count)
+    elseif count > 0 then
+      more = ' ' .. say('(`%s` lists them)', open)
+    end
+    editor.echo(count_of(found) .. more)
   end
 end
 

@@ -84,27 +84,52 @@ local function beside(diagnostic)
   end
 end
 
--- For `:lopen`, as asked for by `:Protokol lint`; a text in a list holds no NUL.
-local function list(buffer, findings)
-  local items = {}
-  for i, finding in ipairs(findings) do
-    items[i] = {
-      bufnr = buffer,
-      lnum = finding.line,
-      col = finding.column,
-      end_lnum = finding.end_line,
-      end_col = finding.end_column,
-      type = types[finding.severity],
-      text = (('%s [%s]'):format(finding.message, finding.rule):gsub('%z', ' ')),
-    }
+-- Lines changed since findings were shown: marks on them may have moved.
+local shown = {} -- buffer -> { signature =, first =, last = }
+
+local function attach(buffer)
+  local state = { first = math.huge, last = 0 }
+  shown[buffer] = state
+  vim.api.nvim_buf_attach(buffer, false, {
+    on_lines = function(_, _, _, first, last, new_last)
+      if shown[buffer] ~= state then
+        return true
+      end
+      state.first = math.min(state.first, first + 1)
+      state.last = math.max(state.last, new_last == last and last or math.huge)
+    end,
+    on_reload = function()
+      state.signature = nil
+    end,
+    on_detach = function()
+      shown[buffer] = shown[buffer] ~= state and shown[buffer] or nil
+    end,
+  })
+  return state
+end
+
+-- Is what is found shown already, each where it should be?
+local function is_shown(buffer, findings, wanted)
+  local state = shown[buffer] or attach(buffer)
+  local parts, moved = { wanted }, false
+  for _, one in ipairs(findings) do
+    local place = ('%d:%d-%d:%d'):format(one.line, one.column, one.end_line, one.end_column)
+    parts[#parts + 1] = ('%s %s %s %s'):format(place, one.severity, one.rule, one.message)
+    moved = moved or one.line <= state.last and one.end_line >= state.first
   end
-  local own = vim.fn.getloclist(0, { title = 1 }).title == 'protokol lint'
-  vim.fn.setloclist(0, {}, own and 'r' or ' ', { title = 'protokol lint', items = items })
+  local signature = table.concat(parts, '\n')
+  local same = state.signature == signature and not moved
+  state.signature, state.first, state.last = signature, math.huge, 0
+  return same
 end
 
 local configured
 function M.show(buffer, findings, options, explicit)
+  M.list_findings(buffer, findings, types, options, explicit, false)
   local wanted = tostring(options.virtual_text) .. tostring(options.signs)
+  if is_shown(buffer, findings, wanted) and not explicit then
+    return
+  end
   if configured ~= wanted then
     configured = wanted
     vim.diagnostic.config({
@@ -114,13 +139,13 @@ function M.show(buffer, findings, options, explicit)
       severity_sort = true,
     }, namespace)
   end
-  local shown, on_line = {}, {}
+  local diagnostics, on_line = {}, {}
   for _, finding in ipairs(findings) do
     local counts = finding.rule ~= 'placeholder-left' and 1 or 0
     on_line[finding.line] = (on_line[finding.line] or 0) + counts
   end
   for i, finding in ipairs(findings) do
-    shown[i] = {
+    diagnostics[i] = {
       user_data = { more = on_line[finding.line] - 1 },
       lnum = finding.line - 1,
       col = finding.column - 1,
@@ -132,10 +157,7 @@ function M.show(buffer, findings, options, explicit)
       code = finding.rule,
     }
   end
-  vim.diagnostic.set(namespace, buffer, shown)
-  if explicit and buffer == vim.api.nvim_get_current_buf() then
-    list(buffer, findings)
-  end
+  vim.diagnostic.set(namespace, buffer, diagnostics)
 end
 
 -- Calls on_line for each whole line of what comes in pieces.

@@ -47,6 +47,12 @@ return function(call)
     return call('line', '.'), call('col', '.')
   end
 
+  --- Bytes of a buffer that is shown.
+  function M.size(buffer)
+    local echo = 'echo line2byte(line("$") + 1) - 1'
+    return tonumber(call('win_execute', call('bufwinid', buffer), echo)) or 0
+  end
+
   --- 'n', 'i', 's' ...
   function M.mode()
     return call('mode')
@@ -72,6 +78,13 @@ return function(call)
     local go = '\\<Cmd>call cursor(%d,%d)\\<CR>'
     local keys = ('\\<C-\\>\\<C-n>' .. go .. 'v' .. go .. 'o\\<C-g>'):format(line, from, line, last)
     call('feedkeys', call('eval', '"' .. keys .. '"'), 'in')
+  end
+
+  --- Likewise, from where CTRL-O comes back, and with folds opened.
+  function M.jump(line, column)
+    M.command("normal! m'")
+    call('cursor', line, column)
+    M.command('normal! zv')
   end
 
   function M.go(line, column)
@@ -221,6 +234,78 @@ return function(call)
   --- What 'quickfixtextfunc' may be, for a function that gives the rows.
   function M.rows_by(rows)
     return rows
+  end
+
+  local own_title = 'protokol lint'
+  -- A list as one string, to see whether it is still what it was set to: text may have moved.
+  local form = [[join(map(%s, {_, v -> v.lnum . ':' . v.col . ':' . v.type . ':' . v.text}), "\n")]]
+
+  -- What a list is, and how it is set.
+  local function lister(window)
+    if window then
+      return function(what)
+        return M.table(call('getloclist', window, what))
+      end,
+        function(action, what)
+          call('setloclist', window, {}, action, what)
+        end,
+        ('getloclist(%d)'):format(window)
+    end
+    return function(what)
+      return M.table(call('getqflist', what))
+    end,
+      function(action, what)
+        call('setqflist', {}, action, what)
+      end,
+      'getqflist()'
+  end
+
+  -- Fills a list of ours, or makes one; one of the user's is never written over.
+  local function fill(window, buffer, items, make)
+    local get, set, expression = lister(window)
+    local list = get({ nr = 0, title = 1, idx = 0, context = 1 })
+    local own = list.title == own_title and list.context == buffer
+    if own then
+      local texts = {}
+      for i, item in ipairs(items) do
+        texts[i] = ('%d:%d:%s:%s'):format(item.lnum, item.col, item.type, item.text)
+      end
+      if call('eval', form:format(expression)) == table.concat(texts, '\n') then
+        return
+      end
+    elseif not make(list) then
+      return
+    end
+    local what = { title = own_title, context = buffer, items = items }
+    what.idx = own and #items > 0 and math.max(1, math.min(list.idx, #items)) or nil
+    set(own and 'r' or ' ', what)
+  end
+
+  --- Findings as lists: in the one that was asked for, and in those that have them already.
+  ---@param offer boolean make a location list in a window that has none
+  function M.list_findings(buffer, findings, kinds, options, explicit, offer)
+    local items, current = {}, call('win_getid')
+    for i, finding in ipairs(findings) do
+      items[i] = {
+        bufnr = buffer,
+        lnum = finding.line,
+        col = finding.column,
+        end_lnum = finding.end_line,
+        end_col = finding.end_column,
+        type = kinds[finding.severity],
+        text = ('%s [%s]'):format(finding.message, finding.rule):gsub('%c', ' '),
+      }
+    end
+    local quickfix = options.list == 'quickfix'
+    for _, window in ipairs(M.table(call('win_findbuf', buffer))) do
+      fill(window, buffer, items, function(list)
+        local asked = explicit and window == current and not quickfix
+        return asked or offer and (list.nr or 0) == 0 and #items > 0
+      end)
+    end
+    fill(nil, buffer, items, function()
+      return explicit and quickfix and buffer == M.buffer()
+    end)
   end
 
   local lists = {} -- those of protokol's that the quickfix window may show, by their ids

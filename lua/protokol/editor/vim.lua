@@ -151,7 +151,11 @@ local function define()
   for _, kind in pairs(kinds) do
     vim.command(('highlight default link %s %s'):format(kind.name, kind.highlight))
     call('prop_type_add', kind.name, { highlight = kind.name, priority = kind.rank })
-    call('sign_define', kind.name, { text = kind.sign, texthl = kind.name })
+    local sign = kind.name:gsub('Protokol', 'ProtokolSign')
+    vim.command(('highlight default link %s %s'):format(sign, kind.name))
+    if #call('sign_getdefined', kind.name) == 0 then -- else the user's own
+      call('sign_define', kind.name, { text = kind.sign, texthl = sign })
+    end
   end
   for sign, name in pairs(preview_types) do
     local group = sign == '-' and 'DiffDelete' or 'DiffAdd'
@@ -160,73 +164,120 @@ local function define()
   end
 end
 
--- Where a finding's property ends: no later than the text does.
-local function property(lines, finding)
-  local line, last = math.min(finding.line, #lines), math.min(finding.end_line, #lines)
-  local column = math.min(finding.column, #lines[line] + 1)
-  local end_column = math.min(finding.end_column, #lines[last] + 1)
-  if last == line and end_column <= column then
-    end_column = math.min(column + 1, #lines[line] + 1)
+-- A finding's properties, one a line, no longer than its lines.
+local function properties(lines, finding, each)
+  local first, last = math.min(finding.line, #lines), math.min(finding.end_line, #lines)
+  for number = first, last do
+    local length = #lines[number]
+    local from = number == finding.line and math.min(finding.column, length + 1) or 1
+    local to = number == finding.end_line and math.min(finding.end_column, length + 1) or length + 1
+    if first == last and to <= from then
+      to = math.min(from + 1, length + 1)
+    end
+    if from < to or number == first then
+      each(number, from, to)
+    end
   end
-  return { line, column, last, end_column }
 end
 
-local function mark(buffer, findings, options)
-  local lines, properties, signs = vim.buffer(buffer), {}, {}
-  for _, kind in pairs(kinds) do
-    properties[kind.name] = {}
-    call('prop_remove', { type = kind.name, bufnr = buffer, all = true })
+-- What stands on each line, in one string a line, to compare what is with what should be.
+local function add(on_line, number, word)
+  on_line[number] = on_line[number] or {}
+  table.insert(on_line[number], word)
+end
+
+local function same(one, other)
+  table.sort(one or {})
+  table.sort(other or {})
+  return table.concat(one or {}, ' ') == table.concat(other or {}, ' ')
+end
+
+local function differing(is, should)
+  local numbers = {}
+  for number, words in pairs(should) do
+    numbers[number] = not same(is[number], words) or nil
   end
+  for number in pairs(is) do
+    numbers[number] = should[number] == nil or numbers[number]
+  end
+  return numbers
+end
+
+local function words_on_lines(expression)
+  local on_line = {}
+  for number, word in call('eval', expression):gmatch('(%d+) (%S+)') do
+    add(on_line, tonumber(number), word)
+  end
+  return on_line
+end
+
+local properties_shown = [[join(map(prop_list(1, {'bufnr': %d, 'end_lnum': -1, 'types':
+  \ ['ProtokolError', 'ProtokolWarning', 'ProtokolInfo', 'ProtokolHint']}), {_, v -> v.lnum . ' ' .
+  \ v.type . ':' . v.col . ':' . (v.col + v.length) . ':' . v.start . v.end}))]]
+local signs_shown = [[join(map(sign_getplaced(%d, {'group': 'protokol'})[0].signs,
+  \ {_, v -> v.lnum . ' ' . v.name . ':' . v.id}))]]
+
+-- Text properties and signs move with the text: only lines where they are wrong are touched.
+local function mark_text(buffer, findings)
+  local lines, should, wanted = vim.buffer(buffer), {}, {}
   for _, finding in ipairs(findings) do
-    local kind = kinds[finding.severity]
-    table.insert(properties[kind.name], property(lines, finding))
-    signs[#signs + 1] = {
-      buffer = buffer,
-      group = 'protokol',
-      name = kind.name,
-      lnum = finding.line,
-      priority = 10 + kind.rank,
-    }
+    local kind = kinds[finding.severity].name
+    properties(lines, finding, function(number, from, to)
+      add(should, number, ('%s:%d:%d:11'):format(kind, from, to))
+      add(wanted, number, { kind, from, to })
+    end)
   end
-  for name, places in pairs(properties) do
-    if #places > 0 then
-      call('prop_add_list', { type = name, bufnr = buffer }, places)
+  local is = words_on_lines(properties_shown:format(buffer):gsub('\n%s*\\', ''))
+  for number in pairs(differing(is, should)) do
+    for _, kind in pairs(is[number] and number <= #lines and kinds or {}) do
+      call('prop_remove', { type = kind.name, bufnr = buffer, all = true }, number)
     end
-  end
-  call('sign_unplace', 'protokol', { buffer = buffer })
-  if options.signs and #signs > 0 then
-    call('sign_placelist', signs)
+    for _, one in ipairs(wanted[number] or {}) do
+      local what = { type = one[1], bufnr = buffer, length = one[3] - one[2] }
+      call('prop_add', number, one[2], what)
+    end
   end
 end
 
--- Live findings keep to a list of our own; one of the user's is never written over.
-local function locate(buffer, findings, explicit)
-  local items = {}
-  for i, finding in ipairs(findings) do
-    items[i] = {
-      bufnr = buffer,
-      lnum = finding.line,
-      col = finding.column,
-      end_lnum = finding.end_line,
-      end_col = finding.end_column,
-      type = kinds[finding.severity].type,
-      text = finding.message .. ' [' .. finding.rule .. ']',
-    }
+local function mark_lines(buffer, findings)
+  local gravest, should = {}, {}
+  for _, finding in ipairs(findings) do
+    local kind, old = kinds[finding.severity], gravest[finding.line]
+    gravest[finding.line] = old and old.rank > kind.rank and old or kind
   end
-  for _, window in ipairs(call('win_findbuf', buffer)) do
-    local list = call('getloclist', window, { nr = 0, title = 1 })
-    local own = list.title == 'protokol lint'
-    if own or (list.nr or 0) == 0 and #items > 0 or explicit then
-      local what = { title = 'protokol lint', items = items }
-      call('setloclist', window, {}, own and 'r' or ' ', what)
+  for number, kind in pairs(gravest) do
+    should[number] = { kind.name }
+  end
+  local placed = words_on_lines(signs_shown:format(buffer):gsub('\n%s*\\', ''))
+  local is, ids = {}, {}
+  for number, words in pairs(placed) do
+    for _, word in ipairs(words) do
+      add(is, number, word:match('^(.-):'))
+      add(ids, number, tonumber(word:match('%d+$')))
     end
   end
+  for number in pairs(differing(is, should)) do
+    for _, id in ipairs(ids[number] or {}) do
+      call('sign_unplace', 'protokol', { buffer = buffer, id = id })
+    end
+    local kind = gravest[number]
+    if kind then
+      local where = { lnum = number, priority = 10 + kind.rank }
+      call('sign_place', 0, 'protokol', kind.name, buffer, where)
+    end
+  end
+end
+
+local types = {}
+for severity, kind in pairs(kinds) do
+  types[severity] = kind.type
 end
 
 function M.show(buffer, findings, options, explicit)
   define()
-  mark(buffer, findings, options)
-  locate(buffer, findings, explicit)
+  mark_text(buffer, findings)
+  mark_lines(buffer, options.signs and findings or {})
+  M.list_findings(buffer, findings, types, options, explicit, true)
 end
 
 -- -- Programs -------------------------------------------------------------------------
