@@ -1,29 +1,7 @@
-/* dues.c - what the rules about due dates share: which actions, and another day in one's words. */
+/* dues.c - put another day in the place of the words that say when something is due. */
 #include "lint/run.h"
 
 #include <string.h>
-
-const struct pk_action *pk_next_waiting(const struct pk_minutes *minutes, uint32_t *at)
-{
-    while (*at < minutes->action.count) {
-        const struct pk_action *action = &minutes->action.items[(*at)++];
-        if (pk_is_waiting(minutes, action))
-            return action;
-    }
-    return NULL;
-}
-
-const struct pk_action *pk_next_due(const struct pk_minutes *minutes, uint32_t *at)
-{
-    const struct pk_action *action;
-    while ((action = pk_next_waiting(minutes, at))) {
-        const struct pk_action *before = action > minutes->action.items ? action - 1 : NULL;
-        bool shared = before && before->due_span.start == action->due_span.start;
-        if (action->due_text.length && !shared)
-            return action;
-    }
-    return NULL;
-}
 
 struct pk_view pk_day(struct pk_lint *lint, struct pk_date date)
 {

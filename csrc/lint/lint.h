@@ -139,6 +139,8 @@ bool pk_is_waiting(const struct pk_minutes *, const struct pk_action *);
 const struct pk_action *pk_next_waiting(const struct pk_minutes *, uint32_t *at);
 /* Likewise with words for when it is due; words that several share come once. */
 const struct pk_action *pk_next_due(const struct pk_minutes *, uint32_t *at);
+/* Do the two stand in one list, so that one cannot be a summary or a part of the other? */
+bool pk_are_beside(const struct pk_minutes *, const struct pk_action *, const struct pk_action *);
 /* A day as the language of the document writes it. */
 struct pk_view pk_day(struct pk_lint *, struct pk_date);
 /* A mend of the last finding: the action is due on that day, and at the time of day it was. Where
@@ -203,6 +205,11 @@ struct pk_found_word {
     struct pk_view sentence; /* around it, without markup */
     size_t start, end;       /* of the word there */
 };
+
+/* Words that are no running text: the longest of the running rule's words at the very start of
+ * `text`, its group; *length is set. NULL: none. */
+const char *pk_listed_at(const struct pk_lint *, struct pk_view text, size_t *length);
+bool pk_is_listed(const struct pk_lint *, struct pk_view text); /* the whole of it */
 
 /* Those of the running rule, in the order of the text. */
 const struct pk_found_word *pk_found_words(struct pk_lint *, uint32_t *count);

@@ -58,10 +58,12 @@ static bool calendar(const struct pk_reader *reader, struct pk_view text, size_t
 bool pk_weekday_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                    struct pk_when *when)
 {
-    size_t end;
+    size_t end, longer;
     const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_WEEKDAY, &end);
     if (!phrase || pk_is_foreign(reader, phrase))
         return false;
+    if (pk_phrase_at(reader, text, at, PK_WORD_PERIOD, &longer) && longer > end)
+        return false; /* "so bald wie möglich" is no Sunday */
     size_t next = end;
     while (next < text.length && (text.at[next] == ',' || text.at[next] == '.'))
         next++;
