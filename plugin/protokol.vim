@@ -72,9 +72,10 @@ endif
 
 nnoremap <silent> <Plug>(protokol-next-finding) <Cmd>Protokol next finding<CR>
 nnoremap <silent> <Plug>(protokol-previous-finding) <Cmd>Protokol previous finding<CR>
-for s:name in ['next', 'previous', 'lint', 'actions', 'decisions', 'outline', 'fix', 'explain']
+for s:name in ['next', 'previous', 'lint', 'actions', 'decisions', 'outline', 'fix', 'explain', 'toggle']
   for s:mode in s:name =~# '^\(next\|previous\)$' ? ['n', 'i', 's'] : ['n']
     execute s:mode . 'noremap <silent> <Plug>(protokol-' . s:name . ') <Cmd>Protokol ' . s:name . '<CR>'
   endfor
 endfor
+xnoremap <silent> <Plug>(protokol-toggle) :Protokol toggle<CR>
 unlet s:name s:mode

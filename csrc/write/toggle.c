@@ -97,35 +97,31 @@ static void keep_one(struct search *search)
 
 /* -- Which state comes next -- */
 
-static bool is_any_open(const struct search *search)
+static bool is_any(const struct search *search, enum pk_state state)
 {
     for (uint32_t i = 0; i < search->found.count; i++)
-        if (search->found.items[i].state == PK_OPEN)
+        if (search->found.items[i].state == state)
             return true;
     return false;
 }
 
-static bool is_every(const struct search *search, enum pk_state state)
-{
-    for (uint32_t i = 0; i < search->found.count; i++)
-        if (search->found.items[i].state != state)
-            return false;
-    return true;
-}
-
-/* False: this one stays as it is. */
-static bool next_state(const struct search *search, enum pk_state from, enum pk_state *to)
+/* Is what is found to be opened again? */
+static bool reopens(const struct search *search)
 {
     int wanted = search->toggle->to;
-    bool reopens = wanted == PK_CANCELLED ? is_every(search, PK_CANCELLED)
-                                          : wanted < 0 && !is_any_open(search);
-    if (reopens)
-        *to = PK_OPEN;
-    else if (wanted >= 0)
-        *to = (enum pk_state)wanted;
-    else
-        *to = from == PK_OPEN ? PK_DONE : from;
-    return *to != from;
+    if (wanted == PK_CANCELLED)
+        return !is_any(search, PK_OPEN) && !is_any(search, PK_DONE);
+    return wanted < 0 && !is_any(search, PK_OPEN);
+}
+
+static enum pk_state next_state(const struct search *search, bool reopened, enum pk_state from)
+{
+    int wanted = search->toggle->to;
+    if (reopened)
+        return PK_OPEN;
+    if (wanted >= 0)
+        return (enum pk_state)wanted;
+    return from == PK_OPEN ? PK_DONE : from;
 }
 
 /* -- The edits -- */
@@ -168,18 +164,25 @@ void pk_toggle(const struct pk_minutes *minutes, const struct pk_toggle *toggle,
     find_boxes(&search);
     if (search.found.count > 1 && toggle->end_line == toggle->line + 1)
         keep_one(&search);
-    for (uint32_t i = 0; i < search.found.count; i++) {
+    struct pk_likes *likes = pk_likes_of(minutes);
+    bool reopened = reopens(&search);
+    for (uint32_t i = 0; i < search.found.count && likes; i++) {
         const struct found *found = &search.found.items[i];
-        enum pk_state to;
-        if (!next_state(&search, found->state, &to))
+        enum pk_state to = next_state(&search, reopened, found->state);
+        if (to == found->state)
             continue;
         struct pk_change *done = pk_push(minutes->arena, &changes->change);
         done->span = found->action ? found->action->span : block_of(minutes, found->block)->span;
         done->from = found->state;
         done->to = to;
         done->fix.title = found->action ? found->action->text : (struct pk_view){"", 0};
-        struct subject subject = {minutes, found->action, found->block, found->state,
-                                  to,      &done->fix};
+        struct subject subject = {.minutes = minutes,
+                                  .action = found->action,
+                                  .block = found->block,
+                                  .from = found->state,
+                                  .to = to,
+                                  .fix = &done->fix,
+                                  .likes = likes};
         change(&subject);
     }
 }

@@ -122,24 +122,6 @@ static void put_words(struct subject *subject, const struct cell *cell, struct p
 
 /* -- The state -- */
 
-/* Another row of the table in that state: the nearest before this one, else the first. */
-static const struct pk_action *row_like(const struct subject *subject, enum pk_state state)
-{
-    const struct pk_minutes *minutes = subject->minutes;
-    uint32_t table = block_of(subject, subject->block)->parent;
-    const struct pk_action *found = NULL;
-    for (uint32_t i = 0; i < minutes->action.count; i++) {
-        const struct pk_action *other = &minutes->action.items[i];
-        if (other->source != PK_FROM_TABLE || other == subject->action || !other->box.start ||
-            other->state != state || block_of(subject, other->block)->parent != table)
-            continue;
-        if (found && other->block > subject->block)
-            break;
-        found = other;
-    }
-    return found;
-}
-
 static bool heads_done(const struct subject *subject, const struct cell *cell)
 {
     struct cell header;
@@ -204,7 +186,7 @@ static const struct pk_language *language_of(const struct subject *subject, cons
 static struct pk_view state_in_cell(const struct subject *subject, const struct cell *cell)
 {
     struct pk_view now = words_of(subject, cell->words), sign;
-    const struct pk_action *like = row_like(subject, subject->to);
+    const struct pk_action *like = pk_row_like(subject, subject->to);
     if (like && like->stamp.year && subject->minutes->today.year)
         return pk_day_like(subject->minutes, subject->minutes->today, words_of(subject, like->box));
     if (like && !like->stamp.year)
@@ -253,42 +235,43 @@ static bool heads_day(const struct subject *subject, uint32_t number)
            pk_words_of(known, words_of(subject, header.words), PK_WORD_DONE, &length);
 }
 
-/* Is this a column in which rows that are done have a day, and open ones nothing? */
-static bool is_of_days(const struct subject *subject, uint32_t number, struct pk_view *sample)
+struct pk_day_cell pk_day_cell_of(const struct pk_minutes *minutes, const struct pk_action *action,
+                                  uint32_t cell)
 {
-    const struct pk_minutes *minutes = subject->minutes;
-    uint32_t table = block_of(subject, subject->block)->parent;
-    bool sure = heads_day(subject, number);
-    *sample = (struct pk_view){0};
-    for (uint32_t i = 0; i < minutes->action.count; i++) {
-        const struct pk_action *other = &minutes->action.items[i];
-        struct figures figures;
-        struct cell cell;
-        if (other == subject->action || other->source != PK_FROM_TABLE ||
-            block_of(subject, other->block)->parent != table ||
-            !cell_at(subject, other->block, number, &cell))
-            continue;
-        struct pk_view words = words_of(subject, cell.words);
-        bool day = read_figures(words, &figures), none = !words.length || pk_is(words, "-");
-        if (!none && (!day || other->state == PK_OPEN || cell.words.start == other->due_span.start))
-            return false;
-        sure = sure || (none && other->state == PK_OPEN);
-        if (day)
-            *sample = words;
-    }
-    return sure && sample->length;
+    struct pk_span span = minutes->blocks.block.items[cell].span;
+    struct pk_view words = pk_slice(minutes->blocks.text, span);
+    struct figures figures;
+    bool day = read_figures(words, &figures), none = !words.length || pk_is(words, "-");
+    bool open = action->state == PK_OPEN, due = span.start == action->due_span.start;
+    return (struct pk_day_cell){.day = day ? words : PK_VIEW(""),
+                                .other = !none && (!day || open || due),
+                                .blank = none && open};
+}
+
+/* Is this a column in which the other rows that are done have a day, and open ones nothing? */
+static bool is_of_days(const struct subject *subject, uint32_t number, uint32_t block,
+                       struct pk_view *sample)
+{
+    const struct pk_day_column *column = pk_day_column_of(subject, number);
+    struct pk_day_cell own = pk_day_cell_of(subject->minutes, subject->action, block);
+    if (!column || column->others > own.other)
+        return false;
+    bool last = own.day.length && own.day.at == column->last.at;
+    *sample = last ? column->before_last : column->last;
+    return sample->length && (column->blanks > own.blank || heads_day(subject, number));
 }
 
 static void put_day(struct subject *subject, uint32_t status)
 {
-    struct cell cell;
     struct figures figures;
     struct pk_view sample;
-    for (uint32_t number = 0; cell_at(subject, subject->block, number, &cell); number++) {
+    uint32_t end = block_of(subject, subject->block)->next, number = 0;
+    for (uint32_t at = subject->block + 1; at < end; at = block_of(subject, at)->next, number++) {
+        struct cell cell = cell_of(subject, block_of(subject, at)->span, number);
         struct pk_view now = words_of(subject, cell.words);
         bool day = read_figures(now, &figures);
         if (number == status || (now.length && !day && !pk_is(now, "-")) ||
-            !is_of_days(subject, number, &sample))
+            !is_of_days(subject, number, at, &sample))
             continue;
         if (subject->to == PK_DONE && !day && subject->minutes->today.year)
             put_words(subject, &cell,

@@ -82,13 +82,9 @@ struct pk_view pk_state_word(const struct pk_language *language, enum pk_state s
 static struct pk_view mark_of(const struct subject *subject)
 {
     const struct pk_minutes *minutes = subject->minutes;
-    for (uint32_t i = 0; i < minutes->action.count; i++) {
-        const struct pk_action *other = &minutes->action.items[i];
-        struct pk_view said = text_of(subject, other->said);
-        if (other->state == subject->to && other->said.start > other->span.start &&
-            pk_starts(said, PK_VIEW("(")))
-            return said;
-    }
+    const struct pk_action *like = pk_marked_like(subject, subject->to);
+    if (like)
+        return text_of(subject, like->said);
     char first[4];
     size_t width;
     struct pk_view word = pk_state_word(minutes->language, subject->to);
@@ -193,22 +189,6 @@ void pk_toggle_words(struct subject *subject)
 
 enum { ISO = 10 };
 
-/* Another item's day in that state: the nearest before this one, else the first. */
-static const struct pk_action *stamped_like(const struct subject *subject)
-{
-    const struct pk_minutes *minutes = subject->minutes;
-    const struct pk_action *found = NULL;
-    for (uint32_t i = 0; i < minutes->action.count; i++) {
-        const struct pk_action *other = &minutes->action.items[i];
-        if (found && other->span.start > subject->action->span.start)
-            break;
-        if (other != subject->action && other->state == subject->to &&
-            other->stamp_span.end > other->stamp_span.start)
-            found = other;
-    }
-    return found;
-}
-
 void pk_toggle_stamp(struct subject *subject)
 {
     const struct pk_action *action = subject->action, *other = NULL;
@@ -216,7 +196,7 @@ void pk_toggle_stamp(struct subject *subject)
     if (action->stamp_span.end > action->stamp_span.start)
         take_out(subject, action->stamp_span);
     if (subject->to != PK_OPEN && today.year)
-        other = stamped_like(subject);
+        other = pk_stamped_like(subject, subject->to);
     if (!other)
         return;
     struct pk_buffer out = {.arena = subject->minutes->arena};

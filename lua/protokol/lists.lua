@@ -132,6 +132,9 @@ function M.of_buffer(editor, kind, found, buffer)
   local items, rows = {}, {}
   for _, one in ipairs(found) do
     one.buffer = buffer
+    if one.group == '-' and name ~= '' then -- by file, and there is but this one
+      one.group = editor.short(name)
+    end
     add(editor, list, one, items, rows)
     one.buffer = nil
   end

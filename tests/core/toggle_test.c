@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -261,6 +262,26 @@ static void plain_text(void **state)
     name = "minutes.md";
 }
 
+/* Seconds pass where each row looks at all the others. */
+static void whole_tables_take_time_by_their_length(void **state)
+{
+    enum { ROWS = 20000 };
+    struct pk_buffer text = {.arena = &arena};
+    struct pk_changes changes;
+    struct pk_toggle toggle = {.line = 0, .end_line = ROWS + 10, .to = -1};
+    (void)state;
+    pk_puts(&text, "# Minutes\n\n## Actions\n\n| Task | Owner | Status | Done on |\n"
+                   "|---|---|---|---|\n| paint | Ann | done | 2026-01-03 |\n");
+    for (int i = 0; i < ROWS; i++)
+        pk_puts(&text, "| mow the lawn | Ann | open | |\n");
+    struct pk_minutes *minutes = read_text(pk_written(&text));
+    clock_t start = clock();
+    pk_toggle(minutes, &toggle, &changes);
+    assert_true(clock() - start < CLOCKS_PER_SEC);
+    assert_int_equal(changes.change.count, ROWS);
+    assert_int_equal(changes.change.items[ROWS - 1].fix.edit.count, 2);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -276,6 +297,7 @@ int main(void)
         TEST(boxes_that_are_no_actions),
         TEST(lines_without_items),
         TEST(plain_text),
+        TEST(whole_tables_take_time_by_their_length),
     };
     return cmocka_run_group_tests(tests, open_library, close_library);
 }

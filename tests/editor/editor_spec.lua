@@ -954,6 +954,43 @@ if drive.plain.there then
       assert.equal(0, got.ran)
     end)
 
+    it('narrows and groups by the short words, and completes them', function()
+      local got = drive.run(
+        drive.plain,
+        [[
+        execute 'edit' fnameescape('a|!touch x|.md')
+        Protokol actions open owner=zoë due<2030-01-01
+        call Wait('!empty(getqflist())')
+        call Tell('zoë', map(getqflist(), 'v:val.lnum'))
+        cclose
+        call setqflist([])
+        Protokol actions group=owner .
+        call Wait('!empty(getqflist())')
+        call Tell('valid', map(getqflist(), 'v:val.valid'))
+        call Tell('heading', getqflist()[0].text)
+        cclose
+        call setqflist([])
+        Protokol actions group=file
+        call Wait('!empty(getqflist())')
+        call Tell('file', getqflist()[0].text)
+        let g:protokol = {'author': 'Zoë'}
+        cclose
+        call setqflist([])
+        Protokol actions mine
+        call Wait('!empty(getqflist())')
+        call Tell('mine', map(getqflist(), 'v:val.lnum'))
+        call Tell('completed', getcompletion('Protokol actions gr', 'cmdline'))
+      ]],
+        { home = home }
+      )
+      assert.same({ 13 }, got['zoë'])
+      assert.equal(0, got.valid[1])
+      assert.truthy(got.heading:find('%(%d%)$'))
+      assert.truthy(got.file:find('^a|!touch x|%.md %(%d%)$'), got.file)
+      assert.same({ 13 }, got.mine)
+      assert.same({ 'group=owner', 'group=due', 'group=file' }, got.completed)
+    end)
+
     it('says what is missing for the rest', function()
       local got = drive.run(
         drive.plain,

@@ -94,6 +94,10 @@ for _, editor in ipairs(drive.both) do
         Protokol actions group=due open a.md
         call Wait('getqflist({"title": 1}).title !~# "running"')
         call Tell('paths', getline(1, '$'))
+        cclose
+        edit a.md
+        Protokol actions group=file
+        call Tell('file', getline(1))
       ]])
       assert.equal('Tom (1)', got.window[1])
       assert.same({ 0, 1, 0, 1, 1, 0, 1, 0, 1 }, got.valid)
@@ -101,6 +105,26 @@ for _, editor in ipairs(drive.both) do
       assert.truthy(got.paths[2]:find('Plätzchen', 1, true))
       assert.equal('later (1)', got.paths[3])
       assert.equal('no date (2)', got.paths[5])
+      assert.equal('a.md (5)', got.file)
+    end)
+
+    it('has a map to mark items by', function()
+      local got = run([[
+        edit a.md
+        nmap ,t <Plug>(protokol-toggle)
+        xmap ,t <Plug>(protokol-toggle)
+        7
+        normal ,t
+        call Tell('one', getline(7))
+        normal ,t
+        8
+        execute "normal Vj,t"
+        call Tell('lines', getline(7, 9))
+      ]])
+      assert.equal('- [x]', got.one:sub(1, 5))
+      assert.equal('- [ ]', got.lines[1]:sub(1, 5))
+      assert.equal('- [x]', got.lines[2]:sub(1, 5))
+      assert.equal('- [x]', got.lines[3]:sub(1, 5))
     end)
 
     it('lists that are closed open again', function()

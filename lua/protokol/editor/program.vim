@@ -11,8 +11,10 @@ let s:subcommands = {
       \ 'stop': 'stop what runs over files and folders',
       \ }
 let s:need_lua = ['new', 'next', 'previous', 'explain', 'fix', 'outline', 'health']
-let s:takes_value = ['--owner', '--due-before', '--sort', '--today', '--profile', '--lang']
-let s:flags = ['--open', '--done', '--overdue', '--all']
+let s:takes_value = ['--owner', '--due-before', '--sort', '--group', '--me', '--today', '--profile', '--lang']
+let s:flags = ['--open', '--done', '--overdue', '--mine', '--all']
+let s:filters = ['open', 'done', 'cancelled', 'overdue', 'mine', 'owner=', 'due<', 'due<=', 'due=', 'due>=',
+      \ 'due>', 'sort=due', 'sort=owner', 'sort=file', 'group=owner', 'group=due', 'group=file']
 let s:job = {}
 
 function! s:say(group, text) abort
@@ -117,21 +119,48 @@ function! s:action_text(one) abort
   return printf('[%s] %-10S  %-20S  %s', mark, due, join(a:one.owners, ', '), a:one.text)
 endfunction
 
+function! s:decision_text(one) abort
+  if type(a:one.votes) != v:t_dict
+    return a:one.text
+  endif
+  let counts = map(['for', 'against', 'abstained'], {_, kind -> a:one.votes[kind] is v:null ? '?' : a:one.votes[kind]})
+  let alone = a:one.votes.unanimous && counts[0] ==# '?'
+  return a:one.text . ' [' . (alone ? 'unanimous' : join(counts, '/')) . ']'
+endfunction
+
 function! s:show_list(kind, buffer, title, found) abort
   if empty(a:found)
     echo 'no ' . (a:kind ==# 'actions' ? 'action items' : a:kind)
     return
   endif
-  let items = map(copy(a:found), {_, one -> extend(s:place(one, a:buffer), {
-        \ 'text': a:kind ==# 'actions' ? s:action_text(one) : one.text})})
+  let [items, group] = [[], '']
+  for one in a:found
+    if get(one, 'group', group) !=# group
+      let group = one.group
+      let name = group ==# one.file ? fnamemodify(group, ':~:.') : group
+      let items += [{'text': printf('%s (%d)', name, one.group_size), 'valid': 0}]
+    endif
+    let items += [extend(s:place(one, a:buffer), {
+          \ 'text': a:kind ==# 'actions' ? s:action_text(one) : s:decision_text(one)})]
+  endfor
   call setqflist([], ' ', {'title': a:title, 'items': items})
   botright copen
 endfunction
 
 " -- The command ---------------------------------------------------------------------------------------
 
-" Options as they are, paths absolute: none is expanded, run or taken for an option.
-function! s:sort_out(words) abort
+" As csrc/write/select.h has them: "open", "owner=anna", "due<2026-04-01".
+function! s:is_filter(word) abort
+  return index(s:filters[:4], a:word) >= 0 || a:word =~# '^\%(owner\|sort\|group\)=.\|^due\%([<>]=\=\|=\).'
+endfunction
+
+function! s:filter(word) abort
+  let me = get(get(g:, 'protokol', {}), 'author', '')
+  return ['--filter=' . a:word] + (a:word ==# 'mine' && me !=# '' ? ['--me=' . me] : [])
+endfunction
+
+" Options as they are, filters as such, paths absolute: none is expanded, run or taken for an option.
+function! s:sort_out(kind, words) abort
   let [options, paths, i] = [[], [], 0]
   while i < len(a:words)
     let word = a:words[i]
@@ -140,6 +169,8 @@ function! s:sort_out(words) abort
       let i += 1
     elseif word =~# '^--'
       let options += [word]
+    elseif a:kind ==# 'actions' && s:is_filter(word)
+      let options += s:filter(word)
     else
       let paths += [word ==# '%' && expand('%') !=# '' ? expand('%:p') : fnamemodify(word, ':p')]
     endif
@@ -153,7 +184,7 @@ function! s:run(root, kind, words) abort
   if program ==# ''
     return
   endif
-  let [options, paths] = s:sort_out(a:words)
+  let [options, paths] = s:sort_out(a:kind, a:words)
   let argv = [program, a:kind, '--format', 'jsonl'] + options
   let [input, buffer] = [[], 0]
   if a:kind ==# 'lint' || empty(paths)
@@ -192,7 +223,8 @@ function! s:complete(lead, line) abort
   elseif a:lead =~# '^-'
     let candidates = s:flags + s:takes_value
   else
-    return join(map(getcompletion(a:lead, 'file'), 'escape(v:val, " \\")'), "\n")
+    let filters = words[0] ==# 'actions' ? filter(copy(s:filters), 'a:lead !=# "" && stridx(v:val, a:lead) == 0') : []
+    return join(filters + map(getcompletion(a:lead, 'file'), 'escape(v:val, " \\")'), "\n")
   endif
   return join(filter(candidates, 'stridx(v:val, a:lead) == 0'), "\n")
 endfunction
