@@ -143,6 +143,26 @@ function M.hunks(edits, lines)
   return changed
 end
 
+--- Lines with the hunks made.
+---@param lines string[]
+---@return string[]
+function M.made(lines, hunks)
+  local all, number = {}, 1
+  for _, hunk in ipairs(hunks) do
+    for i = number, hunk.line - 1 do
+      all[#all + 1] = lines[i]
+    end
+    for _, line in ipairs(hunk.after) do
+      all[#all + 1] = line
+    end
+    number = hunk.line + #hunk.before
+  end
+  for i = number, #lines do
+    all[#all + 1] = lines[i]
+  end
+  return all
+end
+
 local function moved_within(hunk, column)
   local shift = 0
   for _, edit in ipairs(hunk.edits) do

@@ -280,14 +280,28 @@ function M.mendable(first, last)
   return list
 end
 
---- The mend of a finding that needs nobody to choose, if there is one.
----@return table|nil fix
-function M.certain(finding)
-  for _, fix in ipairs(finding.fixes) do
-    if not fix.choice then
-      return fix
-    end
+--- What is found in a text as if it were that of a document.
+---@return table[]|nil findings, protokol.Problem?
+function M.findings_in(document, text)
+  return document.library:lint(text, document.options)
+end
+
+--- Makes every mend in lines [first, last] that is certain and makes no new trouble, as one step to
+--- undo.
+---@return integer|nil made, protokol.Problem?
+function M.mend(first, last)
+  local document, problem = M.document()
+  if not document then
+    return nil, problem
   end
+  local mend = require('protokol.mend')
+  local rounds, made = mend.all(document.text, first, last, function(text)
+    return M.findings_in(document, text) or {}
+  end)
+  for _, list in ipairs(rounds) do
+    M.apply(document.buffer, { { edits = list } })
+  end
+  return made
 end
 
 -- -- New minutes ----------------------------------------------------------------------

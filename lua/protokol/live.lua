@@ -111,6 +111,7 @@ local function refresh(protokol, buffer)
   if typing and not protokol.options().update_in_insert then
     return -- InsertLeave comes
   end
+  protokol.library(editor.folder(buffer)) -- read once, and not what a check costs
   local start = os.clock()
   check(protokol, buffer, state)
   state.cost = (os.clock() - start) * 1000

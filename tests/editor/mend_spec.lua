@@ -87,9 +87,9 @@ for _, editor in ipairs(drive.both) do
               \ . ' severity = "warning", message = "m", fixes = { %s } }'
         let g:fix = '{ title = "%s", choice = %s, edits = { { line = %d, column = %d, end_line = %d,'
               \ . ' end_column = %d, text = "%s" } } }'
-        function! Stub()
+        function! Stub(text)
           let list = []
-          let text = getline(1, '$')
+          let text = a:text
           for line in [1, 3]
             let at = stridx(text[line - 1], 'is')
             if at >= 0
@@ -107,9 +107,13 @@ for _, editor in ipairs(drive.both) do
           return '{' . join(list, ', ') . '}'
         endfunction
         lua local protokol = require('protokol')
-              \ protokol.findings = function()
               \ local load = loadstring or load
-              \ return load('return ' .. protokol.editor.call('eval', 'Stub()'))()
+              \ protokol.findings_in = function(_, text)
+              \ local lines = protokol.editor.call('split', text, '\\n', true)
+              \ return load('return ' .. protokol.editor.call('Stub', lines))()
+              \ end
+              \ protokol.findings = function()
+              \ return protokol.findings_in(nil, protokol.editor.text(protokol.editor.buffer()))
               \ end
     ]=]
 
@@ -180,6 +184,42 @@ for _, editor in ipairs(drive.both) do
       ]=], { live = true })
       assert.equal('the costs is to be told ASAP', got.text)
       assert.equal(1, got.windows)
+    end)
+
+    it('with "all" what the program mends, and nothing twice', function()
+      local sample = [[
+# Minutes of the meeting
+
+Date: 2026-03-02
+
+## Actions
+
+- [ ] send the contract
+- [ ] Ben: call {{who}} by 2026-02-30
+
+## Decisions
+
+- The offer is accepted.
+]]
+      drive.write(home .. '/notes/a.md', sample)
+      local got = run([=[
+        edit a.md
+        silent Protokol fix all
+        write! b.md
+        silent Protokol fix all
+        call Tell('again', getline(1, '$') ==# readfile('b.md'))
+        silent undo
+      ]=])
+      os.execute(
+        ('cd %s && %s lint --quiet --fix a.md >/dev/null'):format(
+          drive.quote(home .. '/notes'),
+          drive.quote(drive.root .. '/' .. (os.getenv('BUILD') or 'build') .. '/protokol')
+        )
+      )
+      local program = drive.read(home .. '/notes/a.md')
+      assert.not_equal(sample, program)
+      assert.equal(program, drive.read(home .. '/notes/b.md'))
+      assert.truthy(got.again == 1 or got.again == true)
     end)
   end)
 end

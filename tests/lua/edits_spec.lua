@@ -21,20 +21,7 @@ local function hunks_of(lines, list)
   return edits.hunks(edits.of({ { edits = list } }), reader(lines))
 end
 
--- Lines with the hunks made.
-local function made(lines, hunks)
-  local all = reader(lines)(1, #lines)
-  for i = #hunks, 1, -1 do
-    local hunk = hunks[i]
-    for _ = 1, #hunk.before do
-      table.remove(all, hunk.line)
-    end
-    for j, line in ipairs(hunk.after) do
-      table.insert(all, hunk.line + j - 1, line)
-    end
-  end
-  return all
-end
+local made = edits.made
 
 describe('a hunk', function()
   it('is an insertion between lines where a section is put in', function()

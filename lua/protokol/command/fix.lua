@@ -3,12 +3,12 @@
 local protokol = require('protokol')
 local edits = require('protokol.edits')
 local findings = require('protokol.command.findings')
+local mend = require('protokol.mend')
 local say = require('protokol.say')
 local common = require('protokol.command.common')
 local editor = protokol.editor
 local refuse, need, guard = common.refuse, common.need, common.guard
 
-local most_rounds = 8 -- mends that touch each other are made in turn, each after a fresh look
 local preview_lines = 4 -- of each sign, in a hunk
 
 local function tell(made)
@@ -19,31 +19,17 @@ local function tell(made)
   end)
 end
 
-local function certain_of(list)
-  local fixes = {}
-  for _, finding in ipairs(list) do
-    fixes[#fixes + 1] = protokol.certain(finding)
-  end
-  return fixes
-end
-
--- As on the command line: round after round, while each leaves less to mend.
 local function mend_all(first, last)
-  local found = need(protokol.mendable(first, last))
-  local fixes, made, rounds = certain_of(found), 0, 0
-  if #fixes == 0 and #found > 0 then
+  local found, certain = need(protokol.mendable(first, last)), false
+  for _, finding in ipairs(found) do
+    certain = certain or mend.certain(finding) ~= nil
+  end
+  if not certain and #found > 0 then
     refuse(say('what can be mended here wants you to choose: `:Protokol fix` on its line'))
-  elseif #fixes == 0 then
+  elseif not certain then
     refuse(say('nothing here can be mended for you'))
   end
-  repeat
-    local before, length = #fixes, editor.length()
-    made = made + protokol.apply(editor.buffer(), fixes)
-    last = last + editor.length() - length
-    rounds = rounds + 1
-    fixes = certain_of(need(protokol.mendable(first, last)))
-  until #fixes == 0 or #fixes >= before or rounds == most_rounds
-  tell(made)
+  tell(need(protokol.mend(first, last)))
 end
 
 local function covers(finding, line, column)
@@ -84,17 +70,17 @@ local function mend_here()
     )
   end
   local buffer = editor.buffer()
-  local function mend(offer)
+  local function make(offer)
     tell(protokol.apply(buffer, { offer.fix }))
   end
   if #offers == 1 and not offers[1].fix.choice then
-    mend(offers[1])
+    make(offers[1])
     return
   end
   local tick = editor.tick(buffer)
   editor.choose(say('Mend:'), offers, function(index) -- perhaps later, and elsewhere
     if editor.buffer() == buffer and editor.tick(buffer) == tick then
-      guard(mend, offers[index])
+      guard(make, offers[index])
     end
   end)
 end

@@ -273,10 +273,24 @@ for severity, kind in pairs(kinds) do
   types[severity] = kind.type
 end
 
+-- Vim 9.0 does not always draw signs where an undo has moved them to. Any window option that is
+-- set, be it to what it is, has the window drawn anew, without clearing it.
+local lengths = {} -- buffer -> its lines when findings were shown last
+local function redraw_moved(buffer)
+  local length = #vim.buffer(buffer)
+  if lengths[buffer] and lengths[buffer] ~= length then
+    for _, window in ipairs(call('win_findbuf', buffer)) do
+      call('win_execute', window, 'noautocmd let &l:signcolumn = &l:signcolumn')
+    end
+  end
+  lengths[buffer] = length
+end
+
 function M.show(buffer, findings, options, explicit)
   define()
   mark_text(buffer, findings)
   mark_lines(buffer, options.signs and findings or {})
+  redraw_moved(buffer)
   M.list_findings(buffer, findings, types, options, explicit, true)
 end
 
