@@ -991,6 +991,49 @@ if drive.plain.there then
       assert.same({ 'group=owner', 'group=due', 'group=file' }, got.completed)
     end)
 
+    it('mends, goes from finding to finding and counts them', function()
+      local got, printed = drive.run(
+        drive.plain,
+        [[
+        call setline(1, ['# Minutes of the meeting', '', 'Date: 2099-03-02', '', '## Actions', '',
+              \ '- [ ] send the contract', '', '## Decisions', '', '- The offer is accepted.'])
+        let &undolevels = &undolevels
+        call Tell('before', ProtokolStatusline())
+        Protokol next finding
+        Protokol lint
+        call Wait('!empty(getloclist(0))')
+        call Tell('status', ProtokolStatusline())
+        5
+        Protokol next finding
+        call Tell('next', line('.'))
+        Protokol previous finding
+        call Tell('previous', line('.'))
+        10
+        normal! ma
+        Protokol fix
+        call Tell('messages', execute('messages'))
+        Protokol fix all
+        call Tell('mended', Wait('search("^## Next meeting", "nw")'))
+        call Tell('mark', getline("'a"))
+        call Tell('at', getline(line('.') + 1))
+        silent undo
+        call Tell('undone', line('$'))
+        set nomodified
+      ]],
+        { home = home }
+      )
+      assert.is_true(got.ended, printed)
+      assert.equal('', got.before)
+      assert.matches('^W%d+', got.status)
+      assert.same({ 7, 1 }, { got.next, got.previous })
+      assert.truthy(got.messages:find('`:Protokol lint` first', 1, true), got.messages)
+      assert.truthy(got.messages:find('`:Protokol fix all`', 1, true), got.messages)
+      assert.equal(1, got.mended)
+      assert.equal('- The offer is accepted.', got.at)
+      assert.equal('', got.mark)
+      assert.equal(11, got.undone)
+    end)
+
     it('says what is missing for the rest', function()
       local got = drive.run(
         drive.plain,
@@ -1002,7 +1045,10 @@ if drive.plain.there then
         { home = home }
       )
       assert.truthy(got.messages:find('needs Neovim or a Vim with Lua', 1, true))
-      assert.same({ 'actions', 'decisions', 'lint', 'stop' }, got.completed)
+      assert.same(
+        { 'actions', 'decisions', 'fix', 'lint', 'next', 'previous', 'stop' },
+        got.completed
+      )
     end)
   end)
 end

@@ -1,4 +1,4 @@
-" program.vim - :Protokol for a Vim without Lua: lint, actions and decisions through the program.
+" program.vim - :Protokol for a Vim without Lua: lint, fix, actions, decisions through the program.
 "
 " Sourced by plugin/protokol.vim when such a Vim first asks for something. The program is given its
 " arguments as a list, the buffer on its standard input, and answers with a line of JSON for each
@@ -8,9 +8,12 @@ let s:subcommands = {
       \ 'lint': 'check these minutes',
       \ 'actions': 'list who does what by when',
       \ 'decisions': 'list what was decided',
+      \ 'next': 'go to the next of what lint found',
+      \ 'previous': 'go to the previous one',
+      \ 'fix': 'mend all that is certain',
       \ 'stop': 'stop what runs over files and folders',
       \ }
-let s:need_lua = ['new', 'next', 'previous', 'explain', 'fix', 'outline', 'health']
+let s:need_lua = ['new', 'explain', 'outline', 'health']
 let s:takes_value = ['--owner', '--due-before', '--sort', '--group', '--me', '--today', '--profile', '--lang']
 let s:flags = ['--open', '--done', '--overdue', '--mine', '--all']
 let s:filters = ['open', 'done', 'cancelled', 'overdue', 'mine', 'owner=', 'due<', 'due<=', 'due=', 'due>=',
@@ -38,12 +41,13 @@ endfunction
 
 " -- Running it: as a job, or while one waits --------------------------------------------------------
 
+" With one argument more, done is given the lines that came, as they are.
 " One at a time: what still runs is stopped, and as it ends by a signal, shows nothing.
-function! s:start(argv, input, done) abort
+function! s:start(argv, input, done, ...) abort
   if has_key(s:job, 'handle')
     call job_stop(s:job.handle)
   endif
-  let s:job = {'out': [], 'err': [], 'done': a:done, 'status': -1, 'closed': 0}
+  let s:job = {'out': [], 'err': [], 'done': a:done, 'status': -1, 'closed': 0, 'text': a:0 > 0}
   if !has('job')
     let s:job.out = systemlist(join(map(copy(a:argv), 'shellescape(v:val)')) . ' 2>/dev/null', a:input)
     let s:job.status = v:shell_error
@@ -77,8 +81,14 @@ function! s:finish(job) abort
   if s:job is a:job
     let s:job = {}
   endif
-  if !empty(a:job.err)
+  if !empty(a:job.err) && (!a:job.text || a:job.status == 2)
     call s:say('ErrorMsg', a:job.err[0])
+  endif
+  if a:job.text
+    if a:job.status >= 0 && a:job.status < 2
+      call a:job.done(a:job.out)
+    endif
+    return
   endif
   let found = map(filter(copy(a:job.out), 'v:val =~# "^{"'), 'json_decode(v:val)')
   if a:job.status == 2 && empty(found)
@@ -105,6 +115,11 @@ endfunction
 function! s:show_findings(buffer, found) abort
   let items = map(copy(a:found), {_, one -> extend(s:place(one, a:buffer), {
         \ 'type': s:types[one.severity], 'text': one.message . ' [' . one.rule . ']'})})
+  let counts = map([['error', 'E'], ['warning', 'W'], ['info', 'I'], ['hint', 'H']],
+        \ {_, kind -> [kind[1], len(filter(copy(a:found), {_, one -> one.severity ==# kind[0]}))]})
+  let told = join(map(filter(counts, 'v:val[1]'), 'v:val[0] . v:val[1]'))
+  call setbufvar(a:buffer, 'protokol_status', empty(told) ? 'ok' : told)
+  redrawstatus!
   for window in win_findbuf(a:buffer)
     let own = get(getloclist(window, {'title': 1}), 'title', '') ==# 'protokol lint'
     call setloclist(window, [], own ? 'r' : ' ', {'title': 'protokol lint', 'items': items})
@@ -201,6 +216,72 @@ function! s:run(root, kind, words) abort
         \ : function('s:show_list', [a:kind, buffer, title]))
 endfunction
 
+" -- Mending, and going from one to the next ---------------------------------------------------------
+
+" Only lines that change are touched, and all is one step to undo.
+function! s:mended(root, buffer, tick, new) abort
+  let new = a:new
+  if bufnr('%') != a:buffer || b:changedtick != a:tick
+    return s:say('WarningMsg', 'the text has changed meanwhile: nothing is mended')
+  endif
+  let [old, first, same] = [getline(1, '$'), 0, 0]
+  while first < min([len(old), len(new)]) && old[first] ==# new[first]
+    let first += 1
+  endwhile
+  while same < min([len(old), len(new)]) - first && old[-1 - same] ==# new[-1 - same]
+    let same += 1
+  endwhile
+  let [gone, come] = [len(old) - first - same, slice(new, first, len(new) - same)]
+  let view = winsaveview()
+  call setline(first + 1, slice(come, 0, min([gone, len(come)])))
+  if len(come) > gone
+    call append(first + gone, come[gone :])
+  elseif gone > len(come)
+    call deletebufline('%', first + len(come) + 1, first + gone)
+  endif
+  if view.lnum > first + gone
+    let view.lnum += len(come) - gone
+    let view.topline += view.topline > first + gone ? len(come) - gone : 0
+  endif
+  call winrestview(view)
+  call s:run(a:root, 'lint', [])
+endfunction
+
+function! s:fix(root, bang, words) abort
+  if a:words !=# ['all'] && !a:bang
+    return s:say('WarningMsg', 'without Lua there is no choice: `:Protokol fix all` mends what is certain')
+  elseif !&modifiable
+    return s:say('ErrorMsg', 'this buffer cannot be changed')
+  endif
+  let program = s:program(a:root)
+  if program !=# ''
+    let name = bufname('%') ==# '' ? 'minutes.md' : expand('%:p')
+    let argv = [program, 'lint', '--fix', '--stdin-name', name, '-']
+    let Done = function('s:mended', [a:root, bufnr('%'), b:changedtick])
+    call s:start(argv, getline(1, '$'), Done, 'text')
+  endif
+endfunction
+
+function! s:step(direction) abort
+  let here = [line('.'), col('.')]
+  if getloclist(0, {'title': 1}).title !=# 'protokol lint'
+    return s:say('WarningMsg', 'nothing was checked: `:Protokol lint` first')
+  endif
+  let sign = a:direction ==# 'next' ? 1 : -1
+  let found = filter(getloclist(0), 'v:val.bufnr == bufnr("%")')
+  let beyond = filter(copy(found), 'sign * (v:val.lnum - here[0]) > 0
+        \ || v:val.lnum == here[0] && sign * (v:val.col - here[1]) > 0')
+  let one = get(empty(beyond) ? found : beyond, sign > 0 ? 0 : -1, {})
+  if empty(one)
+    echo 'nothing found'
+    return
+  endif
+  normal! m'
+  call cursor(one.lnum, one.col)
+  normal! zv
+  echo strcharpart(one.text, 0, v:echospace)
+endfunction
+
 function! s:stop() abort
   if has_key(s:job, 'handle')
     call job_stop(s:job.handle)
@@ -234,7 +315,11 @@ function! ProtokolProgram(root, function, arguments) abort
     return s:complete(a:arguments[0], a:arguments[1])
   endif
   let name = get(a:arguments, 4, '')
-  if name ==# 'stop'
+  if name =~# '^\(next\|previous\)$'
+    call s:step(name)
+  elseif name =~# '^fix!\=$'
+    call s:fix(a:root, a:arguments[0] || name ==# 'fix!', a:arguments[5:])
+  elseif name ==# 'stop'
     call s:stop()
   elseif has_key(s:subcommands, name)
     call s:run(a:root, name, a:arguments[5:])
