@@ -10,7 +10,7 @@ CC       ?= cc
 PKG      ?= pkg-config
 OPTIMISE ?= -O2 -g
 
-LIBRARIES := yaml-0.1 libpcre2-8 libutf8proc
+LIBRARIES := yaml-0.1 libpcre2-8 libutf8proc libmd
 WARNINGS  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 STANDARD  := -std=c11 -D_POSIX_C_SOURCE=200809L -Icsrc
 SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)

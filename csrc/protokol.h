@@ -24,6 +24,7 @@
  *     profile/profile.h  what good minutes look like, in which words
  *     profile/template.h a profile written out as minutes to fill in
  *     read/minutes.h     what the words say
+ *     approval/approval.h  how minutes are agreed on: log, digest, standing
  *     lint/lint.h        rules, findings, edits
  *     write/carry.h      what new minutes take over from earlier ones
  *     write/select.h     which items, in which order
@@ -40,6 +41,7 @@
 #ifndef PROTOKOL_H
 #define PROTOKOL_H
 
+#include "approval/approval.h"
 #include "lint/lint.h"
 #include "parse/blocks.h"
 #include "profile/profile.h"

@@ -12,12 +12,6 @@
 enum pk_severity { PK_HINT, PK_INFO, PK_WARNING, PK_ERROR, PK_OFF };
 extern const char *const pk_severities[]; /* "hint", "info", "warning", "error", "off" */
 
-/* Replace the bytes of `span` by `text`. An empty span inserts. */
-struct pk_edit {
-    struct pk_span span;
-    struct pk_view text;
-};
-
 struct pk_fix {
     struct pk_view title;         /* what it does, in the document's language */
     PK_LIST(struct pk_edit) edit; /* in the order of the text, not overlapping */

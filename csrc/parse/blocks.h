@@ -103,6 +103,11 @@ uint32_t pk_line_at(const struct pk_blocks *, uint32_t offset);
 /* Where line `line` (from 0) ends, its line end aside. */
 uint32_t pk_line_end(const struct pk_blocks *, uint32_t line);
 
+/* The HTML comments of a document in their order, with the block they stand in. What stands in
+ * code is none, nor is one that its block does not close. */
+typedef void pk_on_comment(void *context, struct pk_span, uint32_t block);
+void pk_each_comment(struct pk_arena *, const struct pk_blocks *, pk_on_comment *, void *context);
+
 /* -- Flow: the words of a leaf block as one run --
  *
  * Markup is dropped, line ends become one blank, so that a phrase wrapped over

@@ -201,6 +201,11 @@ struct pk_minutes {
     struct pk_error front_error; /* message not empty: broken; line counts in the document */
 };
 
+/* Reads the front matter of minutes whose blocks are parsed. What pk_yaml_read says. */
+enum pk_status pk_front_read(struct pk_minutes *);
+/* Where its YAML starts in the document; 0: there is none. */
+uint32_t pk_front_start(const struct pk_minutes *);
+
 struct pk_read_options {
     struct pk_view name; /* of the file, for its ending (.txt is plain text); may be empty */
     struct pk_view

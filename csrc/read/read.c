@@ -9,26 +9,8 @@ const char *const pk_states[] = {"open", "done", "cancelled"};
 
 struct pk_span pk_front_span(const struct pk_reader *reader, struct pk_span in_yaml)
 {
-    return (struct pk_span){reader->front_start + in_yaml.start, reader->front_start + in_yaml.end};
-}
-
-static void read_front_matter(struct pk_reader *reader)
-{
-    struct pk_minutes *minutes = reader->minutes;
-    const struct pk_blocks *blocks = &minutes->blocks;
-    if (blocks->block.count < 2 || pk_block_of(reader, 1)->kind != PK_FRONT_MATTER ||
-        !pk_block_of(reader, 1)->segment_count)
-        return;
-    const struct pk_block *front = pk_block_of(reader, 1);
-    const struct pk_span *segment = blocks->segment.items + front->segment;
-    struct pk_span whole = {segment[0].start, segment[front->segment_count - 1].end};
-    struct pk_yaml *root = NULL;
-    reader->front_start = whole.start;
-    if (pk_yaml_read(reader->arena, pk_slice(blocks->text, whole), &root, &minutes->front_error)) {
-        minutes->front_error.line += front->line + 1;
-        root = NULL;
-    }
-    minutes->front = root && root->kind == PK_YAML_MAP ? root : NULL;
+    uint32_t start = pk_front_start(reader->minutes);
+    return (struct pk_span){start + in_yaml.start, start + in_yaml.end};
 }
 
 /* A word the front matter says: under one of the keys, or under that of `protokol:` itself. */
@@ -183,7 +165,7 @@ enum pk_status pk_reader_open(struct pk_reader *reader, struct pk_minutes *minut
     reader->look = pk_alloc(arena, sizeof *reader->look);
     if (!reader->flow || !reader->scan || !reader->section || !reader->look || arena->failed)
         return PK_ENOMEM;
-    read_front_matter(reader);
+    pk_front_read(minutes);
     read_title(reader);
     return arena->failed ? PK_ENOMEM : PK_OK;
 }

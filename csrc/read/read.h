@@ -51,7 +51,6 @@ struct pk_reader {
     int8_t *lists;                /* by section: 1 its entries are in lists or tables, -1 not */
     bool plain;                   /* plain text, not Markdown */
     uint32_t title_block;         /* heading or paragraph; 0: the document has no title */
-    uint32_t front_start;         /* offset of the front matter's YAML */
     struct pk_words names;        /* stems of the names of the people */
     struct pk_matcher *matcher;   /* whose a name is (match.c) */
     struct pk_date next_meeting;  /* year 0: not known */

@@ -24,6 +24,12 @@ struct pk_span {
     uint32_t start, end;
 };
 
+/* Replace the bytes of `span` by `text`. An empty span inserts. */
+struct pk_edit {
+    struct pk_span span;
+    struct pk_view text;
+};
+
 #define PK_VIEW(literal) ((struct pk_view){(literal), sizeof(literal) - 1})
 
 struct pk_view pk_view_of(const char *string); /* a C string; NULL gives the empty view */
