@@ -33,6 +33,7 @@
  *     write/write.h      JSON, text
  *     write/export.h     lists as CSV, iCalendar, Org ...
  *     write/report.h     findings as SARIF, Checkstyle ...
+ *     write/schema.h     profile files as a JSON Schema
  *
  * The core keeps no global state, prints nothing, never exits, and reads no
  * file but the profiles that pk_sources_find names. A library is read-only
@@ -54,6 +55,7 @@
 #include "write/complete.h"
 #include "write/export.h"
 #include "write/report.h"
+#include "write/schema.h"
 #include "write/select.h"
 #include "write/toggle.h"
 #include "write/write.h"

@@ -1,6 +1,8 @@
 /* about.c - protokol rules, explain, profiles, check: what protokol knows and expects. */
 #include "face/cli.h"
 
+#include <string.h>
+
 /* Whose words and severities are shown: those that hold in the current folder. */
 struct view {
     const struct pk_profile *profile;
@@ -190,8 +192,28 @@ static void check_file(struct cli *cli, const char *path)
     cli_put(pk_written(&out));
 }
 
+/* As JSON: of profiles, or of languages where that is asked for. */
+static void put_schema(struct cli *cli)
+{
+    const char *of = cli->operand.count ? cli->operand.items[0] : "profile";
+    struct pk_buffer out = {.arena = &cli->arena};
+    if (cli->operand.count > 1 || (strcmp(of, "profile") != 0 && strcmp(of, "language") != 0)) {
+        cli_trouble(cli, "--schema is that of a \"profile\" or a \"language\"");
+        return;
+    }
+    if (strcmp(of, "profile") == 0)
+        pk_write_profile_schema(&out);
+    else
+        pk_write_language_schema(&out);
+    cli_put(pk_written(&out));
+}
+
 void cli_run_check(struct cli *cli)
 {
+    if (cli->set.schema) {
+        put_schema(cli);
+        return;
+    }
     for (uint32_t i = 0; i < cli->operand.count; i++)
         check_file(cli, cli->operand.items[i]);
 }

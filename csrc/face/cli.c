@@ -46,7 +46,9 @@ static const struct cli_command commands[] = {
     {"profiles", CLI_PROFILES, cli_run_profiles, NULL, false, "list the kinds of minutes",
      "json: id, name, file.\n"},
     {"check", CLI_CHECK, cli_run_check, "PROFILE...", true, "check profiles and languages (YAML)",
-     "A file in a folder named \"language\" is a language, any other a profile.\n"},
+     "A file in a folder named \"language\" is a language, any other a profile. For editors that\n"
+     "know YAML: protokol check --schema > profile.schema.json, and in the file's first line\n"
+     "# yaml-language-server: $schema=profile.schema.json\n"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

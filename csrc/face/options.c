@@ -62,6 +62,8 @@ static const struct option options[] = {
     {"files-from", "LIST", READS, AT(files_from),
      "read paths from a file or \"-\", one a line or each ended by NUL"},
     {"stdin-name", "NAME", READS, AT(stdin_name), "the name that standard input goes by"},
+    {"schema", NULL, CLI_CHECK, AT(schema),
+     "print the JSON Schema of a \"profile\" or a \"language\""},
     {"help", NULL, ~0u, AT(help), "this text"},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
@@ -361,7 +363,7 @@ static bool understand(struct cli *cli)
         cli_trouble(cli, "%s takes no \"%s\"", cli->command->name, cli->operand.items[0]);
         return false;
     }
-    if (cli->command->needs_operand && !cli->operand.count && !set->files_from) {
+    if (cli->command->needs_operand && !cli->operand.count && !set->files_from && !set->schema) {
         cli_trouble(cli, "%s wants %s; see protokol %s --help", cli->command->name,
                     cli->command->operand, cli->command->name);
         return false;

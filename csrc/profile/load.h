@@ -5,8 +5,6 @@
 #include "profile/profile.h"
 #include "profile/schema.h"
 
-extern const struct pk_schema pk_profile_schema, pk_language_schema;
-
 /* A profile's file as read, before its base is laid under it. */
 struct pk_draft {
     const char *file; /* NULL: built in */

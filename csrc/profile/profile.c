@@ -7,8 +7,8 @@
 
 #define KINDS(array, count) .names = (array), .name_count = (count)
 
-static const struct pk_schema any = {.shape = PK_SHAPE_ANY}, text = {.shape = PK_SHAPE_TEXT},
-                              words = {.shape = PK_SHAPE_WORDS};
+static const struct pk_schema severity = {.shape = PK_SHAPE_SEVERITY},
+                              text = {.shape = PK_SHAPE_TEXT}, words = {.shape = PK_SHAPE_WORDS};
 static const struct pk_schema texts = {.shape = PK_SHAPE_MAP, .inner = &text};
 static const struct pk_schema body = {.shape = PK_SHAPE_LANGUAGES, .inner = &text};
 
@@ -27,7 +27,9 @@ static const struct pk_key section_keys[] = {
     {"title", {.shape = PK_SHAPE_LANGUAGES, .inner = &words}, "its titles; the first is written"},
     {"pattern", {.shape = PK_SHAPE_TEXT}, "a regular expression for more titles, case aside"},
     {"required", {.shape = PK_SHAPE_LEVELS}, "true, false or the levels that ask for it"},
-    {"severity", {.shape = PK_SHAPE_DETAIL, .inner = &text}, "of its absence, unless as the rule"},
+    {"severity",
+     {.shape = PK_SHAPE_DETAIL, .inner = &severity},
+     "of its absence, unless as the rule"},
     {"body", {.shape = PK_SHAPE_DETAIL, .inner = &body}, "what the template writes in it"},
     {0},
 };
@@ -57,9 +59,7 @@ static const struct pk_key keys[] = {
     {"aliases",
      {.shape = PK_SHAPE_MAP, .inner = &words},
      "a person's name -> what else they are called"},
-    {"rules",
-     {.shape = PK_SHAPE_MAP, .inner = &any},
-     "rule -> off, a severity or {severity, options, words}"},
+    {"rules", {.shape = PK_SHAPE_RULES}, "rule -> off, a severity or {severity, options, words}"},
     {"labels",
      {.shape = PK_SHAPE_MAP, .inner = &texts},
      "language -> words the template writes, by key"},

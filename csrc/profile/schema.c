@@ -277,9 +277,9 @@ enum pk_status pk_schema_check(const struct pk_schema *schema, const struct pk_y
     if (pk_yaml_is_null(node))
         return PK_OK;
     switch (schema->shape) {
-    case PK_SHAPE_ANY:
-        return PK_OK;
     case PK_SHAPE_TEXT:
+    case PK_SHAPE_SEVERITY:
+    case PK_SHAPE_NUMBER:
         return check_scalar(node, error);
     case PK_SHAPE_CHOICE:
         return check_name(schema->names, schema->name_count, "such value", node, error);
@@ -287,6 +287,8 @@ enum pk_status pk_schema_check(const struct pk_schema *schema, const struct pk_y
         return check_words(node, error);
     case PK_SHAPE_GROUPS:
         return check_groups(node, error);
+    case PK_SHAPE_RULES:
+        return check_kind(node, PK_YAML_MAP, error);
     case PK_SHAPE_LIST:
         return check_list(schema, node, error);
     case PK_SHAPE_MAP:

@@ -1,7 +1,7 @@
 /* schema.h - which keys a profile or language file may have, as a table.
  *
  * The table is what refuses unknown keys, and what a description of the format
- * is made from. See profile.c and language.c for the tables themselves.
+ * is made from (write/schema.h). The tables themselves are in profile.c and language.c.
  */
 #ifndef PK_SCHEMA_H
 #define PK_SCHEMA_H
@@ -11,7 +11,6 @@
 #define PK_RECORDS_LIMIT 200 /* fields or sections of one profile */
 
 enum pk_shape {
-    PK_SHAPE_ANY,
     PK_SHAPE_TEXT,       /* a scalar */
     PK_SHAPE_CHOICE,     /* a scalar that is one of `names` */
     PK_SHAPE_WORDS,      /* a scalar or a list of scalars */
@@ -26,6 +25,10 @@ enum pk_shape {
     PK_SHAPE_VOCABULARY, /* a scalar, or a list of scalars and of maps from a word to what is
                             better, a scalar or a list of scalars */
     PK_SHAPE_GROUPED,    /* an `inner`, or a map from a group's name to it */
+    /* What only the rules can check; here they are a scalar, a scalar and a map. */
+    PK_SHAPE_SEVERITY,
+    PK_SHAPE_NUMBER,
+    PK_SHAPE_RULES, /* rule -> its setting */
 };
 
 struct pk_schema {
@@ -42,6 +45,9 @@ struct pk_key {
     struct pk_schema value;
     const char *about; /* English, one line */
 };
+
+/* What a profile and a language file may hold. */
+extern const struct pk_schema pk_profile_schema, pk_language_schema;
 
 /* PK_EINPUT with the place of the first thing that does not fit. A key without
  * a value (null) fits anywhere: it is as if it were not there. */
