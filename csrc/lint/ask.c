@@ -17,6 +17,15 @@ bool pk_has_placeholder(const struct pk_minutes *minutes, struct pk_span span)
            minutes->placeholder.items[low].span.start <= span.end;
 }
 
+bool pk_is_quoted(const struct pk_minutes *minutes, uint32_t block)
+{
+    const struct pk_block *blocks = minutes->blocks.block.items;
+    for (; block; block = blocks[block].parent)
+        if (blocks[block].kind == PK_QUOTE)
+            return true;
+    return false;
+}
+
 struct pk_span pk_document_span(const struct pk_minutes *minutes)
 {
     const struct pk_blocks *blocks = &minutes->blocks;

@@ -119,6 +119,8 @@ uint32_t pk_option(const struct pk_lint *, const char *option);
 struct pk_view pk_number(struct pk_lint *, uint32_t); /* as digits, for a message */
 /* Does a placeholder lie in or touch the span? Then the template's own rule speaks. */
 bool pk_has_placeholder(const struct pk_minutes *, struct pk_span);
+/* Does the block stand in a block quote? */
+bool pk_is_quoted(const struct pk_minutes *, uint32_t block);
 /* The place to speak of the document as a whole: its title, or its first line. */
 struct pk_span pk_document_span(const struct pk_minutes *);
 /* Has nothing been said here: no letter and no digit, or a word for a missing value ("TBD")? */
@@ -207,6 +209,9 @@ bool pk_is_listed(const struct pk_lint *, struct pk_view text); /* the whole of 
 
 /* Those of the running rule, in the order of the text. */
 const struct pk_found_word *pk_found_words(struct pk_lint *, uint32_t *count);
+/* Mends of the last finding: what is better in its place, in small or capital letters as it
+ * stands there. A choice; made by itself only where there is one and the group is "exact". */
+void pk_offer_better(struct pk_lint *, const struct pk_found_word *, const char *title);
 
 /* -- Applying edits -- */
 

@@ -372,3 +372,36 @@ const struct pk_found_word *pk_found_words(struct pk_lint *lint, uint32_t *count
     *count = own ? own->found.count : 0;
     return own ? own->found.items : NULL;
 }
+
+/* -- What is better -- */
+
+/* As the word it replaces begins: "Plz" becomes "Please". */
+static struct pk_view in_its_case(struct pk_arena *arena, struct pk_view better,
+                                  struct pk_view word)
+{
+    struct pk_buffer out = {.arena = arena};
+    size_t width = 0, second = 0;
+    char bytes[4];
+    bool capital = pk_is_upper(pk_decode(word, &second)) &&
+                   !pk_is_upper(pk_decode(pk_view_part(word, second, word.length), &width));
+    uint32_t first = pk_decode(better, &width);
+    if (!capital)
+        return better;
+    pk_put(&out, (struct pk_view){bytes, pk_encode(pk_upper(first), bytes)});
+    pk_put(&out, pk_view_part(better, width, better.length));
+    return pk_written(&out);
+}
+
+void pk_offer_better(struct pk_lint *lint, const struct pk_found_word *found, const char *title)
+{
+    const struct pk_yaml *better = found->better;
+    bool list = better && better->kind == PK_YAML_LIST;
+    bool certain = !list && strcmp(found->group, "exact") == 0;
+    for (const struct pk_yaml *one = list ? better->first : better; one;
+         one = list ? one->next : NULL) {
+        struct pk_view text = in_its_case(lint->minutes->arena, one->value, found->text);
+        struct pk_fix *fix = pk_offer(lint, title, text);
+        fix->choice = !certain;
+        pk_offer_edit(lint, fix, found->span, text);
+    }
+}

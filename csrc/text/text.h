@@ -155,7 +155,8 @@ static inline uint32_t pk_decode_before(struct pk_view view, size_t end, size_t 
 size_t pk_encode(uint32_t codepoint, char out[4]); /* bytes written */
 size_t pk_codepoints(struct pk_view);              /* how many code points */
 
-bool pk_is_upper(uint32_t codepoint);  /* Lu and Lt */
+bool pk_is_upper(uint32_t codepoint); /* Lu and Lt */
+uint32_t pk_upper(uint32_t codepoint);
 uint32_t pk_width(uint32_t codepoint); /* columns of a terminal: 0, 1 or 2 */
 uint32_t pk_fold_any(uint32_t codepoint);
 bool pk_is_letter_any(uint32_t codepoint);

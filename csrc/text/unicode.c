@@ -85,6 +85,11 @@ bool pk_is_upper(uint32_t codepoint)
     return kind == UTF8PROC_CATEGORY_LU || kind == UTF8PROC_CATEGORY_LT;
 }
 
+uint32_t pk_upper(uint32_t codepoint)
+{
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)codepoint);
+}
+
 bool pk_is_space_any(uint32_t codepoint)
 {
     utf8proc_category_t kind = category(codepoint);

@@ -145,7 +145,7 @@ Paper of 120 g was preferred over 90 g.
 
 ## Closing statement
 
-We thank everybody for a good talk.
+The price is settled, the date is open. We thank everybody for a good talk.
 ]]
 
 return M

@@ -1,14 +1,30 @@
 /* tone_hedge.c - what was agreed is promised plainly. */
 #include "lint/lint.h"
 
+static bool is_question(struct pk_view sentence)
+{
+    return sentence.length && sentence.at[sentence.length - 1] == '?';
+}
+
+/* "(perhaps Ben knows)" explains; "(if possible)" hedges. */
+static bool is_aside(const struct pk_found_word *found)
+{
+    size_t open = 0;
+    for (size_t at = 0; at < found->start; at++)
+        if (found->sentence.at[at] == '(')
+            open = at + 1;
+        else if (found->sentence.at[at] == ')')
+            open = 0;
+    return open && open != found->start;
+}
+
 static bool is_promise(const struct pk_minutes *minutes, const struct pk_found_word *found)
 {
-    if (found->sentence.length && found->sentence.at[found->sentence.length - 1] == '?')
+    if (is_question(found->sentence) || is_aside(found))
         return false;
     if (found->action)
         return pk_is_waiting(minutes, found->action);
-    return found->decision || found->section == PK_SECTION_AGREEMENTS ||
-           found->section == PK_SECTION_DECISIONS || found->section == PK_SECTION_ACTIONS;
+    return found->decision || found->section == PK_SECTION_AGREEMENTS;
 }
 
 static void check(struct pk_lint *lint)
@@ -26,11 +42,11 @@ const struct pk_rule pk_rule_tone_hedge = {
     .id = "tone-hedge",
     .severity = PK_INFO,
     .summary = "what was agreed is promised plainly",
-    .help =
-        "\"We will try\" binds nobody, and the other side reads it as a yes. Promise what can be "
-        "promised, name what it depends on, or leave it among the open questions. Only "
-        "agreements, decisions and open actions are looked at:\n\n"
-        "    we will try to deliver in May   ->   we deliver in May if the parts are here by April",
+    .help = "\"We will try\" binds nobody, and the other side reads it as a yes. Promise what can "
+            "be promised, name what it depends on, or leave it among the open questions. Only "
+            "agreements, decisions and open actions are looked at:\n\n"
+            "    we will try to deliver in May   ->   we deliver in May if the parts are here by "
+            "April",
     .words = {"hedge"},
     .check = check,
 };
