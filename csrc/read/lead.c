@@ -98,9 +98,11 @@ bool pk_lead_at(const struct pk_reader *reader, struct pk_view text, size_t star
                 struct pk_lead *out)
 {
     size_t colon = colon_of(text, start);
+    if (colon <= start)
+        return false;
     struct pk_range lead = pk_trim_range(text, (struct pk_range){start, colon});
     out->end = colon + 1;
-    if (colon <= start || lead.start >= lead.end)
+    if (lead.start >= lead.end)
         return false;
     if (has_bracket(reader, text, lead, out) || has_office(reader, text, lead, out))
         return true;
@@ -113,8 +115,10 @@ bool pk_names_lead(const struct pk_reader *reader, struct pk_view text, size_t s
 {
     struct pk_lead lead;
     size_t colon = colon_of(text, start);
+    if (colon <= start)
+        return false;
     struct pk_range range = pk_trim_range(text, (struct pk_range){start, colon});
-    return colon > start && range.start < range.end &&
+    return range.start < range.end &&
            (names_in(reader, text, range, &lead) || pk_lead_at(reader, text, start, &lead));
 }
 
