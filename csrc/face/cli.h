@@ -13,7 +13,7 @@
 struct cli_settings {
     const char *format, *profile, *language, *detail, *today, *fail_on, *stdin_name, *files_from;
     const char *from, *me, *color, *baseline, *write_baseline, *max_findings;
-    bool help, fix, diff, quiet, stats, mark, all, bom, schema;
+    bool help, fix, diff, quiet, stats, mark, all, only_minutes, bom, schema;
     PK_LIST(struct pk_value) value; /* --set key=value */
     PK_LIST(struct pk_value) word;  /* of the filter, each by its option */
 };

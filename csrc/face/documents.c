@@ -66,8 +66,8 @@ static void visit_document(struct tour *tour, const char *path, bool named)
     if (!document.library)
         return;
     struct pk_view text = cli_text(cli->bytes);
-    if (!named && !cli->set.all &&
-        !pk_is_minutes(document.library, text, pk_view_of(document.name)))
+    bool any = cli->set.all || (named && !cli->set.only_minutes);
+    if (!any && !pk_is_minutes(document.library, text, pk_view_of(document.name)))
         return;
     why = foreign(text);
     if (why) {

@@ -58,6 +58,10 @@ static bool is_filter(const struct cli *cli)
 
 static bool is_sound(struct cli *cli)
 {
+    if (cli->set.fix && cli->set.only_minutes && is_filter(cli)) {
+        cli_trouble(cli, "--fix - writes any text: it does not go with --only-minutes");
+        return false;
+    }
     if (cli->for_people)
         return true;
     if (cli->set.diff)

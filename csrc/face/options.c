@@ -59,6 +59,8 @@ static const struct option options[] = {
     {"mark", NULL, CLI_NEW, AT(mark), "mark in PREVIOUS what was carried over; it is written anew"},
     {"today", "DAY", READS | CLI_NEW, AT(today), "YYYY-MM-DD to be taken for today"},
     {"all", NULL, READS, AT(all), "in folders read every text file, not only minutes"},
+    {"only-minutes", NULL, READS, AT(only_minutes),
+     "leave out what is no minutes, also where it is named"},
     {"files-from", "LIST", READS, AT(files_from),
      "read paths from a file or \"-\", one a line or each ended by NUL"},
     {"stdin-name", "NAME", READS, AT(stdin_name), "the name that standard input goes by"},
