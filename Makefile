@@ -16,7 +16,7 @@ STANDARD  := -std=c11 -D_POSIX_C_SOURCE=200809L -Icsrc
 SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 COMPILE    = $(CC) $(STANDARD) $(WARNINGS) $(OPTIMISE) -fPIC -fvisibility=hidden -MMD -MP \
              $(SANITIZER) $(shell $(PKG) --cflags $(LIBRARIES)) $(CFLAGS)
-LINK       = $(shell $(PKG) --libs $(LIBRARIES)) $(LDFLAGS)
+LINK       = $(shell $(PKG) --libs $(LIBRARIES)) -lm $(LDFLAGS)
 comma     := ,
 NODELETE  := $(if $(SANITIZE),-Wl$(comma)-z$(comma)nodelete)
 

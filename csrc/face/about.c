@@ -53,6 +53,36 @@ static struct pk_view cell(struct pk_view text)
     return text.length ? text : PK_VIEW("");
 }
 
+static void put_trouble_record(struct cli *cli, const struct pk_style_trouble *trouble)
+{
+    struct pk_buffer out = {.arena = &cli->arena};
+    struct pk_json json = pk_json_to(&out);
+    pk_tell_style_trouble(&json.sink, trouble);
+    cli_put_record(cli, pk_written(&out));
+}
+
+static struct pk_view place_and_reason(struct cli *cli, const struct pk_error *error)
+{
+    struct pk_buffer out = {.arena = &cli->arena};
+    pk_puts(&out, error->file);
+    if (error->line)
+        pk_putf(&out, ":%u:%u", error->line, error->column ? error->column : 1);
+    pk_putf(&out, ": %s", error->message);
+    return pk_written(&out);
+}
+
+/* The built-in ones, then the house's own. */
+static struct pk_style_rules all_rules(struct cli *cli, const struct view *view)
+{
+    struct pk_style_rules all = {0}, own;
+    for (const struct pk_rule *const *rule = pk_rules; *rule; rule++)
+        *pk_push(&cli->arena, &all.rule) = *rule;
+    pk_style_rules(&cli->arena, view->profile, &own);
+    for (uint32_t i = 0; i < own.rule.count; i++)
+        *pk_push(&cli->arena, &all.rule) = own.rule.items[i];
+    return all;
+}
+
 void cli_run_rules(struct cli *cli)
 {
     struct view view;
@@ -61,17 +91,33 @@ void cli_run_rules(struct cli *cli)
     } table = {0};
     if (!look(cli, &view))
         return;
-    for (const struct pk_rule *const *rule = pk_rules; *rule; rule++) {
+    struct pk_style_rules rules = all_rules(cli, &view);
+    for (uint32_t i = 0; i < rules.rule.count; i++) {
+        const struct pk_rule *rule = rules.rule.items[i];
         if (!cli->for_people) {
-            put_rule_record(cli, *rule, &view);
+            put_rule_record(cli, rule, &view);
             continue;
         }
         *pk_push(&cli->arena, &table.row) = (struct pk_row){{
-            pk_view_of((*rule)->id),
-            severity_of(*rule, &view),
-            pk_view_of(pk_rule_offers(*rule) ? "fix" : ""),
-            cell(options_of(&cli->arena, *rule, &view)),
-            pk_rule_summary(*rule, view.language),
+            pk_view_of(rule->id),
+            severity_of(rule, &view),
+            pk_view_of(pk_rule_offers(rule) ? "fix" : ""),
+            cell(options_of(&cli->arena, rule, &view)),
+            pk_rule_summary(rule, view.language),
+        }};
+    }
+    const struct pk_style_trouble *trouble;
+    for (uint32_t i = 0; (trouble = pk_style_trouble_next(view.profile, &i));) {
+        if (!cli->for_people) {
+            put_trouble_record(cli, trouble);
+            continue;
+        }
+        *pk_push(&cli->arena, &table.row) = (struct pk_row){{
+            trouble->id,
+            PK_VIEW("not run"),
+            PK_VIEW(""),
+            PK_VIEW(""),
+            place_and_reason(cli, &trouble->error),
         }};
     }
     struct pk_buffer out = {.arena = &cli->arena};
@@ -122,17 +168,20 @@ void cli_run_explain(struct cli *cli)
     struct view view;
     if (!look(cli, &view))
         return;
+    struct pk_style_rules rules = all_rules(cli, &view);
     for (uint32_t i = 0; i < cli->operand.count; i++) {
         const char *id = cli->operand.items[i];
-        const struct pk_rule *rule = pk_rule_of(pk_view_of(id));
+        const struct pk_rule *rule = NULL;
+        for (uint32_t j = 0; j < rules.rule.count && !rule; j++)
+            rule = strcmp(rules.rule.items[j]->id, id) == 0 ? rules.rule.items[j] : NULL;
         if (rule && cli->for_people) {
             put_explanation(cli, rule, &view);
         } else if (rule) {
             put_rule_record(cli, rule, &view);
         } else {
             struct cli_names known = {0};
-            for (int j = 0; pk_rules[j]; j++)
-                *pk_push(&cli->arena, &known.name) = pk_rules[j]->id;
+            for (uint32_t j = 0; j < rules.rule.count; j++)
+                *pk_push(&cli->arena, &known.name) = rules.rule.items[j]->id;
             cli_unknown(cli, "rule", id, &known);
         }
     }
@@ -172,20 +221,31 @@ void cli_run_profiles(struct cli *cli)
 
 /* -- Checking what users wrote -- */
 
+/* Whom to tell of which file. */
+struct checking {
+    struct cli *cli;
+    const char *path;
+};
+
+static void tell_problem(void *user, const struct pk_error *error)
+{
+    const struct checking *checking = user;
+    struct pk_error placed = *error;
+    if (!placed.file[0])
+        snprintf(placed.file, sizeof placed.file, "%s", checking->path);
+    cli_error(checking->cli, &placed);
+}
+
 static void check_file(struct cli *cli, const char *path)
 {
-    struct pk_error error = {0};
+    struct checking checking = {cli, path};
     const char *why = cli_read_file(cli->bytes, path);
     if (why) {
         cli_trouble(cli, "%s: %s", path, why);
         return;
     }
-    if (pk_check(cli_text(cli->bytes), path, &error) != PK_OK) {
-        if (!error.file[0])
-            snprintf(error.file, sizeof error.file, "%s", path);
-        cli_error(cli, &error);
+    if (pk_check_each(cli_text(cli->bytes), path, tell_problem, &checking) != PK_OK)
         return;
-    }
     struct pk_buffer out = {.arena = &cli->arena};
     pk_text_path(&out, pk_view_of(path));
     pk_puts(&out, ": fine\n");

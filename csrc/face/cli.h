@@ -37,11 +37,12 @@ struct cli {
     struct pk_arena page;    /* of one document */
     struct cli_bytes *bytes; /* the document as it was read */
     struct cli_shelf *shelf;
-    const struct pk_language *language; /* of the first document: of headings */
-    void *own;                          /* of the command that runs */
-    uint32_t records;                   /* told so far */
-    bool found;                         /* something of severity fail_on or worse */
-    bool trouble;                       /* something could not be done */
+    const struct pk_language *language;       /* of the first document: of headings */
+    void *own;                                /* of the command that runs */
+    PK_LIST(const struct pk_profile *) named; /* whose rules that cannot be run were named */
+    uint32_t records;                         /* told so far */
+    bool found;                               /* something of severity fail_on or worse */
+    bool trouble;                             /* something could not be done */
 };
 
 /* Commands as bits, so that an option can say where it belongs. */
@@ -82,6 +83,8 @@ void cli_trouble(struct cli *, const char *format, ...) __attribute__((format(pr
 /* Likewise what should be known, though nothing is wrong. */
 void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A core error: file:line:column: message, as far as there is a place. */
+/* What is no trouble of this run, and yet to be told. */
+void cli_warn(const struct pk_error *);
 void cli_error(struct cli *, const struct pk_error *);
 
 /* What there is, to say what may have been meant; kept in the arena of the run. */

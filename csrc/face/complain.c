@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* File names are any bytes: none of them may steer the terminal. */
-static void say(struct cli *cli, const char *prefix, const char *message)
+static void print(const char *prefix, const char *message)
 {
     struct pk_view rest = pk_view_of(message);
     size_t width;
@@ -20,6 +20,11 @@ static void say(struct cli *cli, const char *prefix, const char *message)
             fwrite(rest.at, 1, width, stderr);
     }
     fputc('\n', stderr);
+}
+
+static void say(struct cli *cli, const char *prefix, const char *message)
+{
+    print(prefix, message);
     cli->trouble = true;
 }
 
@@ -44,6 +49,15 @@ void cli_note(const char *format, ...)
     fputs("\n", stderr);
 }
 
+static void write_place(char *message, size_t size, const struct pk_error *error)
+{
+    if (error->line)
+        snprintf(message, size, "%s:%u:%u: %s", error->file, error->line,
+                 error->column ? error->column : 1, error->message);
+    else
+        snprintf(message, size, "%s: %s", error->file, error->message);
+}
+
 void cli_error(struct cli *cli, const struct pk_error *error)
 {
     char message[1024];
@@ -51,12 +65,15 @@ void cli_error(struct cli *cli, const struct pk_error *error)
         cli_trouble(cli, "%s", error->message);
         return;
     }
-    if (error->line)
-        snprintf(message, sizeof message, "%s:%u:%u: %s", error->file, error->line,
-                 error->column ? error->column : 1, error->message);
-    else
-        snprintf(message, sizeof message, "%s: %s", error->file, error->message);
+    write_place(message, sizeof message, error);
     say(cli, error->line ? "" : "protokol: ", message);
+}
+
+void cli_warn(const struct pk_error *error)
+{
+    char message[1024];
+    write_place(message, sizeof message, error);
+    print(error->line ? "" : "protokol: ", message);
 }
 
 /* "a, b, c"; nothing where they are too many to read. */

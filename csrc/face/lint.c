@@ -26,9 +26,22 @@ void cli_put_findings(struct cli *cli, const struct cli_document *document,
     cli_report(cli, &(struct pk_reported){minutes, pk_view_of(document->name), &shown}, to);
 }
 
+/* A rule that cannot be run is named, once. */
+static void name_troubles(struct cli *cli, const struct pk_profile *profile)
+{
+    const struct pk_style_trouble *trouble;
+    for (uint32_t i = 0; i < cli->named.count; i++)
+        if (cli->named.items[i] == profile)
+            return;
+    *pk_push(&cli->arena, &cli->named) = profile;
+    for (uint32_t i = 0; (trouble = pk_style_trouble_next(profile, &i));)
+        cli_warn(&trouble->error);
+}
+
 bool cli_lint(struct cli *cli, const struct cli_document *document,
               const struct pk_minutes *minutes, struct pk_findings *findings)
 {
+    name_troubles(cli, minutes->profile);
     *findings = (struct pk_findings){0};
     if (pk_lint(minutes, findings) != PK_OK) {
         cli_trouble(cli, "%s: out of memory", document->name);

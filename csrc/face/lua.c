@@ -296,10 +296,26 @@ static int rules(lua_State *L)
         return push_error(L, status, &error);
     struct tables tables = tables_for(L);
     lua_newtable(L);
+    int count = 0;
     for (int i = 0; pk_rules[i]; i++) {
         pk_tell_rule(&tables.sink, pk_rules[i], choice.profile, choice.detail, choice.language);
-        lua_rawseti(L, -2, i + 1);
+        lua_rawseti(L, -2, ++count);
     }
+    struct pk_arena *arena = new_page(L);
+    struct pk_style_rules own;
+    pk_style_rules(arena, choice.profile, &own);
+    for (uint32_t i = 0; i < own.rule.count; i++) {
+        pk_tell_rule(&tables.sink, own.rule.items[i], choice.profile, choice.detail,
+                     choice.language);
+        lua_rawseti(L, -3, ++count);
+    }
+    const struct pk_style_trouble *trouble;
+    for (uint32_t i = 0; (trouble = pk_style_trouble_next(choice.profile, &i));) {
+        pk_tell_style_trouble(&tables.sink, trouble);
+        lua_rawseti(L, -3, ++count);
+    }
+    pk_arena_free(arena);
+    lua_pop(L, 1);
     return 1;
 }
 

@@ -40,16 +40,76 @@ static enum pk_status add_profile(struct pk_library *library, struct pk_view yam
     return status;
 }
 
-enum pk_status pk_check(struct pk_view yaml, const char *file, struct pk_error *error)
+static bool is_style_rule(struct pk_view yaml)
+{
+    struct pk_arena arena;
+    struct pk_error no_matter;
+    struct pk_yaml *tree = NULL;
+    pk_arena_init(&arena);
+    bool rule =
+        pk_yaml_read(&arena, yaml, &tree, &no_matter) == PK_OK && tree && pk_style_looks_like(tree);
+    pk_arena_free(&arena);
+    return rule;
+}
+
+/* A file of a style that cannot be a rule is a problem of the profile that names it. */
+static enum pk_status check_styles(const struct pk_library *library, const char *file,
+                                   void (*told)(void *, const struct pk_error *), void *user)
+{
+    enum pk_status status = PK_OK;
+    for (uint32_t i = 0; i < library->profile.count; i++) {
+        const struct pk_profile *profile = library->profile.items[i];
+        const struct pk_style_trouble *trouble;
+        if (!pk_is(profile->file, file))
+            continue;
+        for (uint32_t j = 0; (trouble = pk_style_trouble_next(profile, &j));) {
+            told(user, &trouble->error);
+            status = PK_EINPUT;
+        }
+    }
+    return status;
+}
+
+enum pk_status pk_check_each(struct pk_view yaml, const char *file,
+                             void (*told)(void *, const struct pk_error *), void *user)
 {
     struct pk_library *library = NULL;
-    enum pk_status status = pk_library_open(&library, error);
-    if (status == PK_OK && is_language_file(file))
-        status = pk_library_add_language(library, yaml, file, error);
-    else if (status == PK_OK)
-        status = add_profile(library, yaml, file, error);
-    if (status == PK_OK)
-        status = pk_library_check(library, error);
+    struct pk_error error = {0};
+    enum pk_status status;
+    if (!is_language_file(file) && is_style_rule(yaml)) {
+        status = pk_style_check(yaml, file, &error);
+    } else {
+        status = pk_library_open(&library, &error);
+        if (status == PK_OK && is_language_file(file))
+            status = pk_library_add_language(library, yaml, file, &error);
+        else if (status == PK_OK)
+            status = add_profile(library, yaml, file, &error);
+        if (status == PK_OK)
+            status = pk_library_check(library, &error);
+    }
+    if (status != PK_OK)
+        told(user, &error);
+    else if (library)
+        status = check_styles(library, file, told, user);
     pk_library_close(library);
     return status;
+}
+
+struct first_problem {
+    struct pk_error *error;
+    bool told;
+};
+
+static void keep_first(void *user, const struct pk_error *error)
+{
+    struct first_problem *first = user;
+    if (!first->told)
+        *first->error = *error;
+    first->told = true;
+}
+
+enum pk_status pk_check(struct pk_view yaml, const char *file, struct pk_error *error)
+{
+    struct first_problem first = {.error = error};
+    return pk_check_each(yaml, file, keep_first, &first);
 }

@@ -29,16 +29,23 @@ const struct pk_minutes *pk_minutes_of(const struct pk_lint *lint)
 
 /* -- Reporting -- */
 
-void pk_report3(struct pk_lint *lint, struct pk_span span, const char *message,
-                struct pk_view first, struct pk_view second, struct pk_view third)
+void pk_report_ready(struct pk_lint *lint, struct pk_span span, struct pk_view message)
 {
     struct pk_diagnostic *found = pk_push(lint->minutes->arena, &lint->findings->diagnostic);
     found->span = span;
     found->rule = lint->rule;
     found->severity = lint->severity;
-    found->message = pk_message(lint, message, (struct pk_view[3]){first, second, third});
-    found->said = pk_said(message, (struct pk_view[3]){first, second, third});
+    found->message = message;
+    found->said = pk_said("%1", (struct pk_view[3]){message});
     lint->last = found;
+}
+
+void pk_report3(struct pk_lint *lint, struct pk_span span, const char *message,
+                struct pk_view first, struct pk_view second, struct pk_view third)
+{
+    const struct pk_view argument[3] = {first, second, third};
+    pk_report_ready(lint, span, pk_message(lint, message, argument));
+    lint->last->said = pk_said(message, argument);
 }
 
 void pk_report2(struct pk_lint *lint, struct pk_span span, const char *message,
@@ -134,6 +141,8 @@ enum pk_status pk_lint(const struct pk_minutes *minutes, struct pk_findings *out
     memset(out, 0, sizeof *out);
     pk_find_suppressions(minutes, &suppressions);
     run(&lint, false);
+    if (pk_lint_styles(minutes, out) != PK_OK)
+        return PK_ENOMEM;
     sort_findings(minutes->arena, out);
     if (suppressions.comment.count) {
         pk_suppress(minutes, &suppressions, out);

@@ -7,6 +7,7 @@
 #ifndef PK_LINT_H
 #define PK_LINT_H
 
+#include "profile/style.h"
 #include "read/minutes.h"
 
 enum pk_severity { PK_HINT, PK_INFO, PK_WARNING, PK_ERROR, PK_OFF };
@@ -46,6 +47,7 @@ struct pk_rule {
     enum pk_severity severity; /* unless the profile says otherwise */
     const char *summary;       /* English, one line: what holds in good minutes */
     const char *help;          /* English: why, and how to mend it */
+    const char *link;          /* NULL, or where more is told */
     struct pk_rule_option option[PK_RULE_OPTIONS];
     /* A rule that looks for words: the names of the groups they are in; see below. Words in no
      * group are in the first. */
@@ -62,6 +64,14 @@ bool pk_rule_offers(const struct pk_rule *);         /* a mend, where there is o
 /* In that language; English where it has no words for it. */
 struct pk_view pk_rule_summary(const struct pk_rule *, const struct pk_language *);
 struct pk_view pk_rule_help(const struct pk_rule *, const struct pk_language *);
+/* The house's own rules of a profile, "House.Words". */
+struct pk_style_rules {
+    PK_LIST(const struct pk_rule *) rule;
+};
+void pk_style_rules(struct pk_arena *, const struct pk_profile *, struct pk_style_rules *);
+/* Of a profile and its files that cannot be rules the next one at or behind *number that it has
+ * not turned off; *number moves behind it. NULL: no more. */
+const struct pk_style_trouble *pk_style_trouble_next(const struct pk_profile *, uint32_t *number);
 /* A profile's setting for a rule, PK_OFF among them. In a profile's `rules:`
  *
  *     action-due: off                                      a severity
@@ -88,8 +98,12 @@ enum pk_status pk_rules_check(const struct pk_profile *, struct pk_error *);
 /* Likewise for every profile of a library, and for the words in its languages. */
 enum pk_status pk_library_check(const struct pk_library *, struct pk_error *);
 /* Is a user's YAML sound, laid over what is built in and the user's other files?
- * A file in a folder named "language" is a language, any other a profile. */
+ * A file in a folder named "language" is a language, one with a kind of Vale's rules in
+ * `extends:` a rule, any other a profile. */
 enum pk_status pk_check(struct pk_view yaml, const char *file, struct pk_error *);
+/* Likewise; `told` hears of every problem there is, where pk_check stops at the first. */
+enum pk_status pk_check_each(struct pk_view yaml, const char *file,
+                             void (*told)(void *, const struct pk_error *), void *);
 
 enum pk_status pk_lint(const struct pk_minutes *, struct pk_findings *out);
 
@@ -164,6 +178,7 @@ struct pk_prose {
     uint32_t segment, segment_count; /* its lines, in blocks.segment */
     struct pk_span span;
     uint32_t block, line, widest, section, skip_until; /* where to go on */
+    bool everywhere; /* set it to have the lists of people and attachments, too */
 };
 bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
 /* Words as readers count them: runs of non-space with a letter or digit; links and HTML comments

@@ -13,6 +13,8 @@ static bool is_list_of_names(enum pk_section_kind kind)
 /* Moves past the sections that hold no prose. */
 static bool is_skipped(const struct pk_minutes *minutes, struct pk_prose *prose)
 {
+    if (prose->everywhere)
+        return false;
     for (; prose->section < minutes->section.count; prose->section++) {
         const struct pk_section *section = &minutes->section.items[prose->section];
         if (section->block > prose->block)

@@ -27,6 +27,16 @@ struct pk_lint {
     struct pk_suppressions *suppressions;
 };
 
+/* A finding whose message is ready. */
+void pk_report_ready(struct pk_lint *, struct pk_span, struct pk_view message);
+
+/* A pattern of a house's own rule that was given up: rules/pattern_limit.c. */
+void pk_report_costly_pattern(struct pk_lint *, struct pk_span, struct pk_view rule,
+                              const struct pk_pattern *);
+
+/* The house's own rules: style/run.c. */
+enum pk_status pk_lint_styles(const struct pk_minutes *, struct pk_findings *);
+
 /* A sentence in the document's language, with %1 to %3 filled in. */
 struct pk_view pk_message(const struct pk_lint *, const char *english,
                           const struct pk_view argument[3]);

@@ -122,13 +122,29 @@ static enum pk_status check_number(const struct pk_yaml *value, struct pk_error 
                : pk_fail_at(error, value, "not a whole number");
 }
 
-static enum pk_status unknown_rule(const struct pk_yaml *setting, struct pk_error *error)
+/* `styles` may be NULL. */
+static enum pk_status unknown_rule(const struct pk_yaml *setting, const struct pk_styles *styles,
+                                   struct pk_error *error)
 {
-    const char *names[128];
-    uint32_t count = 0;
-    for (; pk_rules[count] && count < sizeof names / sizeof *names; count++)
+    const char *names[256];
+    uint32_t count = 0, most = sizeof names / sizeof *names;
+    for (; pk_rules[count] && count < most; count++)
         names[count] = pk_rules[count]->id;
+    for (uint32_t i = 0; styles && i < styles->rule.count && count < most; i++)
+        names[count++] = styles->rule.items[i]->id.at;
     return unknown_key(setting, "there is no rule", names, count, error);
+}
+
+/* A rule of a style, or a file that would be one. */
+static bool is_of_style(const struct pk_styles *styles, struct pk_view id)
+{
+    for (uint32_t i = 0; styles && i < styles->rule.count; i++)
+        if (pk_same(styles->rule.items[i]->id, id))
+            return true;
+    for (uint32_t i = 0; styles && i < styles->trouble.count; i++)
+        if (pk_same(styles->trouble.items[i]->id, id))
+            return true;
+    return false;
 }
 
 /* -- Words that rules look for -- */
@@ -178,7 +194,7 @@ static enum pk_status check_language(const struct pk_language *language, struct 
         if (!any)
             continue;
         if (!rule)
-            return unknown_rule(setting, error);
+            return unknown_rule(setting, NULL, error);
         if (!rule->words[0])
             return pk_fail_at(error, any, "this rule looks for no words");
         if (words && check_group(rule, words, error))
@@ -217,11 +233,15 @@ static enum pk_status check_setting(const struct pk_rule *rule, const struct pk_
     return unknown_key(member, "this rule has no option", names, count, error);
 }
 
-static enum pk_status check_rule(const struct pk_yaml *setting, struct pk_error *error)
+static enum pk_status check_rule(const struct pk_yaml *setting, const struct pk_styles *styles,
+                                 struct pk_error *error)
 {
+    static const struct pk_rule of_style = {.id = ""};
     const struct pk_rule *rule = pk_rule_of(setting->key);
+    if (!rule && is_of_style(styles, setting->key))
+        rule = &of_style;
     if (!rule)
-        return unknown_rule(setting, error);
+        return unknown_rule(setting, styles, error);
     if (setting->kind != PK_YAML_MAP)
         return check_severity(setting, error);
     for (const struct pk_yaml *member = setting->first; member; member = member->next)
@@ -245,7 +265,7 @@ enum pk_status pk_rules_check(const struct pk_profile *profile, struct pk_error 
     enum pk_status status = check_sections(profile, error);
     const struct pk_yaml *setting = profile->rules ? profile->rules->first : NULL;
     for (; setting && status == PK_OK; setting = setting->next)
-        status = check_rule(setting, error);
+        status = check_rule(setting, profile->styles, error);
     if (status != PK_OK)
         snprintf(error->file, sizeof error->file, "%.*s", (int)profile->file.length,
                  profile->file.length ? profile->file.at : "");

@@ -52,6 +52,14 @@ enum pk_status pk_rule_words_of_profile(struct pk_library *, struct pk_rule_word
 enum pk_status pk_holidays_read(struct pk_arena *, const struct pk_yaml *, struct pk_profile *,
                                 struct pk_error *);
 
+/* -- sources.c -- */
+const char *pk_user_folder(struct pk_arena *); /* NULL: there is no home */
+const char *pk_join(struct pk_arena *, const char *folder, const char *name);
+/* A user's file; PK_EINPUT where it is too large. */
+enum pk_status pk_read_user_file(struct pk_arena *, const char *path, struct pk_view *text,
+                                 struct pk_error *);
+void pk_mix_file(uint64_t *hash, const char *path); /* its name, size and time */
+
 void pk_patterns_free(struct pk_pattern *newest);
 
 #endif

@@ -12,9 +12,21 @@
 
 enum {
     LENGTH_LIMIT = 2000, /* bytes of a pattern */
+    LONG_LIMIT = 60000,  /* of one that is put together from many */
     MATCH_LIMIT = 10000,
     DEPTH_LIMIT = 1000,
     HEAP_LIMIT = 4096, /* KiB */
+};
+
+/* Of a matcher, in which tries are as many as the length of the text allows: so that
+ * they take no more time in a long text than in a short one. */
+enum {
+    TRIES = 1000000000,
+    FEWEST_TRIES = 5000,
+    MOST_TRIES = 100000,
+    GROUPS = 20,
+    STACK_START = 32 * 1024, /* bytes, of compiled patterns */
+    STACK_LIMIT = 512 * 1024,
 };
 
 struct pk_pattern {
@@ -30,6 +42,20 @@ static bool jit_wanted(void)
     return !no || strcmp(no, "1") != 0;
 }
 
+/* What Go's regexp2 takes and PCRE2 does not, by the error it gives. */
+static const char *nearest_to(int code)
+{
+    switch (code) {
+    case PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH:
+        return "; nearest: one alternative a length, as in (?<!a|aa|aaa), or what comes before "
+               "with \\K behind it";
+    case PCRE2_ERROR_UNKNOWN_UNICODE_PROPERTY:
+        return "; nearest: a script, as in \\p{Cyrillic}, or a category, as in \\p{Lu}";
+    default:
+        return "";
+    }
+}
+
 static enum pk_status fail_compile(const struct pk_yaml *at, int code, size_t offset,
                                    struct pk_error *error)
 {
@@ -38,7 +64,8 @@ static enum pk_status fail_compile(const struct pk_yaml *at, int code, size_t of
         return pk_fail(error, PK_ENOMEM, "out of memory");
     if (pcre2_get_error_message(code, why, sizeof why) < 0)
         why[0] = '\0';
-    return pk_fail_at(error, at, "in the pattern, after %zu bytes: %s", offset, (const char *)why);
+    return pk_fail_at(error, at, "in the pattern, after %zu bytes: %s%s", offset, (const char *)why,
+                      nearest_to(code));
 }
 
 static struct pk_view place_of(struct pk_arena *arena, const struct pk_yaml *at,
@@ -50,16 +77,14 @@ static struct pk_view place_of(struct pk_arena *arena, const struct pk_yaml *at,
     return pk_written(&place);
 }
 
-enum pk_status pk_pattern_new(struct pk_library *library, const struct pk_yaml *at,
-                              struct pk_view file, struct pk_pattern **out, struct pk_error *error)
+static enum pk_status make(struct pk_library *library, const struct pk_pattern_source *source,
+                           uint32_t options, struct pk_pattern **out, struct pk_error *error)
 {
     int code = 0;
     size_t offset = 0;
-    *out = NULL;
-    if (at->value.length > LENGTH_LIMIT)
-        return pk_fail_at(error, at, "a pattern of more than %d bytes", LENGTH_LIMIT);
     struct pk_pattern *pattern = pk_alloc(&library->arena, sizeof *pattern);
     pcre2_match_context *limits = pcre2_match_context_create(NULL);
+    struct pk_view text = source->text.at ? source->text : PK_VIEW("");
     if (!pattern || !limits) {
         pcre2_match_context_free(limits);
         return pk_fail(error, PK_ENOMEM, "out of memory");
@@ -67,23 +92,44 @@ enum pk_status pk_pattern_new(struct pk_library *library, const struct pk_yaml *
     pcre2_set_match_limit(limits, MATCH_LIMIT);
     pcre2_set_depth_limit(limits, DEPTH_LIMIT);
     pcre2_set_heap_limit(limits, HEAP_LIMIT);
-    uint32_t options =
-        PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C | PCRE2_CASELESS;
-    pattern->code =
-        pcre2_compile((PCRE2_SPTR)at->value.at, at->value.length, options, &code, &offset, NULL);
+    pattern->code = pcre2_compile((PCRE2_SPTR)text.at, text.length, options, &code, &offset, NULL);
     if (!pattern->code) {
         pcre2_match_context_free(limits);
-        return fail_compile(at, code, offset, error);
+        return fail_compile(source->at, code, offset, error);
     }
     if (jit_wanted()) /* where there is none, pcre2_match interprets */
         pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
     pattern->limits = limits;
-    pattern->text = at->value;
-    pattern->place = place_of(&library->arena, at, file);
+    pattern->text = text;
+    pattern->place = place_of(&library->arena, source->at, source->file);
     pattern->older = library->patterns;
     library->patterns = pattern;
     *out = pattern;
     return PK_OK;
+}
+
+enum pk_status pk_pattern_new(struct pk_library *library, const struct pk_yaml *at,
+                              struct pk_view file, struct pk_pattern **out, struct pk_error *error)
+{
+    *out = NULL;
+    if (at->value.length > LENGTH_LIMIT)
+        return pk_fail_at(error, at, "a pattern of more than %d bytes", LENGTH_LIMIT);
+    struct pk_pattern_source source = {.text = at->value, .at = at, .file = file};
+    return make(library, &source,
+                PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
+                    PCRE2_CASELESS,
+                out, error);
+}
+
+enum pk_status pk_pattern_make(struct pk_library *library, const struct pk_pattern_source *source,
+                               struct pk_pattern **out, struct pk_error *error)
+{
+    uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_MULTILINE |
+                       PCRE2_DUPNAMES | (source->caseless ? PCRE2_CASELESS : 0);
+    *out = NULL;
+    if (source->text.length > LONG_LIMIT)
+        return pk_fail_at(error, source->at, "a pattern of more than %d bytes", LONG_LIMIT);
+    return make(library, source, options, out, error);
 }
 
 struct pk_view pk_pattern_text(const struct pk_pattern *pattern)
@@ -133,4 +179,81 @@ enum pk_match pk_pattern_find(const struct pk_pattern *pattern, struct pk_view t
     }
     pcre2_match_data_free(data);
     return match;
+}
+
+/* -- Many searches -- */
+
+struct pk_matcher {
+    pcre2_match_data *data;
+    pcre2_match_context *limits;
+    pcre2_jit_stack *stack;
+};
+
+struct pk_matcher *pk_matcher_new(void)
+{
+    struct pk_matcher *matcher = calloc(1, sizeof *matcher);
+    if (!matcher)
+        return NULL;
+    matcher->data = pcre2_match_data_create(GROUPS, NULL);
+    matcher->limits = pcre2_match_context_create(NULL);
+    if (!matcher->data || !matcher->limits) {
+        pk_matcher_free(matcher);
+        return NULL;
+    }
+    pcre2_set_depth_limit(matcher->limits, MOST_TRIES);
+    pcre2_set_heap_limit(matcher->limits, HEAP_LIMIT);
+    matcher->stack = jit_wanted() ? pcre2_jit_stack_create(STACK_START, STACK_LIMIT, NULL) : NULL;
+    if (matcher->stack)
+        pcre2_jit_stack_assign(matcher->limits, NULL, matcher->stack);
+    return matcher;
+}
+
+void pk_matcher_free(struct pk_matcher *matcher)
+{
+    if (!matcher)
+        return;
+    pcre2_jit_stack_free(matcher->stack);
+    pcre2_match_context_free(matcher->limits);
+    pcre2_match_data_free(matcher->data);
+    free(matcher);
+}
+
+static uint32_t tries_in(size_t length)
+{
+    size_t tries = TRIES / (length + 1);
+    return (uint32_t)(tries < FEWEST_TRIES ? FEWEST_TRIES
+                      : tries > MOST_TRIES ? MOST_TRIES
+                                           : tries);
+}
+
+static void set_groups(const struct pk_matcher *matcher, struct pk_found *found, int code)
+{
+    const size_t *pair = pcre2_get_ovector_pointer(matcher->data);
+    PCRE2_SPTR mark = pcre2_get_mark(matcher->data);
+    uint32_t count = code == 0 ? GROUPS : (uint32_t)code;
+    found->end = pair[1];
+    found->start = pair[0] < pair[1] ? pair[0] : pair[1]; /* \K may set it behind the end */
+    for (uint32_t i = 0; i < PK_FOUND_GROUPS; i++) {
+        bool set = i < count && pair[2 * i] != PCRE2_UNSET && pair[2 * i] <= pair[2 * i + 1];
+        found->group[i][0] = set ? pair[2 * i] : 0;
+        found->group[i][1] = set ? pair[2 * i + 1] : 0;
+    }
+    found->mark = 0;
+    for (; mark && *mark >= '0' && *mark <= '9'; mark++)
+        found->mark = found->mark * 10 + (uint32_t)(*mark - '0');
+}
+
+enum pk_match pk_matcher_find(struct pk_matcher *matcher, const struct pk_pattern *pattern,
+                              struct pk_view text, size_t from, struct pk_found *found)
+{
+    if (from > text.length)
+        return PK_NO_MATCH;
+    if (!text.at) /* PCRE2 before 10.40 wants a pointer even to nothing */
+        text = PK_VIEW("");
+    pcre2_set_match_limit(matcher->limits, tries_in(text.length));
+    int code = pcre2_match(pattern->code, (PCRE2_SPTR)text.at, text.length, from,
+                           PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits);
+    if (code >= 0)
+        set_groups(matcher, found, code);
+    return answer(code);
 }

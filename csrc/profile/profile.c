@@ -1,5 +1,6 @@
 /* profile.c - load a profile: what good minutes of one kind look like. */
 #include "profile/load.h"
+#include "profile/style.h"
 
 #include <string.h>
 
@@ -60,6 +61,8 @@ static const struct pk_key keys[] = {
      {.shape = PK_SHAPE_MAP, .inner = &words},
      "a person's name -> what else they are called"},
     {"rules", {.shape = PK_SHAPE_RULES}, "rule -> off, a severity or {severity, options, words}"},
+    {"styles", {.shape = PK_SHAPE_WORDS}, "folders and files of Vale's rules"},
+    {"vocab", {.shape = PK_SHAPE_WORDS}, "folders with accept.txt and reject.txt, or such files"},
     {"labels",
      {.shape = PK_SHAPE_MAP, .inner = &texts},
      "language -> words the template writes, by key"},
@@ -302,6 +305,8 @@ static enum pk_status adopt(struct pk_library *library, struct pk_draft *draft,
     profile->file = pk_copy(&library->arena, pk_view_of(draft->file));
     profile->source = pk_yaml_merge(&library->arena, base ? base->source : NULL, draft->tree);
     enum pk_status status = build(library, profile, base, error);
+    if (status == PK_OK)
+        status = pk_styles_load(library, profile, draft->tree, draft->file, base, error);
     if (status != PK_OK)
         return status;
     uint32_t place = 0;

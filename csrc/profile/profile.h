@@ -251,7 +251,8 @@ struct pk_profile {
     struct pk_yaml *source;        /* all of it, its base's members among them */
     struct pk_words words; /* its own titles: PK_WORD_SECTION with value = index in `section`,
                               PK_WORD_TITLE, PK_WORD_FIELD with value = index in `field` */
-    struct pk_words about; /* words in a title of minutes that make them of this kind */
+    const struct pk_styles *styles; /* NULL, or the house's own rules: see style.h */
+    struct pk_words about;          /* words in a title of minutes that make them of this kind */
 };
 
 bool pk_is_holiday(const struct pk_profile *, struct pk_holiday day); /* NULL has none */
@@ -264,6 +265,7 @@ struct pk_library {
     const struct pk_profile *preferred; /* a project's own, or negotiation */
     bool project;                       /* a project's own */
     struct pk_pattern *patterns;        /* all that were compiled, newest first */
+    PK_LIST(const char *) style_path;   /* files and folders that rules of styles came from */
 };
 
 /* An empty library with the built-in languages and profiles in it. */
@@ -333,6 +335,31 @@ enum pk_match pk_pattern_find(const struct pk_pattern *, struct pk_view text, si
                               size_t *start, size_t *end);
 struct pk_view pk_pattern_text(const struct pk_pattern *);  /* as its author wrote it */
 struct pk_view pk_pattern_place(const struct pk_pattern *); /* file:line:column */
+
+/* A pattern made from what an author wrote at `at`; ^ and $ match at every line, too. The
+ * text must live as long as the library. */
+struct pk_pattern_source {
+    struct pk_view text, file;
+    const struct pk_yaml *at;
+    bool caseless;
+};
+enum pk_status pk_pattern_make(struct pk_library *, const struct pk_pattern_source *,
+                               struct pk_pattern **, struct pk_error *);
+
+/* For many searches by such patterns, in one thread. */
+struct pk_matcher;
+struct pk_matcher *pk_matcher_new(void); /* NULL: no memory */
+void pk_matcher_free(struct pk_matcher *);
+
+#define PK_FOUND_GROUPS 10
+struct pk_found {
+    size_t start, end;
+    size_t group[PK_FOUND_GROUPS][2]; /* of $0 to $9; empty where not set */
+    uint32_t mark;                    /* the number of the last (*:number) passed */
+};
+/* The text must be UTF-8. */
+enum pk_match pk_matcher_find(struct pk_matcher *, const struct pk_pattern *, struct pk_view text,
+                              size_t from, struct pk_found *);
 
 /* -- Where profiles come from -- */
 

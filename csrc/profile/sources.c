@@ -24,7 +24,7 @@ enum { FILES_LIMIT = 200, SIZE_LIMIT = 256 * 1024 };
 
 /* -- Finding -- */
 
-static const char *join(struct pk_arena *arena, const char *folder, const char *name)
+const char *pk_join(struct pk_arena *arena, const char *folder, const char *name)
 {
     size_t length = strlen(folder);
     struct pk_buffer path = {.arena = arena};
@@ -43,7 +43,7 @@ static void mix(uint64_t *hash, const void *bytes, size_t length)
         *hash = (*hash ^ byte[i]) * 1099511628211u;
 }
 
-static void mix_file(uint64_t *hash, const char *path)
+void pk_mix_file(uint64_t *hash, const char *path)
 {
     struct stat status;
     uint64_t facts[6] = {0};
@@ -83,7 +83,7 @@ static struct names list_folder(struct pk_arena *arena, const char *folder)
         return names;
     for (struct dirent *entry = readdir(open); entry; entry = readdir(open)) {
         if (is_yaml(entry->d_name) && names.name.count < FILES_LIMIT)
-            *pk_push(arena, &names.name) = join(arena, folder, entry->d_name);
+            *pk_push(arena, &names.name) = pk_join(arena, folder, entry->d_name);
     }
     closedir(open);
     if (names.name.count)
@@ -93,12 +93,12 @@ static struct names list_folder(struct pk_arena *arena, const char *folder)
 
 /* $XDG_CONFIG_HOME/protokol, which a relative path does not set (XDG Base
  * Directory Specification 0.8). NULL: there is no home. */
-static const char *user_folder(struct pk_arena *arena)
+const char *pk_user_folder(struct pk_arena *arena)
 {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
     if (config && config[0] == '/')
-        return join(arena, config, "protokol");
-    return home && home[0] == '/' ? join(arena, home, ".config/protokol") : NULL;
+        return pk_join(arena, config, "protokol");
+    return home && home[0] == '/' ? pk_join(arena, home, ".config/protokol") : NULL;
 }
 
 /* The nearest .protokol.yaml in the folder or above it; NULL: none. */
@@ -108,7 +108,7 @@ static const char *project_file(struct pk_arena *arena, const char *folder)
     char *whole = realpath(folder && folder[0] ? folder : ".", NULL);
     const char *found = NULL;
     while (whole && !found && !arena->failed) {
-        const char *path = join(arena, whole, PROJECT_FILE);
+        const char *path = pk_join(arena, whole, PROJECT_FILE);
         if (lstat(path, &status) == 0)
             found = path;
         char *slash = strrchr(whole, '/');
@@ -123,9 +123,9 @@ static const char *project_file(struct pk_arena *arena, const char *folder)
 enum pk_status pk_sources_find(struct pk_arena *arena, const char *folder, struct pk_sources *out)
 {
     *out = (struct pk_sources){.signature = 14695981039346656037u};
-    const char *user = user_folder(arena);
+    const char *user = pk_user_folder(arena);
     if (user) {
-        struct names languages = list_folder(arena, join(arena, user, "language"));
+        struct names languages = list_folder(arena, pk_join(arena, user, "language"));
         struct names profiles = list_folder(arena, user);
         for (uint32_t i = 0; i < languages.name.count; i++)
             *pk_push(arena, &out->language) = languages.name.items[i];
@@ -140,9 +140,9 @@ enum pk_status pk_sources_find(struct pk_arena *arena, const char *folder, struc
     if (arena->failed)
         return PK_ENOMEM;
     for (uint32_t i = 0; i < out->language.count; i++)
-        mix_file(&out->signature, out->language.items[i]);
+        pk_mix_file(&out->signature, out->language.items[i]);
     for (uint32_t i = 0; i < out->profile.count; i++)
-        mix_file(&out->signature, out->profile.items[i]);
+        pk_mix_file(&out->signature, out->profile.items[i]);
     return PK_OK;
 }
 
@@ -215,6 +215,12 @@ static enum pk_status read_file(struct pk_arena *arena, const char *path, bool p
     if (status != PK_OK)
         pk_error_file(error, path);
     return status;
+}
+
+enum pk_status pk_read_user_file(struct pk_arena *arena, const char *path, struct pk_view *text,
+                                 struct pk_error *error)
+{
+    return read_file(arena, path, false, text, error);
 }
 
 /* -- Loading -- */

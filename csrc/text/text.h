@@ -158,6 +158,8 @@ size_t pk_codepoints(struct pk_view);              /* how many code points */
 bool pk_is_upper(uint32_t codepoint); /* Lu and Lt */
 uint32_t pk_upper(uint32_t codepoint);
 uint32_t pk_width(uint32_t codepoint); /* columns of a terminal: 0, 1 or 2 */
+uint32_t pk_to_upper(uint32_t codepoint); /* simple case mapping; ё stays ё */
+uint32_t pk_to_lower(uint32_t codepoint);
 uint32_t pk_fold_any(uint32_t codepoint);
 bool pk_is_letter_any(uint32_t codepoint);
 bool pk_is_digit_any(uint32_t codepoint);

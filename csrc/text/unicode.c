@@ -56,6 +56,16 @@ uint32_t pk_fold_any(uint32_t codepoint)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)codepoint);
 }
 
+uint32_t pk_to_upper(uint32_t codepoint)
+{
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)codepoint);
+}
+
+uint32_t pk_to_lower(uint32_t codepoint)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)codepoint);
+}
+
 static utf8proc_category_t category(uint32_t codepoint)
 {
     return utf8proc_category((utf8proc_int32_t)codepoint);

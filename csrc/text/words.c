@@ -208,11 +208,12 @@ static const struct pk_phrase *first_phrase(struct pk_headword known)
     return known.first ? known.first->phrase : NULL;
 }
 
-const struct pk_phrase *pk_headword_at(struct pk_headword known, struct pk_view text,
-                                       size_t *length)
+const struct pk_phrase *pk_headword_next(struct pk_headword known, struct pk_view text,
+                                         const struct pk_phrase *after, size_t *length)
 {
+    const struct pk_phrase *phrase = after ? after->next : first_phrase(known);
     *length = 0;
-    for (const struct pk_phrase *phrase = first_phrase(known); phrase; phrase = phrase->next) {
+    for (; phrase; phrase = phrase->next) {
         if (!may_cover(phrase, known, text))
             continue;
         *length = covers(phrase->folded, known.first->length, text, known.width);
@@ -220,6 +221,12 @@ const struct pk_phrase *pk_headword_at(struct pk_headword known, struct pk_view 
             return phrase;
     }
     return NULL;
+}
+
+const struct pk_phrase *pk_headword_at(struct pk_headword known, struct pk_view text,
+                                       size_t *length)
+{
+    return pk_headword_next(known, text, NULL, length);
 }
 
 const struct pk_phrase *pk_words_at(const struct pk_words *words, struct pk_view text,

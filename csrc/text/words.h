@@ -55,6 +55,9 @@ const struct pk_phrase *pk_words_of(const struct pk_words *, struct pk_view text
 struct pk_headword pk_words_first(const struct pk_words *, struct pk_view text);
 /* As pk_words_at and pk_words_of, where the first word is known. */
 const struct pk_phrase *pk_headword_at(struct pk_headword, struct pk_view text, size_t *length);
+/* Of all phrases that stand there the next one behind `after`, longer ones first; NULL at first. */
+const struct pk_phrase *pk_headword_next(struct pk_headword, struct pk_view text,
+                                         const struct pk_phrase *after, size_t *length);
 const struct pk_phrase *pk_headword_of(struct pk_headword, struct pk_view text, uint16_t kind,
                                        size_t *length);
 /* The whole of `text`, not a part of it. */

@@ -119,6 +119,8 @@ void pk_tell_diagnostic(struct pk_sink *sink, const struct pk_minutes *minutes, 
     tell_text(sink, "rule", pk_view_of(diagnostic->rule->id));
     tell_text(sink, "severity", pk_view_of(pk_severities[diagnostic->severity]));
     tell_text(sink, "message", diagnostic->message);
+    if (diagnostic->rule->link)
+        tell_text(sink, "link", pk_view_of(diagnostic->rule->link));
     open_list(sink, "fixes");
     for (uint32_t i = 0; i < diagnostic->fix.count; i++)
         tell_fix(sink, minutes, &diagnostic->fix.items[i]);
@@ -399,6 +401,27 @@ void pk_tell_rule(struct pk_sink *sink, const struct pk_rule *rule,
     tell_text(sink, "profile", profile->id);
     tell_text(sink, "detail", pk_view_of(pk_details[detail]));
     tell_text(sink, "language", language->id);
+    if (rule->link)
+        tell_text(sink, "link", pk_view_of(rule->link));
+    close_record(sink);
+}
+
+void pk_tell_style_trouble(struct pk_sink *sink, const struct pk_style_trouble *trouble)
+{
+    const struct pk_error *error = &trouble->error;
+    open_record(sink, NULL);
+    tell_text(sink, "id", trouble->id);
+    tell_text(sink, "severity", PK_VIEW("off"));
+    tell_text(sink, "summary", pk_view_of(error->message));
+    tell_text(sink, "help", PK_VIEW(""));
+    open_record(sink, "problem");
+    tell_text(sink, "message", pk_view_of(error->message));
+    tell_text(sink, "file", pk_view_of(error->file));
+    if (error->line) {
+        tell_number(sink, "line", error->line);
+        tell_number(sink, "column", error->column ? error->column : 1);
+    }
+    close_record(sink);
     close_record(sink);
 }
 

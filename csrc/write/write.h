@@ -45,6 +45,8 @@ void pk_tell_outline(struct pk_sink *, const struct pk_minutes *, struct pk_view
 /* In that language, with the severity the profile gives it at that level. */
 void pk_tell_rule(struct pk_sink *, const struct pk_rule *, const struct pk_profile *,
                   enum pk_detail, const struct pk_language *);
+/* A file that cannot be a rule, in the shape of a rule with a `problem`. */
+void pk_tell_style_trouble(struct pk_sink *, const struct pk_style_trouble *);
 void pk_tell_profile(struct pk_sink *, const struct pk_profile *, const struct pk_language *);
 
 /* The profile's id for a section, else its kind; empty for one that is neither. */

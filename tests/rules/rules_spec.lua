@@ -4,7 +4,7 @@ local json = require('tests.support.json')
 local run = require('tests.support.run')
 
 --- `protokol lint` with the settings of an example, in a folder with its profile where it has one.
-local function lint(text, settings, profile)
+local function lint(text, settings, profile, style)
   local words =
     { 'lint', '--format', 'jsonl', '--today', '2026-11-16', '--lang', settings.lang or 'en' }
   for _, option in ipairs({ 'profile', 'detail' }) do
@@ -14,7 +14,9 @@ local function lint(text, settings, profile)
     end
   end
   table.insert(words, '--stdin-name')
-  local folder = profile and run.files({ ['.protokol.yaml'] = profile }) .. '/' or ''
+  local folder = profile
+      and run.files({ ['.protokol.yaml'] = profile, ['House/Rule.yml'] = style }) .. '/'
+    or ''
   table.insert(words, folder .. (settings.name or 'minutes.md'))
   table.insert(words, '-')
   local out = run.protokol(words, { stdin = text }).out
@@ -22,8 +24,8 @@ local function lint(text, settings, profile)
 end
 
 --- Findings of one rule, one a line: "line:column severity message".
-local function findings(text, settings, rule, profile)
-  local lines, all = {}, lint(text, settings, profile)
+local function findings(text, settings, rule, profile, style)
+  local lines, all = {}, lint(text, settings, profile, style)
   for _, found in ipairs(all) do
     if found.rule == rule then
       lines[#lines + 1] = ('%d:%d %s %s'):format(
@@ -126,7 +128,8 @@ for _, rule in ipairs(rules) do
     for _, example in ipairs(shown) do
       it(example.title, function()
         local expected = example.findings:gsub('%s+$', '')
-        local found, all = findings(example.minutes, example.settings, rule.id, example.profile)
+        local found, all =
+          findings(example.minutes, example.settings, rule.id, example.profile, example.style)
         assert.equal(expected, found)
         if example.fixed then
           local text = mended(example.minutes, all, rule.id)

@@ -1,5 +1,5 @@
 /* pattern_limit.c - the patterns of the profile find titles without trying for ever. */
-#include "lint/lint.h"
+#include "lint/run.h"
 
 static void check(struct pk_lint *lint)
 {
@@ -12,6 +12,13 @@ static void check(struct pk_lint *lint)
     }
 }
 
+void pk_report_costly_pattern(struct pk_lint *lint, struct pk_span span, struct pk_view rule,
+                              const struct pk_pattern *pattern)
+{
+    pk_report2(lint, span, "the pattern of %1 takes too long here; make it simpler: %2", rule,
+               pk_pattern_place(pattern));
+}
+
 const struct pk_rule pk_rule_pattern_limit = {
     .id = "pattern-limit",
     .severity = PK_ERROR,
@@ -20,6 +27,7 @@ const struct pk_rule pk_rule_pattern_limit = {
             "takes for ever. Such a pattern is given up at the first title that shows it, and not "
             "tried on the others: sections that it should find count as missing. Make it simpler "
             "where the message says; most often one repetition stands within another:\n\n"
-            "    pattern: ^(\\w+\\s*)+$      better: ^[\\w\\s]+$",
+            "    pattern: ^(\\w+\\s*)+$      better: ^[\\w\\s]+$\n\n"
+            "The same holds for patterns of your own rules (`styles:`).",
     .check = check,
 };

@@ -292,7 +292,8 @@ static void tell_result(struct telling *telling, const struct pk_diagnostic *fou
     snprintf(digits, sizeof digits, "%016llx:%u", (unsigned long long)print->hash, print->nth);
     open(sink, NULL, '{');
     word(sink, "ruleId", found->rule->id);
-    number(sink, "ruleIndex", index_of(found->rule));
+    if (found->rule->check) /* a house's own rules are not in the list above */
+        number(sink, "ruleIndex", index_of(found->rule));
     word(sink, "level", pk_level(found->severity, "note"));
     message(sink, "message", found->message);
     tell_location(telling, found->span);
@@ -302,6 +303,8 @@ static void tell_result(struct telling *telling, const struct pk_diagnostic *fou
     tell_fixes(telling, found);
     open(sink, "properties", '{');
     word(sink, "severity", pk_severities[found->severity]);
+    if (found->rule->link)
+        word(sink, "helpUri", found->rule->link);
     sink->close(sink, '}');
     sink->close(sink, '}');
 }
