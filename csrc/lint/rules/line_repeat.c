@@ -15,13 +15,21 @@ static struct pk_view bare(struct pk_view text)
     return pk_view_part(text, start, end);
 }
 
+/* Topics of an agenda and entries of a list come again; a sentence has its full stop. */
+static bool is_sentence(struct pk_view text)
+{
+    char last = text.length ? text.at[text.length - 1] : ' ';
+    return last == '.' || last == '!';
+}
+
 /* `lines`: the line (from 1) in which a sentence stands first. */
 static void take(struct pk_lint *lint, struct pk_table *lines, struct pk_view sentence,
                  struct pk_span span)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     struct pk_view text = bare(sentence);
-    if (pk_spoken_words(text) < FEWEST_WORDS || pk_has_placeholder(minutes, span))
+    if (!is_sentence(sentence) || pk_spoken_words(text) < FEWEST_WORDS ||
+        pk_has_placeholder(minutes, span))
         return;
     uint32_t *first = pk_table_at(minutes->arena, lines, pk_folded(minutes->arena, text));
     if (*first)
@@ -85,6 +93,7 @@ const struct pk_rule pk_rule_line_repeat = {
     .summary = "nothing is said twice in the same words",
     .help = "A sentence that stands twice was copied and forgotten, or makes the reader look for a "
             "difference. Leave it where it belongs. Sentences of fewer than seven words, "
-            "action items, decisions, tables, quotations and the agenda may stand again.",
+            "entries without a full stop, action items, decisions, tables, quotations and the "
+            "agenda may stand again.",
     .check = check,
 };
