@@ -99,6 +99,8 @@ static void learn_initials(struct pk_reader *reader, struct pk_view name)
 void pk_learn_name(struct pk_reader *reader, struct pk_view name)
 {
     struct pk_range word = next_word(name, 0);
+    if (pk_behind_placeholder(name, 0))
+        return; /* nobody is known by that yet */
     learn_initials(reader, name);
     for (int count = 0; word.start < word.end && count < MOST_WORDS; count++) {
         struct pk_view part = pk_view_part(name, word.start, word.end);

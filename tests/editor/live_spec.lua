@@ -99,6 +99,7 @@ for _, editor in ipairs(drive.both) do
       return values, printed
     end
 
+    -- PROTOKOL_EDITS=1000 tests/run editor: that many
     it('after any edits the findings are those of a fresh look', function()
       local count = tonumber(os.getenv('PROTOKOL_EDITS')) or 100
       local got = run(('let g:count = %d\n'):format(count) .. [=[
