@@ -28,6 +28,7 @@
  *     lint/lint.h        rules, findings, edits
  *     write/carry.h      what new minutes take over from earlier ones
  *     write/select.h     which items, in which order
+ *     write/stand.h      where the approval stands, told
  *     write/toggle.h     open, done, cancelled
  *     write/complete.h   people and days that the words before a cursor may mean
  *     write/write.h      JSON, text
@@ -57,6 +58,7 @@
 #include "write/report.h"
 #include "write/schema.h"
 #include "write/select.h"
+#include "write/stand.h"
 #include "write/toggle.h"
 #include "write/write.h"
 

@@ -131,6 +131,20 @@ void pk_internal(struct pk_arena *, const struct pk_minutes *, struct pk_passage
 /* The document without them: what others get to see. The log stays behind, too. */
 struct pk_view pk_public_text(struct pk_arena *, const struct pk_minutes *);
 
+/* -- Revisions beside the document (store.c) --
+ *
+ * "minutes.md" keeps what was sent as ".protokol/minutes/r1.md", r2 ..., and what an amendment
+ * made of it as a1, a2 ... Such a file is written whole, synced, and never written again. */
+
+enum { PK_PATH = 4096 }; /* bytes of a path, with its NUL */
+/* The number is one that the log does not know yet: other bytes under it are set aside, as
+ * r1-unsent-1.md. PK_EIO: why it cannot be kept. */
+enum pk_status pk_revision_keep(const char *document, char series, uint32_t number, struct pk_view,
+                                struct pk_error *);
+enum pk_status pk_revision_read(struct pk_arena *, const char *document, char series,
+                                uint32_t number, struct pk_view *, struct pk_error *);
+bool pk_revision_kept(const char *document, char series, uint32_t number);
+
 /* -- Where the agreement stands (standing.c) -- */
 
 enum pk_stand { PK_DRAFT, PK_SENT, PK_OBJECTED, PK_AGREED, PK_DISTRIBUTED, PK_CLOSED, PK_STANDS };

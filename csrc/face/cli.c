@@ -49,6 +49,14 @@ static const struct cli_command commands[] = {
      "A file in a folder named \"language\" is a language, any other a profile. For editors that\n"
      "know YAML: protokol check --schema > profile.schema.json, and in the file's first line\n"
      "# yaml-language-server: $schema=profile.schema.json\n"},
+    {"record", CLI_RECORD, cli_run_record, "EVENT FILE", true,
+     "record an event of the approval in a document",
+     "Events: detail, sent, walkthrough, objection, resolution, approved, distributed, confirmed,\n"
+     "amended. The document is replaced by one with the event in its log, and with nothing else\n"
+     "changed; what was sent is kept as .protokol/NAME/rN.md beside it. No mail is sent.\n"},
+    {"status", CLI_STATUS, cli_run_status, "PATH...", true, "tell where the approval stands",
+     PATHS "json: file, title, stand, revision, approved, since, theirs, changed, edited, digest,\n"
+           "objections, unserved, unconfirmed, next.\n"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

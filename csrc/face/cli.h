@@ -16,6 +16,7 @@ struct cli_settings {
     bool help, fix, diff, quiet, stats, mark, all, only_minutes, bom, schema;
     PK_LIST(struct pk_value) value; /* --set key=value */
     PK_LIST(struct pk_value) word;  /* of the filter, each by its option */
+    PK_LIST(struct pk_value) said;  /* of an event, likewise */
 };
 
 struct cli {
@@ -56,6 +57,8 @@ enum {
     CLI_EXPLAIN = 64,
     CLI_PROFILES = 128,
     CLI_CHECK = 256,
+    CLI_RECORD = 512,
+    CLI_STATUS = 1024,
     CLI_READERS = CLI_LINT | CLI_ACTIONS | CLI_DECISIONS | CLI_OUTLINE,
 };
 
@@ -153,6 +156,8 @@ struct cli_document {
     struct pk_minutes minutes;
 };
 
+void cli_one_document(struct cli *, const char *path,
+                      void (*visit)(struct cli *, struct cli_document *));
 void cli_each_document(struct cli *, void (*visit)(struct cli *, struct cli_document *));
 /* Reads the minutes of a text into page memory. False: said why not. */
 bool cli_read_minutes(struct cli *, struct cli_document *, struct pk_view text,
@@ -169,5 +174,7 @@ void cli_run_rules(struct cli *);
 void cli_run_explain(struct cli *);
 void cli_run_profiles(struct cli *);
 void cli_run_check(struct cli *);
+void cli_run_record(struct cli *);
+void cli_run_status(struct cli *);
 
 #endif

@@ -208,6 +208,13 @@ static void visit_listed(struct tour *tour, const char *list_path)
     free(bytes.at);
 }
 
+void cli_one_document(struct cli *cli, const char *path,
+                      void (*visit)(struct cli *, struct cli_document *))
+{
+    struct tour tour = {cli, visit};
+    visit_document(&tour, path, true);
+}
+
 void cli_each_document(struct cli *cli, void (*visit)(struct cli *, struct cli_document *))
 {
     struct tour tour = {cli, visit};

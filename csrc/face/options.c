@@ -18,8 +18,8 @@ struct option {
     const char *summary;
 };
 
-enum { REPORTS = CLI_READERS | CLI_RULES | CLI_EXPLAIN | CLI_PROFILES };
-enum { READS = CLI_READERS };
+enum { REPORTS = CLI_READERS | CLI_RULES | CLI_EXPLAIN | CLI_PROFILES | CLI_STATUS };
+enum { READS = CLI_READERS | CLI_STATUS };
 enum { PROFILED = CLI_READERS | CLI_NEW | CLI_RULES | CLI_EXPLAIN };
 
 static const struct option options[] = {
@@ -41,6 +41,21 @@ static const struct option options[] = {
     {"stats", NULL, CLI_LINT, AT(stats), "count files, lines and findings on standard error"},
     {"owner", "NAME", CLI_ACTIONS, AT(word), "only what that person owns; a part of the name does"},
     {"mine", NULL, CLI_ACTIONS, AT(word), "only what you own"},
+    {"who", "NAME", CLI_RECORD, AT(said), "who did it (default: $PROTOKOL_AUTHOR)"},
+    {"to", "ADDRESS", CLI_RECORD, AT(said), "sent, distributed: to whom; may be repeated"},
+    {"how", "WORDS", CLI_RECORD, AT(said), "by mail, phone, in person ..."},
+    {"level", "LEVEL", CLI_RECORD, AT(said), "detail: brief, standard or detailed"},
+    {"item", "ITEM", CLI_RECORD, AT(said), "objection: the item, by its id or its first words"},
+    {"text", "WORDS", CLI_RECORD, AT(said),
+     "objection, resolution, walkthrough, confirmed: in words"},
+    {"of", "NUMBER", CLI_RECORD, AT(said), "resolution: of which objection"},
+    {"outcome", "OUTCOME", CLI_RECORD, AT(said), "resolution: accepted, compromise or withdrawn"},
+    {"understood", "ITEM", CLI_RECORD, AT(said), "walkthrough: is understood; may be repeated"},
+    {"unclear", "ITEM", CLI_RECORD, AT(said), "walkthrough: is not; may be repeated"},
+    {"what", "WORDS", CLI_RECORD, AT(said), "amended: what was changed"},
+    {"reference", "WORDS", CLI_RECORD, AT(said), "where it is in writing: a Message-ID"},
+    {"revision", "NUMBER", CLI_RECORD, AT(said), "which one (default: the last; sent: the next)"},
+    {"time", "TIME", CLI_RECORD, AT(said), "when, as 2027-03-01T09:30:00+01:00 (default: now)"},
     {"me", "NAME", CLI_ACTIONS, AT(me), "who you are (default: $PROTOKOL_AUTHOR)"},
     {"open", NULL, CLI_ACTIONS, AT(word), "only what is to be done"},
     {"done", NULL, CLI_ACTIONS, AT(word), "only what is done"},
@@ -226,6 +241,11 @@ static bool take_option(struct cli *cli, int count, char **words, int *at)
         return add_value(cli, value);
     if (option->at == AT(word))
         return add_word(cli, option, value);
+    if (option->at == AT(said)) {
+        *pk_push(&cli->arena, &cli->set.said) =
+            (struct pk_value){pk_view_of(option->name), pk_view_of(value)};
+        return true;
+    }
     memcpy(setting, &value, sizeof value);
     return true;
 }

@@ -247,6 +247,11 @@ struct pk_view pk_label(const struct pk_language *language, const char *key)
     return text_or_key(language->labels, key);
 }
 
+struct pk_view pk_say(const struct pk_language *language, const char *english)
+{
+    return text_or_key(language ? pk_yaml_get(language->source, "says") : NULL, english);
+}
+
 /* In the language; else in whichever comes first. */
 static struct pk_view first_in(const struct pk_yaml *titles, const struct pk_language *language)
 {

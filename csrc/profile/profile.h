@@ -291,6 +291,8 @@ const struct pk_language *pk_language_to_write(const struct pk_library *,
 
 /* A label in that language; the key itself where there is none. */
 struct pk_view pk_label(const struct pk_language *, const char *key);
+/* An English sentence in that language, by its `says`; itself where it has none. */
+struct pk_view pk_say(const struct pk_language *, const char *english);
 
 /* The title the template writes for a section or the document. */
 struct pk_view pk_section_title(const struct pk_profile_section *, const struct pk_language *);

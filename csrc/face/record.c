@@ -1,0 +1,227 @@
+/* record.c - protokol record: an event into the log of approval. */
+#define _DEFAULT_SOURCE /* flock */
+
+#include "face/cli.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+/* -- The event, as it was typed -- */
+
+static bool take(struct cli *cli, const struct pk_event_key *key, struct pk_view value,
+                 struct pk_event *event)
+{
+    char *field = (char *)event + key->offset;
+    uint32_t number = 0;
+    switch (key->shape) {
+    case PK_SAYS_TEXT:
+    case PK_SAYS_WORD:
+        *(struct pk_view *)(void *)field = value;
+        return true;
+    case PK_SAYS_LIST:
+        *pk_push(&cli->arena, &((struct pk_names *)(void *)field)->name) = value;
+        return true;
+    case PK_SAYS_NUMBER:
+        for (size_t i = 0; i < value.length && value.length < 7; i++)
+            number = number * 10 + (uint32_t)(value.at[i] - '0');
+        *(uint32_t *)(void *)field = number;
+        if (number && strspn(value.at, "0123456789") == value.length)
+            return true;
+        cli_trouble(cli, "--%s wants a number from 1, not \"%s\"", key->name, value.at);
+        return false;
+    case PK_SAYS_OUTCOME:
+        for (int i = 1; i < PK_OUTCOMES; i++) {
+            if (pk_is(value, pk_outcomes[i]))
+                event->outcome = (enum pk_outcome)i;
+        }
+        if (event->outcome)
+            return true;
+        cli_trouble(cli, "--outcome is accepted, compromise or withdrawn, not \"%s\"", value.at);
+        return false;
+    }
+    return false;
+}
+
+static bool take_said(struct cli *cli, struct pk_event *event)
+{
+    for (uint32_t i = 0; i < cli->set.said.count; i++) {
+        const struct pk_value *said = &cli->set.said.items[i];
+        const struct pk_event_key *key = pk_event_keys;
+        while (key->name && !pk_is(said->key, key->name))
+            key++;
+        if (!key->name)
+            continue;
+        if (!(key->kinds & 1u << event->kind)) {
+            cli_trouble(cli, "--%s is not said of the event %s", key->name,
+                        pk_event_kinds[event->kind]);
+            return false;
+        }
+        if (!take(cli, key, said->value, event))
+            return false;
+    }
+    return true;
+}
+
+/* Local time with its offset, as RFC 3339 has it. */
+static struct pk_view now(struct cli *cli)
+{
+    char text[40], zone[8];
+    time_t seconds = time(NULL);
+    struct tm tm;
+    if (!localtime_r(&seconds, &tm) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &tm) ||
+        strftime(zone, sizeof zone, "%z", &tm) != 5)
+        return PK_VIEW("");
+    struct pk_buffer out = {.arena = &cli->arena};
+    pk_putf(&out, "%s%.3s:%s", text, zone, zone + 3);
+    return pk_written(&out);
+}
+
+static bool fill(struct cli *cli, const struct pk_log *log, const struct pk_digest *digest,
+                 struct pk_event *event)
+{
+    const char *author = cli->set.me ? cli->set.me : getenv("PROTOKOL_AUTHOR");
+    unsigned bit = 1u << event->kind;
+    if (!event->time.length)
+        event->time = now(cli);
+    if (!event->who.length)
+        event->who = pk_view_of(author);
+    if (!pk_time_parse(event->time, &event->seconds)) {
+        cli_trouble(cli, "--time wants a time such as 2027-03-01T09:30:00+01:00");
+        return false;
+    }
+    pk_event_number(log, event);
+    for (const struct pk_event_key *key = pk_event_keys; key->name; key++) {
+        if (strcmp(key->name, "digest") == 0 && (key->needed & bit) && !event->digest.length)
+            event->digest = pk_copy(&cli->arena, pk_view_of(digest->text));
+    }
+    return true;
+}
+
+static bool says_all(struct cli *cli, const struct pk_event *event)
+{
+    for (const struct pk_event_key *key = pk_event_keys; key->name; key++) {
+        if (!(key->needed & 1u << event->kind) || key->offset == SIZE_MAX)
+            continue;
+        const char *field = (const char *)event + key->offset;
+        bool said = key->shape == PK_SAYS_NUMBER    ? *(const uint32_t *)(const void *)field > 0
+                    : key->shape == PK_SAYS_OUTCOME ? event->outcome != PK_OUTCOME_NONE
+                    : key->shape == PK_SAYS_LIST
+                        ? ((const struct pk_names *)(const void *)field)->name.count > 0
+                        : ((const struct pk_view *)(const void *)field)->length > 0;
+        if (!said) {
+            cli_trouble(cli, "--%s is missing: %s", key->name, key->about);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* -- Into the document -- */
+
+/* What was sent stays beside the document before the log says that it was. */
+static bool keep_revision(struct cli *cli, const char *path, struct pk_event *event)
+{
+    struct pk_error error = {0};
+    bool sends = event->kind == PK_EVENT_SENT;
+    if (!sends && event->kind != PK_EVENT_AMENDED)
+        return true;
+    uint32_t number = sends ? event->revision : event->number;
+    if (pk_revision_keep(path, sends ? 'r' : 'a', number, cli_text(cli->bytes), &error) == PK_OK)
+        return true;
+    cli_trouble(cli, "%s: %s", error.file[0] ? error.file : path, error.message);
+    return false;
+}
+
+struct recording {
+    struct pk_event event;
+    struct stat locked; /* the file that is ours */
+};
+
+static void record(struct cli *cli, struct cli_document *document)
+{
+    struct recording *own = cli->own;
+    struct pk_event *event = &own->event;
+    const struct pk_minutes *minutes = &document->minutes;
+    struct pk_log log;
+    struct pk_edit edit;
+    struct pk_error error;
+    if (own->locked.st_ino != cli->bytes->stat.st_ino) {
+        cli_trouble(cli, "%s: changed meanwhile, left as it is", document->path);
+        return;
+    }
+    pk_log_read(&cli->page, minutes, &log);
+    struct pk_digest digest = pk_digest_of(pk_canonical(&cli->page, minutes));
+    if (!fill(cli, &log, &digest, event) || !says_all(cli, event))
+        return;
+    const char *hinders = pk_event_hinders(&log, log.event.count, event);
+    if (hinders) {
+        cli_trouble(cli, "%s: %s: %s", document->name, pk_event_kinds[event->kind], hinders);
+        return;
+    }
+    if (pk_log_add(&cli->page, minutes, event, &edit, &error) != PK_OK) {
+        cli_trouble(cli, "%s: %s", document->name,
+                    error.message[0] ? error.message : "out of memory");
+        return;
+    }
+    if (!keep_revision(cli, document->path, event))
+        return;
+    struct pk_view text = pk_apply(&cli->page, minutes->blocks.text, &edit, 1, NULL);
+    const char *why = cli->page.failed ? "out of memory, left as it is"
+                                       : cli_replace_file(document->path, text, &cli->bytes->stat);
+    if (why)
+        cli_trouble(cli, "%s: %s", document->path, why);
+    else
+        printf(event->revision ? "%s: %s, revision %u\n" : "%s: %s\n", document->name,
+               pk_event_kinds[event->kind], event->revision);
+}
+
+/* One program at a time: the second is told. */
+static int lock(struct cli *cli, const char *path)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0) {
+        cli_trouble(cli, "%s: cannot be opened", path);
+        return -1;
+    }
+    if (flock(file, LOCK_EX | LOCK_NB) == 0)
+        return file;
+    cli_trouble(cli, "%s: somebody else is recording an event in it; try again", path);
+    close(file);
+    return -1;
+}
+
+static bool event_of(struct cli *cli, const char *name, struct pk_event *event)
+{
+    struct cli_names known = {0};
+    for (int i = 0; i < PK_EVENT_KINDS; i++) {
+        *pk_push(&cli->arena, &known.name) = pk_event_kinds[i];
+        event->kind = (enum pk_event_kind)i;
+        if (strcmp(name, pk_event_kinds[i]) == 0)
+            return true;
+    }
+    cli_unknown(cli, "event", name, &known);
+    return false;
+}
+
+void cli_run_record(struct cli *cli)
+{
+    struct recording own = {0};
+    if (cli->operand.count != 2) {
+        cli_trouble(cli, "record wants an event and a document; see protokol record --help");
+        return;
+    }
+    if (!event_of(cli, cli->operand.items[0], &own.event) || !take_said(cli, &own.event))
+        return;
+    const char *path = cli->operand.items[1];
+    int file = lock(cli, path);
+    if (file < 0)
+        return;
+    cli->own = &own;
+    if (fstat(file, &own.locked) == 0)
+        cli_one_document(cli, path, record);
+    close(file);
+}
