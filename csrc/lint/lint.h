@@ -149,6 +149,8 @@ bool pk_is_waiting(const struct pk_minutes *, const struct pk_action *);
 const struct pk_action *pk_next_waiting(const struct pk_minutes *, uint32_t *at);
 /* Likewise with words for when it is due; words that several share come once. */
 const struct pk_action *pk_next_due(const struct pk_minutes *, uint32_t *at);
+/* The list or table whose item or row the block is; 0: none. */
+uint32_t pk_list_around(const struct pk_minutes *, uint32_t block);
 /* Do the two stand in one list, so that one cannot be a summary or a part of the other? */
 bool pk_are_beside(const struct pk_minutes *, const struct pk_action *, const struct pk_action *);
 /* A day as the language of the document writes it. */
@@ -221,6 +223,9 @@ struct pk_found_word {
  * `text`, its group; *length is set. NULL: none. */
 const char *pk_listed_at(const struct pk_lint *, struct pk_view text, size_t *length);
 bool pk_is_listed(const struct pk_lint *, struct pk_view text); /* the whole of it */
+/* What stands beside that word in the list, "Kate: [Katherine, Catherine]": is it, or is among it,
+ * this text, case aside? */
+bool pk_is_listed_for(const struct pk_lint *, struct pk_view word, struct pk_view text);
 
 /* Those of the running rule, in the order of the text. */
 const struct pk_found_word *pk_found_words(struct pk_lint *, uint32_t *count);

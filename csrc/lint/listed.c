@@ -53,7 +53,9 @@ static const char *group_of(const struct pk_lint *lint, struct pk_view name)
     return lint->rule->words[0];
 }
 
-const char *pk_listed_at(const struct pk_lint *lint, struct pk_view text, size_t *length)
+/* The rule's longest word there; NULL: none, or one that is left alone. */
+static const struct pk_rule_word *word_at(const struct pk_lint *lint, struct pk_view text,
+                                          size_t *length)
 {
     const struct pk_rule_words *tables[] = {&lint->minutes->profile->rule_words,
                                             &lint->minutes->language->rule_words};
@@ -63,14 +65,35 @@ const char *pk_listed_at(const struct pk_lint *lint, struct pk_view text, size_t
         if (phrase)
             return tables[i]->list.items[phrase->meaning.kind].spared
                        ? NULL
-                       : group_of(lint, pk_rule_word_of(tables[i], phrase)->group);
+                       : pk_rule_word_of(tables[i], phrase);
     }
     return NULL;
+}
+
+const char *pk_listed_at(const struct pk_lint *lint, struct pk_view text, size_t *length)
+{
+    const struct pk_rule_word *word = word_at(lint, text, length);
+    return word ? group_of(lint, word->group) : NULL;
 }
 
 bool pk_is_listed(const struct pk_lint *lint, struct pk_view text)
 {
     size_t length;
     text = pk_trim(text);
-    return pk_listed_at(lint, text, &length) && length == text.length;
+    return word_at(lint, text, &length) && length == text.length;
+}
+
+bool pk_is_listed_for(const struct pk_lint *lint, struct pk_view word, struct pk_view text)
+{
+    size_t length;
+    const struct pk_rule_word *listed = word_at(lint, word, &length);
+    const struct pk_yaml *beside = listed && length == word.length ? listed->better : NULL;
+    if (beside && beside->kind == PK_YAML_LIST)
+        beside = beside->first;
+    else if (beside)
+        return pk_same_folded(beside->value, text);
+    for (; beside; beside = beside->next)
+        if (pk_same_folded(beside->value, text))
+            return true;
+    return false;
 }

@@ -6,7 +6,7 @@
 /* "Revisit" may be said of many things. */
 static bool tells_enough(const struct pk_action *action)
 {
-    return pk_spoken_words(action->text) + (action->owner.count > 0) > 2;
+    return pk_spoken_words(action->text) >= (action->owner.count ? 2 : 4);
 }
 
 /* A full stop is no difference; that an id is the same does not make the words so. */

@@ -14,6 +14,7 @@ struct known {
     struct pk_table stem;    /* of each word */
     struct pk_table spoken;  /* owners that were looked at */
     uint32_t people, owners; /* how many there are; how many owners are among them */
+    uint32_t looked;         /* how many other owners the list was looked through for */
 };
 
 struct stranger {
@@ -104,6 +105,26 @@ static bool is_partly_known(const struct known *known, struct pk_view name)
     return false;
 }
 
+static bool begins(struct pk_view whole, struct pk_view part)
+{
+    return pk_codepoints(part) > 2 && whole.length > part.length &&
+           pk_same_folded(pk_view_part(whole, 0, part.length), part);
+}
+
+/* "Kate" for a Katherine, "Alex" for an Alexandra. */
+static bool is_short_for_somebody(const struct pk_lint *lint, struct pk_view name)
+{
+    const struct pk_minutes *minutes = pk_minutes_of(lint);
+    struct pk_view word = take_word(&name), own;
+    for (uint32_t i = 0; i < minutes->person.count && i < PEOPLE_LIMIT; i++) {
+        struct pk_view whole = minutes->person.items[i].name;
+        while ((own = take_word(&whole)).length)
+            if (begins(own, word) || pk_is_listed_for(lint, word, own))
+                return true;
+    }
+    return false;
+}
+
 /* -- Who was meant -- */
 
 /* The only word of the people's names that is one slip away; they are two: none. */
@@ -143,10 +164,11 @@ static void find_meant(const struct pk_minutes *minutes, struct stranger *strang
                      !is_first_name(minutes, stranger->word);
 }
 
-static void look_at(const struct pk_minutes *minutes, const struct pk_owner *owner,
-                    struct known *known, struct strangers *strangers)
+static void look_at(const struct pk_lint *lint, const struct pk_owner *owner, struct known *known,
+                    struct strangers *strangers)
 {
     enum { STRANGERS_LIMIT = 100 };
+    const struct pk_minutes *minutes = pk_minutes_of(lint);
     struct pk_view key = pk_folded(minutes->arena, owner->name);
     if (!key.length || *pk_table_at(minutes->arena, &known->spoken, key) ||
         pk_has_placeholder(minutes, owner->span))
@@ -157,7 +179,8 @@ static void look_at(const struct pk_minutes *minutes, const struct pk_owner *own
         return;
     }
     struct stranger stranger = {.owner = owner};
-    if (is_handle(minutes, owner) || strangers->one.count >= STRANGERS_LIMIT)
+    if (is_handle(minutes, owner) || known->looked++ >= STRANGERS_LIMIT ||
+        is_short_for_somebody(lint, owner->name))
         return;
     find_meant(minutes, &stranger);
     if (stranger.near.length || is_person(minutes, owner->name))
@@ -192,7 +215,7 @@ static void check(struct pk_lint *lint)
     learn_all(minutes, &known);
     for (uint32_t at = 0; known.people >= LIST && (action = pk_next_waiting(minutes, &at));)
         for (uint32_t i = 0; i < action->owner.count; i++)
-            look_at(minutes, &action->owner.items[i], &known, &strangers);
+            look_at(lint, &action->owner.items[i], &known, &strangers);
     /* where most are strangers, the list is not of those who work on it */
     bool complete = known.owners >= strangers.one.count;
     for (uint32_t i = 0; i < strangers.one.count; i++)
@@ -207,7 +230,10 @@ const struct pk_rule pk_rule_owner_unknown = {
     .help = "Who was not there may not know of it, and a name with a slip is found by no search. "
             "Mend the name, or add the person to the participants or to the absent. Only names of "
             "people are looked at, where the minutes list people; groups, roles, organisations and "
-            "handles are not. Other names of somebody go to `aliases`:\n\n"
+            "handles are not. Short forms of a name are known by a list to which `words` adds; "
+            "other names "
+            "of somebody go to `aliases`:\n\n"
             "    aliases: {Katherine Marsh: [Kate, KM]}",
+    .words = {"short"},
     .check = check,
 };
