@@ -155,7 +155,8 @@ autocmd User ALELintPost call s:Write()
 ]]
     )
     local steps = "-c 'doautocmd VimEnter' -c 'edit a.md' -c 'set filetype=markdown' "
-      .. "-c 'call ale#Queue(0)' -c 'for i in range(80) | if filereadable(\"out\") | break | endif | sleep 50m | endfor'"
+      .. "-c 'call ale#Queue(0)' "
+      .. '-c \'for i in range(80) | if filereadable("out") | break | endif | sleep 50m | endfor\''
     ask('vim.nox -N -u vimrc -es ' .. steps .. " -c 'qall!' </dev/null")
     local found = owner_finding(json.decode(run.read(folder .. '/out')))
     assert.equal('nobody owns this action', found.message)
