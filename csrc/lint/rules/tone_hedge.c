@@ -9,8 +9,9 @@ static bool is_question(struct pk_view sentence)
 /* "(perhaps Ben knows)" explains; "(if possible)" hedges. */
 static bool is_aside(const struct pk_found_word *found)
 {
-    size_t open = 0;
-    for (size_t at = 0; at < found->start; at++)
+    enum { FARTHEST = 300 }; /* bytes; a bracket opened before that is no aside */
+    size_t open = 0, at = found->start > FARTHEST ? found->start - FARTHEST : 0;
+    for (; at < found->start; at++)
         if (found->sentence.at[at] == '(')
             open = at + 1;
         else if (found->sentence.at[at] == ')')
