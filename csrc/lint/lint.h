@@ -187,6 +187,21 @@ bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
  * do not count. */
 uint32_t pk_spoken_words(struct pk_view);
 
+/* -- Topics --
+ *
+ * The headings of a section of topics, each with what stands below it. */
+struct pk_topic {
+    uint32_t block, end; /* its heading; past its last block */
+};
+
+struct pk_topics {
+    PK_LIST(struct pk_topic) topic; /* in the order of the text */
+};
+
+void pk_find_topics(const struct pk_minutes *, struct pk_topics *out);
+struct pk_span pk_topic_span(const struct pk_minutes *, const struct pk_topic *); /* all of it */
+struct pk_view pk_topic_title(const struct pk_minutes *, const struct pk_topic *);
+
 /* -- Rules that look for words --
  *
  * Such a rule names its groups in `.words`. The words stand in the language files and in
