@@ -25,6 +25,7 @@
  *     profile/template.h a profile written out as minutes to fill in
  *     read/minutes.h     what the words say
  *     approval/approval.h  how minutes are agreed on: log, digest, standing
+ *     approval/mail.h    drafts of mails about minutes; replies
  *     lint/lint.h        rules, findings, edits
  *     write/carry.h      what new minutes take over from earlier ones
  *     write/select.h     which items, in which order
@@ -44,6 +45,7 @@
 #define PROTOKOL_H
 
 #include "approval/approval.h"
+#include "approval/mail.h"
 #include "lint/lint.h"
 #include "parse/blocks.h"
 #include "profile/profile.h"
