@@ -1,19 +1,35 @@
 /* items.c - the action items that rules judge, one after another. */
 #include "lint/run.h"
 
-/* "Decision: ..." among the next steps says what was decided, not what is to be done. */
+static bool has_person(const struct pk_minutes *minutes, const struct pk_action *action)
+{
+    for (uint32_t i = 0; i < action->owner.count; i++) {
+        struct pk_view name = action->owner.items[i].name;
+        const struct pk_phrase *phrase = pk_words_whole(&minutes->library->words, name);
+        if (!pk_words_kind(phrase, PK_WORD_EVERYBODY))
+            return true;
+    }
+    return false;
+}
+
+/* "**Decision:** the team will keep the call" says what was decided, not what somebody is to do.
+ * The label may stand before the action's own words: its line tells. */
 static bool is_decision(const struct pk_minutes *minutes, const struct pk_action *action)
 {
-    size_t at = 0, length;
-    struct pk_view text = pk_slice(minutes->blocks.text, action->span);
-    while (at < text.length && (text.at[at] == '*' || text.at[at] == '_'))
-        at++;
-    text = pk_view_part(text, at, text.length);
-    if (!pk_words_of(&minutes->library->words, text, PK_WORD_DECISION, &length))
+    size_t at = 0, width = 0, length;
+    const struct pk_blocks *blocks = &minutes->blocks;
+    uint32_t start = blocks->line.items[pk_line_at(blocks, action->span.start)];
+    struct pk_view line = pk_slice(blocks->text, (struct pk_span){start, action->span.end});
+    while (at < line.length &&
+           !pk_is_letter(pk_decode(pk_view_part(line, at, line.length), &width)))
+        at += width;
+    line = pk_view_part(line, at, line.length);
+    if (has_person(minutes, action) ||
+        !pk_words_of(&minutes->library->words, line, PK_WORD_DECISION, &length))
         return false;
-    while (length < text.length && (text.at[length] == '*' || text.at[length] == '_'))
+    while (length < line.length && (line.at[length] == '*' || line.at[length] == '_'))
         length++;
-    return length < text.length && text.at[length] == ':' && action->source == PK_FROM_SECTION;
+    return length < line.length && line.at[length] == ':';
 }
 
 const struct pk_action *pk_next_waiting(const struct pk_minutes *minutes, uint32_t *at)
