@@ -2,25 +2,38 @@
 #include "lint/run.h"
 #include "profile/template.h"
 
-/* The neighbour to stand behind: of the sections before it in the profile the
- * nearest. Else the nearest of those to stand before. NULL: none. Sections that
- * stand in another, as each topic's decisions do, are nobody's neighbours. */
-static const struct pk_section *find_neighbour(const struct pk_minutes *minutes, int number)
+/* Can a section stand beside it? Not where it stands in another, as each topic's decisions do, or
+ * in a list or a quote. */
+static bool is_neighbour(const struct pk_minutes *minutes, const struct pk_section *section,
+                         uint32_t inside)
 {
-    const struct pk_section *before = NULL, *after = NULL;
+    return section->block >= inside && section->profile_section >= 0 &&
+           minutes->blocks.block.items[section->block].parent == 0;
+}
+
+/* Where a section is put: behind a neighbour or before it. NULL: there is none. */
+struct spot {
+    const struct pk_section *neighbour;
+    bool behind;
+};
+
+/* The last place at which the fewest sections are on the wrong side; in order, none is. */
+static struct spot find_spot(const struct pk_minutes *minutes, int number)
+{
+    struct spot spot = {NULL, false};
     uint32_t inside = 0;
+    int wrong = 0, least = 0; /* more than at the start of the text */
     for (uint32_t i = 0; i < minutes->section.count; i++) {
         const struct pk_section *section = &minutes->section.items[i];
-        int other = section->profile_section;
-        if (section->block < inside || other < 0)
+        if (!is_neighbour(minutes, section, inside))
             continue;
         inside = section->end;
-        if (other < number && (!before || other >= before->profile_section))
-            before = section;
-        if (other > number && (!after || other < after->profile_section))
-            after = section;
+        wrong += section->profile_section < number ? -1 : 1;
+        if (wrong <= least || !spot.neighbour)
+            spot = (struct spot){section, wrong <= least};
+        least = wrong < least ? wrong : least;
     }
-    return before ? before : after;
+    return spot;
 }
 
 static uint32_t offset_of_line(const struct pk_blocks *blocks, uint32_t line)
@@ -60,6 +73,24 @@ static void put_title(struct pk_buffer *out, const struct pk_minutes *minutes,
                                                          : "**");
     }
     pk_puts(out, "\n\n");
+}
+
+/* A heading in the body stands right below the title; below one that is no heading it is a mere
+ * line. */
+static void put_body(struct pk_buffer *out, struct pk_view body, uint8_t level)
+{
+    bool starts_line = true;
+    for (size_t at = 0; at < body.length; at++) {
+        size_t marks = 0;
+        while (starts_line && at + marks < body.length && body.at[at + marks] == '#')
+            marks++;
+        if (marks && pk_starts(pk_view_part(body, at + marks, body.length), PK_VIEW(" "))) {
+            at += marks + (level > 6);
+            pk_put(out, pk_view_part(PK_VIEW("######"), 0, level > 6 ? 0 : level + 1u));
+        }
+        starts_line = body.at[at] == '\n';
+        pk_putc(out, body.at[at]);
+    }
 }
 
 static struct pk_view with_line_ends(struct pk_arena *arena, struct pk_view text, const char *end)
@@ -120,11 +151,15 @@ void pk_offer_section(struct pk_lint *lint, uint32_t number, const char *offer)
 {
     const struct pk_minutes *minutes = lint->minutes;
     const struct pk_blocks *blocks = &minutes->blocks;
-    const struct pk_section *neighbour = find_neighbour(minutes, (int)number);
+    /* Where nothing is written yet a template is wanted; in a language that is only read there is
+     * none. */
+    if (!pk_trim(blocks->text).length || !minutes->language->labels)
+        return;
+    struct spot spot = find_spot(minutes, (int)number);
+    const struct pk_section *neighbour = spot.neighbour;
     uint32_t at = (uint32_t)blocks->text.length;
     if (neighbour)
-        at = offset_of_line(blocks, neighbour->profile_section < (int)number ? neighbour->end_line
-                                                                             : neighbour->line);
+        at = offset_of_line(blocks, spot.behind ? neighbour->end_line : neighbour->line);
     bool last = at == blocks->text.length;
     if (last && ends_open(blocks))
         return;
@@ -136,10 +171,11 @@ void pk_offer_section(struct pk_lint *lint, uint32_t number, const char *offer)
                                    .profile = minutes->profile,
                                    .language = minutes->language,
                                    .detail = minutes->detail};
-    struct pk_buffer out = {.arena = minutes->arena};
+    struct pk_buffer body = {.arena = minutes->arena}, out = {.arena = minutes->arena};
+    pk_write_section_body(&body, &template, number);
     pk_put(&out, pk_view_part(PK_VIEW("\n\n"), 0, (size_t)line_ends));
     put_title(&out, minutes, neighbour, title);
-    pk_write_section_body(&out, &template, number);
+    put_body(&out, pk_written(&body), neighbour ? neighbour->level : 2);
     if (!last)
         pk_putc(&out, '\n');
     struct pk_fix *fix = pk_offer(lint, offer, title);

@@ -167,8 +167,6 @@ void pk_require_of_people(struct pk_lint *,
                           bool (*has)(const struct pk_minutes *, const struct pk_person *),
                           const char *one, const char *many);
 
-/* Behind the HTML comment that starts at that place; 0: it does not end. */
-size_t pk_comment_end(struct pk_view text, size_t start);
 /* How many words of blocks.words are in HTML comments. */
 uint32_t pk_words_in_comments(const struct pk_lint *);
 

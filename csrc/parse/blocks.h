@@ -98,6 +98,9 @@ struct pk_blocks {
 enum pk_status pk_parse(struct pk_arena *, struct pk_view text, enum pk_markup,
                         struct pk_blocks *out);
 
+/* Behind the HTML comment whose "<!--" stands at that place; 0: it does not end. */
+size_t pk_comment_end(struct pk_view text, size_t start);
+
 /* The line (from 0) that holds the offset, and where that line starts. */
 uint32_t pk_line_at(const struct pk_blocks *, uint32_t offset);
 /* Where line `line` (from 0) ends, its line end aside. */

@@ -111,7 +111,23 @@ bool pk_scan_html_end(struct pk_view line, unsigned condition)
     }
 }
 
-/* -- Tags (CommonMark 6.6) -- */
+/* -- Comments and tags (CommonMark 6.6) -- */
+
+size_t pk_comment_end(struct pk_view text, size_t start)
+{
+    struct pk_view rest = pk_view_part(text, start + 4, text.length);
+    if (pk_starts(rest, PK_VIEW(">")) || pk_starts(rest, PK_VIEW("->")))
+        return start + (rest.at[0] == '>' ? 5 : 6);
+    for (size_t at = start + 4; at < text.length; at++) {
+        const char *found = memchr(text.at + at, '>', text.length - at);
+        if (!found)
+            return 0;
+        at = (size_t)(found - text.at);
+        if (at >= start + 6 && text.at[at - 1] == '-' && text.at[at - 2] == '-')
+            return at + 1;
+    }
+    return 0;
+}
 
 static bool is_tag_space(char byte)
 {

@@ -27,11 +27,22 @@ static uint32_t telling(uint16_t kind)
     }
 }
 
+/* What stands in an HTML comment tells nothing. How many bytes it has; 0: none is here. */
+static size_t comment_at(struct pk_view text, size_t at)
+{
+    if (text.at[at] != '<' || !pk_starts(pk_view_part(text, at, text.length), PK_VIEW("<!--")))
+        return 0;
+    size_t end = pk_comment_end(text, at);
+    return (end ? end : text.length) - at;
+}
+
 static bool is_cyrillic_text(struct pk_view text)
 {
     size_t cyrillic = 0, letters = 0, width;
     for (size_t at = 0; at < text.length; at += width) {
         uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
+        size_t comment = comment_at(text, at);
+        width = comment ? comment : width;
         letters += pk_is_letter(codepoint);
         cyrillic += pk_is_cyrillic(codepoint);
     }
@@ -46,6 +57,8 @@ const struct pk_language *pk_detect_language(const struct pk_library *library, s
     size_t width, length;
     for (size_t at = 0; at < text.length; at += width) {
         uint32_t first = pk_char_at(text, at, &width);
+        size_t comment = comment_at(text, at);
+        width = comment ? comment : width;
         if (!pk_is_letter(first) || !pk_word_starts(text, at))
             continue;
         const struct pk_phrase *phrase =
