@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_TRIES = 64 }; /* looks at one document */
+enum { MOST_TRIES = 200 }; /* looks at one document */
 
 /* A document on its way. Mends that touch each other are made in turn, each after a fresh look. */
 struct mending {
@@ -18,6 +18,7 @@ struct mending {
 struct trial {
     PK_LIST(uint64_t) refused; /* what findings say whose mend makes new trouble */
     uint32_t most;             /* mends at once */
+    bool mended;               /* since the first of them was refused: it may be tried again */
 };
 
 static bool is_refused(const struct trial *trial, const struct pk_diagnostic *found)
@@ -73,10 +74,17 @@ static void mend_all(struct cli *cli, struct cli_document *document, struct mend
     for (int i = 0; i < MOST_TRIES; i++) {
         struct pk_edits edits = {0};
         choose(cli, mending, &trial, &edits);
-        if (!edits.edit.count || cli->page.failed)
+        if (cli->page.failed)
             return;
+        if (!edits.edit.count) {
+            if (!trial.mended)
+                return;
+            trial = (struct trial){.most = UINT32_MAX};
+            continue;
+        }
         if (mend(cli, document, mending, &edits)) {
             trial.most = trial.most > UINT32_MAX / 2 ? UINT32_MAX : trial.most * 2;
+            trial.mended = trial.refused.count > 0;
         } else if (edits.mended.count == 1) {
             *pk_push(&cli->page, &trial.refused) = edits.mended.items[0]->said;
             trial.most = UINT32_MAX;
