@@ -186,8 +186,10 @@ static const struct pk_action *action_around(struct walk *walk, struct pk_span s
     while (walk->action < minutes->action.count &&
            minutes->action.items[walk->action].span.end < span.end)
         walk->action++;
+    if (walk->action == minutes->action.count)
+        return NULL;
     const struct pk_action *action = &minutes->action.items[walk->action];
-    return walk->action < minutes->action.count && action->span.start <= span.start ? action : NULL;
+    return action->span.start <= span.start ? action : NULL;
 }
 
 static const struct pk_decision *decision_around(struct walk *walk, struct pk_span span)
@@ -196,9 +198,10 @@ static const struct pk_decision *decision_around(struct walk *walk, struct pk_sp
     while (walk->decision < minutes->decision.count &&
            minutes->decision.items[walk->decision].span.end < span.end)
         walk->decision++;
+    if (walk->decision == minutes->decision.count)
+        return NULL;
     const struct pk_decision *decision = &minutes->decision.items[walk->decision];
-    return walk->decision < minutes->decision.count && decision->span.start <= span.start ? decision
-                                                                                          : NULL;
+    return decision->span.start <= span.start ? decision : NULL;
 }
 
 static const char *group_of(const struct pk_rule *rule, struct pk_view name)
