@@ -25,20 +25,26 @@ struct reading {
     struct pk_findings findings;
 };
 
-/* 0, or how many results tell the caller what is wrong. (library, text, options) */
-static int read_text(lua_State *L, struct reading *reading)
+/* 0, or how many results tell the caller what is wrong. (library, text ... options) */
+static int read_text_with(lua_State *L, struct reading *reading, int options)
 {
     struct pk_error error = {0};
     const struct pk_library *library = check_library(L);
     struct pk_view given = view_at(L, 2);
     *reading = (struct reading){0};
-    take_options(L, 3, &reading->request);
+    take_options(L, options, &reading->request);
     reading->arena = new_page(L);
     enum pk_status status = understand(&reading->request, &error);
     if (status == PK_OK)
         status = pk_read(reading->arena, library, given, &reading->request.read, &reading->minutes,
                          &error);
     return status == PK_OK ? 0 : push_error(L, status, &error);
+}
+
+/* (library, text, options) */
+static int read_text(lua_State *L, struct reading *reading)
+{
+    return read_text_with(L, reading, 3);
 }
 
 /* One record of a list, told to the sink. */
@@ -321,6 +327,8 @@ static int rules(lua_State *L)
 
 #include "face/lua_new.h"
 
+#include "face/lua_approval.h"
+
 /* -- The module -- */
 
 static enum pk_status find_sources(lua_State *L, struct pk_arena *arena, struct pk_sources *sources)
@@ -431,12 +439,20 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
         {"languages", languages},
         {"rules", rules},
         {"says", says},
+        {"approval", approval},
+        {"record", record},
+        {"public", public_text},
         {NULL, NULL},
     };
     static const luaL_Reg none[] = {{NULL, NULL}};
     static const luaL_Reg functions[] = {
-        {"signature", signature}, {"library", library}, {"check", check},
-        {"filter", check_filter}, {NULL, NULL},
+        {"signature", signature},
+        {"library", library},
+        {"check", check},
+        {"filter", check_filter},
+        {"keep", keep},
+        {"revision", revision},
+        {NULL, NULL},
     };
 #if LUA_VERSION_NUM >= 502
     luaL_checkversion(L);

@@ -321,6 +321,52 @@ describe('the core under ' .. (_G.jit and _G.jit.version or _VERSION), function(
     assert.is_number(problem.line)
   end)
 
+  it('tells where an approval stands, and makes the edit that records an event', function()
+    local sent = {
+      event = 'sent',
+      time = '2026-11-04T10:00:00+01:00',
+      who = 'Anna Weber',
+      to = { 'Bo <bo@example.com>' },
+    }
+    assert.equal('draft', library:approval(minutes).stand)
+    local made = assert(library:record(minutes, sent))
+    assert.equal(1, made.revision)
+    local edit = made.edits[1]
+    assert.same({ 1, 1, 1, 1 }, { edit.line, edit.column, edit.end_line, edit.end_column })
+    local after = edit.text .. minutes
+    local stood = library:approval(after)
+    assert.equal('sent', stood.stand)
+    assert.is_true(stood.theirs)
+    assert.same({ 'Bo <bo@example.com>' }, stood.events[1].to)
+    assert.equal('Anna Weber', stood.events[1].who)
+    assert.equal(minutes, library:public(after))
+    assert.truthy(library:record(after, sent))
+    sent.event = 'confirmed'
+    local refused, problem = library:record(after, sent)
+    assert.is_nil(refused)
+    assert.truthy(problem.message:find('distributed', 1, true))
+    assert.error(function()
+      library:record(after, { event = 'sant' })
+    end)
+  end)
+
+  it('keeps a revision beside its document, once', function()
+    local folder_of = os.tmpname()
+    os.remove(folder_of)
+    os.execute('mkdir ' .. folder_of)
+    local path = folder_of .. '/a.md'
+    assert.is_true(core.keep(path, 'r', 1, 'one\n'))
+    assert.is_true(core.keep(path, 'r', 1, 'one\n'))
+    assert.equal('one\n', core.revision(path, 'r', 1))
+    assert.is_true(core.keep(path, 'r', 1, 'two\n'))
+    assert.equal('two\n', core.revision(path, 'r', 1))
+    local file = assert(io.open(folder_of .. '/.protokol/a/r1-unsent-1.md'))
+    assert.equal('one\n', file:read('*a'))
+    file:close()
+    assert.is_nil(core.revision(path, 'r', 2))
+    os.execute('rm -r ' .. folder_of)
+  end)
+
   it('leaks nothing when Lua raises in the middle', function()
     for _ = 1, 50 do
       pcall(library.lint, library, minutes, { today = 1 })
