@@ -161,12 +161,23 @@ struct pk_standing {
     int64_t since;           /* seconds: the last event that changed the stand; 0: none */
     PK_LIST(const struct pk_event *) objection; /* open ones */
     struct pk_names unserved; /* people present or informed without a copy of what was approved */
-    struct pk_names unconfirmed; /* those with a copy who have not confirmed it */
+    struct pk_names unconfirmed;                /* those with a copy who have not confirmed it */
+    PK_LIST(const struct pk_event *) served_by; /* by which each of them got it first */
+    const struct pk_event *sent;                /* by which the last revision went; NULL: none */
+    /* Where the profile sets a response time and it is the client's move to answer: */
+    struct pk_date answer_by; /* the last day for it; year 0: none */
+    bool overdue;             /* that day has passed */
+    struct pk_date deemed;    /* likewise, and the profile has silence accept: that day */
 };
 void pk_standing_of(struct pk_arena *, const struct pk_minutes *, const struct pk_log *,
                     struct pk_standing *);
 /* Can this event come now? NULL, or why not: English, the key of its translation. */
 const char *pk_event_hinders(const struct pk_log *, size_t before, const struct pk_event *);
+/* Likewise each event of the log that cannot stand where it stands. */
+void pk_log_hinders(const struct pk_log *,
+                    void (*told)(void *, const struct pk_event *, const char *why), void *context);
+extern const char pk_revision_gap[]; /* what hinders a revision that is not the next one */
+struct pk_date pk_event_day(const struct pk_event *); /* as written there */
 /* Gives it the numbers that come next, where it has none: revision, objection, amendment. */
 void pk_event_number(const struct pk_log *, struct pk_event *);
 /* The names or addresses of one person may stand for them: "Ben Lee <ben@example.com>". */

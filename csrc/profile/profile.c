@@ -35,6 +35,12 @@ static const struct pk_key section_keys[] = {
     {0},
 };
 
+static const struct pk_key approval_keys[] = {
+    {"response", {.shape = PK_SHAPE_NUMBER}, "days in which the client is to answer"},
+    {"deemed-accepted", {.shape = PK_SHAPE_TRUTH}, "whether no answer in that time is a yes"},
+    {0},
+};
+
 static const struct pk_key keys[] = {
     {"profile", {.shape = PK_SHAPE_TEXT}, "its id; else the file's name"},
     {"extends", {.shape = PK_SHAPE_TEXT}, "the profile it is laid over"},
@@ -60,6 +66,9 @@ static const struct pk_key keys[] = {
     {"aliases",
      {.shape = PK_SHAPE_MAP, .inner = &words},
      "a person's name -> what else they are called"},
+    {"approval",
+     {.shape = PK_SHAPE_OBJECT, .keys = approval_keys},
+     "what holds while minutes are agreed with those they go to"},
     {"rules", {.shape = PK_SHAPE_RULES}, "rule -> off, a severity or {severity, options, words}"},
     {"styles", {.shape = PK_SHAPE_WORDS}, "folders and files of Vale's rules"},
     {"vocab", {.shape = PK_SHAPE_WORDS}, "folders with accept.txt and reject.txt, or such files"},
@@ -199,6 +208,27 @@ static enum pk_status add_sections(struct pk_library *library, struct pk_profile
     return PK_OK;
 }
 
+/* Neither holds unless it is said. */
+static enum pk_status read_approval(const struct pk_yaml *tree, struct pk_profile *profile,
+                                    struct pk_error *error)
+{
+    enum { MOST_DIGITS = 3 };
+    const struct pk_yaml *map = pk_yaml_get(tree, "approval");
+    const struct pk_yaml *days = pk_yaml_get(map, "response");
+    const struct pk_yaml *deemed = pk_yaml_get(map, "deemed-accepted");
+    bool given = !pk_yaml_is_null(days);
+    for (size_t i = 0; given && i < days->value.length; i++) {
+        char digit = days->value.at[i];
+        if (digit < '0' || digit > '9' || days->value.length > MOST_DIGITS)
+            return pk_fail_at(error, days, "not a number of days up to 999");
+        profile->response = profile->response * 10 + (uint32_t)(digit - '0');
+    }
+    profile->deemed_accepted = !pk_yaml_is_null(deemed) && pk_is(deemed->value, "true");
+    if (profile->deemed_accepted && !profile->response)
+        return pk_fail_at(error, deemed, "silence can accept only where `response:` sets the days");
+    return PK_OK;
+}
+
 static enum pk_status build(struct pk_library *library, struct pk_profile *profile,
                             const struct pk_profile *base, struct pk_error *error)
 {
@@ -219,6 +249,8 @@ static enum pk_status build(struct pk_library *library, struct pk_profile *profi
     add_own_words(library, profile, &profile->about, pk_yaml_get(tree, "about"), PK_WORD_TITLE, 0);
     add_fields(library, profile);
     if (pk_holidays_read(&library->arena, pk_yaml_get(tree, "holidays"), profile, error) != PK_OK)
+        return PK_EINPUT;
+    if (read_approval(tree, profile, error) != PK_OK)
         return PK_EINPUT;
     if (pk_rule_words_of_profile(library, &profile->rule_words, profile->rules, error) != PK_OK)
         return PK_EINPUT;

@@ -243,6 +243,8 @@ struct pk_profile {
     PK_LIST(struct pk_profile_field) field;
     PK_LIST(struct pk_profile_section) section; /* in the order they are to have */
     PK_LIST(struct pk_holiday) holiday;         /* in order */
+    uint32_t response;    /* days in which a client is to answer what was sent; 0: none set */
+    bool deemed_accepted; /* no answer in that time is a yes */
     const struct pk_yaml *aliases; /* NULL, or name -> other name or list of other names */
     const struct pk_yaml *rules;   /* rule id -> off | severity | {severity, option: value} */
     struct pk_rule_words rule_words;

@@ -259,9 +259,10 @@ static enum pk_status check_keyed(const struct pk_schema *schema, const struct p
     return pk_schema_check(node->kind == PK_YAML_MAP ? &by_key : schema->inner, node, error);
 }
 
+static const char *const flags[] = {"true", "false"};
+
 static enum pk_status check_levels(const struct pk_yaml *node, struct pk_error *error)
 {
-    static const char *const flags[] = {"true", "false"};
     if (node->kind != PK_YAML_LIST)
         return check_name(flags, 2, "such answer (true, false or levels of detail)", node, error);
     for (const struct pk_yaml *item = node->first; item; item = item->next) {
@@ -304,6 +305,8 @@ enum pk_status pk_schema_check(const struct pk_schema *schema, const struct pk_y
     case PK_SHAPE_LANGUAGES:
     case PK_SHAPE_GROUPED:
         return check_keyed(schema, node, error);
+    case PK_SHAPE_TRUTH:
+        return check_name(flags, 2, "such answer (true or false)", node, error);
     case PK_SHAPE_LEVELS:
         return check_levels(node, error);
     }

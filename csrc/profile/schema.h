@@ -24,6 +24,7 @@ enum pk_shape {
     PK_SHAPE_LEVELS,     /* true, false or a list of levels of detail */
     PK_SHAPE_VOCABULARY, /* a scalar, or a list of scalars and of maps from a word to what is
                             better, a scalar or a list of scalars */
+    PK_SHAPE_TRUTH,      /* true or false */
     PK_SHAPE_GROUPED,    /* an `inner`, or a map from a group's name to it */
     /* What only the rules can check; here they are a scalar, a scalar and a map. */
     PK_SHAPE_SEVERITY,

@@ -302,6 +302,9 @@ static void put_members(struct pk_sink *sink, const struct pk_schema *schema)
     case PK_SHAPE_GROUPED:
         put_either(sink, schema->inner, NULL, 0);
         return;
+    case PK_SHAPE_TRUTH:
+        put_kind(sink, "boolean");
+        return;
     case PK_SHAPE_LEVELS:
         put_levels(sink);
         return;

@@ -8,19 +8,27 @@ static void add(struct pk_arena *arena, struct pk_steps *steps, struct pk_view w
     *pk_push(arena, &steps->step) = words;
 }
 
-static struct pk_view named(struct pk_arena *arena, struct pk_view sentence, struct pk_view name)
+/* The sentence with %1 and %2 filled in. */
+static struct pk_view filled(struct pk_arena *arena, struct pk_view sentence, struct pk_view first,
+                             struct pk_view second)
 {
     struct pk_buffer out = {.arena = arena};
     size_t from = 0;
     for (size_t i = 0; i + 1 < sentence.length; i++) {
-        if (sentence.at[i] != '%' || sentence.at[i + 1] != '1')
+        char digit = sentence.at[i + 1];
+        if (sentence.at[i] != '%' || (digit != '1' && digit != '2'))
             continue;
         pk_put(&out, pk_view_part(sentence, from, i));
-        pk_put(&out, name);
+        pk_put(&out, digit == '1' ? first : second);
         from = i + 2;
     }
     pk_put(&out, pk_view_part(sentence, from, sentence.length));
     return pk_written(&out);
+}
+
+static struct pk_view named(struct pk_arena *arena, struct pk_view sentence, struct pk_view name)
+{
+    return filled(arena, sentence, name, PK_VIEW(""));
 }
 
 static struct pk_view joined(struct pk_arena *arena, const struct pk_names *names)
@@ -50,6 +58,28 @@ static void add_objections(struct pk_arena *arena, const struct pk_stood *stood,
     }
 }
 
+/* What was sent waits for an answer: how long, and what then. */
+static struct pk_view waiting_step(struct pk_arena *arena, const struct pk_stood *stood)
+{
+    const struct pk_standing *standing = &stood->standing;
+    const struct pk_language *language = stood->language;
+    struct pk_buffer day = {.arena = arena};
+    if (standing->edited)
+        return pk_say(language, "send the changed text as a new revision");
+    if (!standing->answer_by.year)
+        return pk_say(language, "wait for the client's answer");
+    pk_write_date(&day, standing->answer_by, language);
+    if (standing->deemed.year)
+        return named(arena,
+                     pk_say(language, "no answer came by %1: it is deemed accepted, record so"),
+                     pk_written(&day));
+    if (standing->overdue)
+        return filled(arena, pk_say(language, "remind %1: an answer was due by %2"),
+                      joined(arena, &standing->sent->to), pk_written(&day));
+    return named(arena, pk_say(language, "wait for the client's answer until %1"),
+                 pk_written(&day));
+}
+
 void pk_next_steps(struct pk_arena *arena, const struct pk_stood *stood, struct pk_steps *steps)
 {
     const struct pk_standing *standing = &stood->standing;
@@ -65,9 +95,7 @@ void pk_next_steps(struct pk_arena *arena, const struct pk_stood *stood, struct 
         add(arena, steps, pk_say(language, "send it to the client for checking"));
         break;
     case PK_SENT:
-        add(arena, steps,
-            pk_say(language, standing->edited ? "send the changed text as a new revision"
-                                              : "wait for the client's answer"));
+        add(arena, steps, waiting_step(arena, stood));
         break;
     case PK_OBJECTED:
         add_objections(arena, stood, steps);
@@ -110,6 +138,18 @@ static void tell_names(struct pk_sink *sink, const char *key, const struct pk_na
     sink->close(sink, ']');
 }
 
+static void tell_day(struct pk_sink *sink, struct pk_arena *arena, const char *key,
+                     struct pk_date day)
+{
+    struct pk_buffer out = {.arena = arena};
+    if (!day.year) {
+        sink->nothing(sink, pk_view_of(key));
+        return;
+    }
+    pk_date_write(&out, day);
+    sink->text(sink, pk_view_of(key), pk_written(&out));
+}
+
 static void tell_objections(struct pk_sink *sink, const struct pk_stood *stood)
 {
     sink->open(sink, PK_VIEW("objections"), '[');
@@ -148,6 +188,9 @@ void pk_tell_status(struct pk_sink *sink, struct pk_arena *arena, const struct p
     else
         sink->nothing(sink, PK_VIEW("since"));
     sink->truth(sink, PK_VIEW("theirs"), standing->theirs);
+    tell_day(sink, arena, "answer_by", standing->answer_by);
+    sink->truth(sink, PK_VIEW("overdue"), standing->overdue);
+    tell_day(sink, arena, "deemed", standing->deemed);
     sink->truth(sink, PK_VIEW("changed"), standing->changed);
     sink->truth(sink, PK_VIEW("edited"), standing->edited);
     sink->text(sink, PK_VIEW("digest"), pk_copy(arena, pk_view_of(standing->digest.text)));
@@ -191,6 +234,10 @@ void pk_text_stand(struct pk_buffer *out, const struct pk_stood *stood)
     if (standing->theirs) {
         pk_puts(out, ", ");
         pk_put(out, pk_say(stood->language, "it is the client's move"));
+    }
+    if (standing->deemed.year) {
+        pk_puts(out, ", ");
+        pk_put(out, pk_say(stood->language, "deemed accepted"));
     }
 }
 
