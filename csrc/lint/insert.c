@@ -17,20 +17,25 @@ struct spot {
     bool behind;
 };
 
-/* The last place at which the fewest sections are on the wrong side; in order, none is. */
+/* The place at which the fewest sections are on the wrong side - in order, none is - and of several
+ * the one behind the section that is nearest before it in the profile. */
 static struct spot find_spot(const struct pk_minutes *minutes, int number)
 {
     struct spot spot = {NULL, false};
     uint32_t inside = 0;
     int wrong = 0, least = 0; /* more than at the start of the text */
+    int nearest = -1;         /* number of the section that it is behind */
     for (uint32_t i = 0; i < minutes->section.count; i++) {
         const struct pk_section *section = &minutes->section.items[i];
         if (!is_neighbour(minutes, section, inside))
             continue;
         inside = section->end;
+        int other = section->profile_section < number ? section->profile_section : -1;
         wrong += section->profile_section < number ? -1 : 1;
-        if (wrong <= least || !spot.neighbour)
-            spot = (struct spot){section, wrong <= least};
+        bool better = wrong < least || (wrong == least && other >= nearest);
+        if (better || !spot.neighbour)
+            spot = (struct spot){section, better};
+        nearest = better ? other : nearest;
         least = wrong < least ? wrong : least;
     }
     return spot;
