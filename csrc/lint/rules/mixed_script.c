@@ -97,20 +97,30 @@ static struct pk_view mended(const struct pk_minutes *minutes, const struct word
     return pk_written(&out);
 }
 
-/* Is it seen by readers, and no code? The parts of a link that nobody sees are left alone. */
-static bool is_shown(const struct pk_minutes *minutes, uint32_t block, const struct word *word)
-{
+/* What readers see of one block; words come in the order of the text. */
+struct shown {
+    uint32_t block; /* 0: none */
     struct pk_flow flow;
+    uint32_t run;
+};
+
+/* Is it seen by readers, and no code? The parts of a link that nobody sees are left alone. */
+static bool is_shown(const struct pk_minutes *minutes, struct shown *shown, uint32_t block,
+                     const struct word *word)
+{
     if (minutes->blocks.block.items[block].kind == PK_FRONT_MATTER)
         return true;
-    if (pk_flow(minutes->arena, &minutes->blocks, block, &flow))
-        return false;
-    for (uint32_t i = 0; i < flow.run.count; i++) {
-        const struct pk_run *run = &flow.run.items[i];
-        if (run->source <= word->start && word->end <= run->source + run->length)
-            return !(run->style & PK_CODE_SPAN);
+    if (shown->block != block) {
+        *shown = (struct shown){.block = block};
+        if (pk_flow(minutes->arena, &minutes->blocks, block, &shown->flow))
+            return false;
     }
-    return false;
+    const struct pk_run *run = shown->flow.run.items;
+    while (shown->run < shown->flow.run.count &&
+           run[shown->run].source + run[shown->run].length < word->end)
+        shown->run++;
+    return shown->run < shown->flow.run.count && run[shown->run].source <= word->start &&
+           !(run[shown->run].style & PK_CODE_SPAN);
 }
 
 static void report(struct pk_lint *lint, const struct word *word, bool cyrillic)
@@ -129,7 +139,8 @@ static void report(struct pk_lint *lint, const struct word *word, bool cyrillic)
     pk_offer_edit(lint, fix, span, better);
 }
 
-static void check_line(struct pk_lint *lint, uint32_t block, struct pk_span line)
+static void check_line(struct pk_lint *lint, struct shown *shown, uint32_t block,
+                       struct pk_span line)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     struct pk_view text = minutes->blocks.text;
@@ -142,7 +153,7 @@ static void check_line(struct pk_lint *lint, uint32_t block, struct pk_span line
             continue;
         }
         if (read_word(text, at, line.end, &word) && !is_grown_together(minutes, &word) &&
-            find_strangers(&word, &cyrillic) && is_shown(minutes, block, &word) &&
+            find_strangers(&word, &cyrillic) && is_shown(minutes, shown, block, &word) &&
             !pk_has_placeholder(minutes, (struct pk_span){word.start, word.end}))
             report(lint, &word, cyrillic);
         at = word.end;
@@ -152,12 +163,13 @@ static void check_line(struct pk_lint *lint, uint32_t block, struct pk_span line
 static void check(struct pk_lint *lint)
 {
     const struct pk_blocks *blocks = &pk_minutes_of(lint)->blocks;
+    struct shown shown = {0};
     for (uint32_t i = 1; i < blocks->block.count; i++) {
         const struct pk_block *block = &blocks->block.items[i];
         bool read = block->kind == PK_HEADING || block->kind == PK_PARAGRAPH ||
                     block->kind == PK_CELL || block->kind == PK_FRONT_MATTER;
         for (uint32_t line = 0; read && line < block->segment_count; line++)
-            check_line(lint, i, blocks->segment.items[block->segment + line]);
+            check_line(lint, &shown, i, blocks->segment.items[block->segment + line]);
     }
 }
 
