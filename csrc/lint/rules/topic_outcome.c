@@ -74,7 +74,7 @@ struct outcomes {
     bool hit;
 };
 
-enum { MANY = UINT32_MAX };
+#define MANY UINT32_MAX
 
 static bool is_of_outcomes(enum pk_section_kind kind)
 {
