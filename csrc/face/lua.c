@@ -325,6 +325,16 @@ static int rules(lua_State *L)
     return 1;
 }
 
+/* A number, as text, that changes when a file of the styles does. */
+static int styles(lua_State *L)
+{
+    char text_of[24];
+    unsigned long long number = pk_styles_signature(check_library(L));
+    snprintf(text_of, sizeof text_of, "%016llx", number);
+    lua_pushstring(L, text_of);
+    return 1;
+}
+
 #include "face/lua_new.h"
 
 #include "face/lua_approval.h"
@@ -438,6 +448,7 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
         {"profiles", profiles},
         {"languages", languages},
         {"rules", rules},
+        {"styles", styles},
         {"says", says},
         {"approval", approval},
         {"record", record},

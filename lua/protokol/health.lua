@@ -54,6 +54,11 @@ function M.entries(protokol)
         names[#names + 1] = profile.id .. (from and ' (' .. from .. ')' or '')
       end
       say('ok', 'profiles: ' .. table.concat(names, ', '))
+      for _, rule in ipairs(library:rules()) do
+        if rule.problem then
+          say('warn', ('rule %s is not run: %s'):format(rule.id, protokol.sentence(rule.problem)))
+        end
+      end
     end
   end
   local path, problem = require('protokol.program').find(editor, protokol.options().program)

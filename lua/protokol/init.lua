@@ -67,12 +67,18 @@ function M.library(folder)
   if not signature then
     return nil, trouble
   end
-  if not libraries[signature] then
+  local known = libraries[signature]
+  -- Files of styles are known only once a profile has named them.
+  if known and known.library and known.library:styles() ~= known.styles then
+    libraries[signature], known, kept = nil, nil, kept - 1
+  end
+  if not known then
     if kept == most_kept then
       libraries, kept = {}, 0
     end
     local library, problem = core.library(folder)
-    libraries[signature] = { library = library, problem = problem }
+    local styles = library and library:styles()
+    libraries[signature] = { library = library, problem = problem, styles = styles }
     kept = kept + 1
   end
   return libraries[signature].library, libraries[signature].problem
