@@ -46,9 +46,8 @@ bool pk_is_blank_value(const struct pk_minutes *minutes, struct pk_view value)
         start += width;
     while (end > start && !pk_is_word(pk_decode_before(value, end, &width)))
         end -= width;
-    const struct pk_phrase *phrase =
-        pk_words_whole(&minutes->library->words, pk_view_part(value, start, end));
-    return start == end || pk_words_kind(phrase, PK_WORD_NOBODY);
+    return start == end || pk_words_whole_of(&minutes->library->words,
+                                             pk_view_part(value, start, end), PK_WORD_NOBODY);
 }
 
 bool pk_is_waiting(const struct pk_minutes *minutes, const struct pk_action *action)
@@ -95,26 +94,23 @@ uint32_t pk_words_in_comments(const struct pk_lint *lint)
 
 uint32_t pk_spoken_words(struct pk_view text)
 {
-    bool endless = false; /* a comment of which no end follows */
     uint32_t words = 0;
     size_t at = 0, width = 0;
     while (at < text.length) {
         bool counts = false;
         size_t start = at;
         for (; at < text.length; at += width) {
-            uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
+            uint32_t codepoint = (unsigned char)text.at[at];
+            width = 1;
+            if (codepoint >= 0x80)
+                codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
             if (pk_is_space(codepoint))
                 break;
-            if (codepoint == '<' && !endless &&
-                pk_starts(pk_view_part(text, at, text.length), PK_VIEW("<!--"))) {
-                size_t end = pk_comment_end(text, at);
-                endless = !end;
-                width = end ? end - at : width;
-            }
             counts = counts || pk_is_word(codepoint);
         }
         struct pk_view word = pk_view_part(text, start, at);
-        bool link = pk_starts(word, PK_VIEW("http")) || pk_starts(word, PK_VIEW("www."));
+        bool may = word.length > 3 && (*word.at == 'h' || *word.at == 'w');
+        bool link = may && (pk_starts(word, PK_VIEW("http")) || pk_starts(word, PK_VIEW("www.")));
         words += counts && !link;
         at += at < text.length ? width : 0;
     }

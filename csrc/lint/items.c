@@ -5,8 +5,7 @@ static bool has_person(const struct pk_minutes *minutes, const struct pk_action 
 {
     for (uint32_t i = 0; i < action->owner.count; i++) {
         struct pk_view name = action->owner.items[i].name;
-        const struct pk_phrase *phrase = pk_words_whole(&minutes->library->words, name);
-        if (!pk_words_kind(phrase, PK_WORD_EVERYBODY))
+        if (!pk_words_whole_of(&minutes->library->words, name, PK_WORD_EVERYBODY))
             return true;
     }
     return false;

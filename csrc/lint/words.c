@@ -20,6 +20,7 @@ struct walk {
     const struct pk_minutes *minutes;
     const struct pk_rule_words *table[TABLES];
     int32_t *rule[TABLES]; /* the number of the rule that a list is for, -1: it does not run */
+    uint64_t runs[TABLES]; /* the lists that run, a bit for each; from the 64th on they share */
     struct best *best;     /* by the number of the rule */
     uint32_t rules;
 
@@ -63,6 +64,8 @@ static void choose_lists(struct walk *walk, int table)
         bool runs = here && is_running(walk, list->rule, &walk->rule[table][i]);
         if (!runs || (table && is_bare(walk, list->rule)))
             walk->rule[table][i] = -1;
+        else
+            walk->runs[table] |= UINT64_C(1) << (i & 63);
     }
 }
 
@@ -100,12 +103,17 @@ static bool is_part(struct pk_view text, size_t start, size_t end)
     return joins_right && pk_is_word(at(text, end + 1));
 }
 
-static size_t behind_run(struct pk_view text, size_t from)
+/* Behind the run of non-space at `from`; does it hold "@", ":" or "www."? */
+static size_t behind_run(struct pk_view text, size_t from, bool *telling)
 {
-    size_t width = 0;
-    while (from < text.length &&
-           !pk_is_space(pk_decode(pk_view_part(text, from, text.length), &width)))
-        from += width;
+    size_t width = 0, start = from;
+    *telling = text.at[from] == 'w';
+    for (; from < text.length; from += width) {
+        uint32_t codepoint = pk_decode(pk_view_part(text, from, text.length), &width);
+        if (pk_is_space(codepoint))
+            break;
+        *telling = *telling || codepoint == '@' || (codepoint == ':' && from > start);
+    }
     return from;
 }
 
@@ -242,37 +250,54 @@ static void keep(struct walk *walk, uint32_t rule, size_t start)
 
 /* -- The walk -- */
 
+/* The longest phrase of that list at this place. True: it is the longest of its rule. */
+static bool look_in(struct walk *walk, int table, uint32_t list, struct pk_headword word,
+                    struct pk_view rest, size_t here)
+{
+    const struct pk_rule_words *words = walk->table[table];
+    int32_t rule = walk->rule[table][list];
+    size_t length;
+    const struct pk_phrase *phrase =
+        rule < 0 ? NULL : pk_headword_of(word, rest, (uint16_t)list, &length);
+    if (!phrase)
+        return false;
+    struct best *best = &walk->best[rule];
+    if (words->list.items[list].spared) {
+        best->spared = here + length > best->spared ? here + length : best->spared;
+        return false;
+    }
+    if (length <= best->length)
+        return false;
+    best->word = pk_rule_word_of(words, phrase);
+    best->length = length;
+    return true;
+}
+
 /* Each rule's longest phrase at this place. True: some rule has one. */
-static bool look(struct walk *walk, int table, struct pk_view rest, size_t here)
+static bool look(struct walk *walk, int table, struct pk_view rest, size_t here, size_t *width)
 {
     const struct pk_rule_words *words = walk->table[table];
     bool some = false;
+    if (!words->words.count)
+        return false;
     struct pk_headword word = pk_words_first(&words->words, rest);
-    uint64_t kinds = word.first ? word.first->kinds : 0;
-    for (uint32_t i = 0; kinds && i < words->list.count; i++) {
-        int32_t rule = walk->rule[table][i];
-        size_t length;
-        if (rule < 0 || !(kinds >> (i & 63) & 1))
-            continue;
-        const struct pk_phrase *phrase = pk_headword_of(word, rest, (uint16_t)i, &length);
-        struct best *best = &walk->best[rule];
-        if (phrase && words->list.items[i].spared) {
-            best->spared = here + length > best->spared ? here + length : best->spared;
-        } else if (phrase && length > best->length) {
-            best->word = pk_rule_word_of(words, phrase);
-            best->length = length;
-            some = true;
-        }
+    *width = word.width;
+    uint64_t kinds = word.first ? word.first->kinds & walk->runs[table] : 0;
+    for (uint32_t bit = 0; kinds; bit++, kinds >>= 1) {
+        for (uint32_t i = bit; (kinds & 1) && i < words->list.count; i += 64)
+            some = look_in(walk, table, i, word, rest, here) || some;
     }
     return some;
 }
 
-static void look_here(struct walk *walk, size_t here)
+/* The bytes of the word that stands here; 0: no table has told. */
+static size_t look_here(struct walk *walk, size_t here)
 {
     struct pk_view rest = pk_view_part(walk->flow.text, here, walk->flow.text.length);
+    size_t width = 0;
     bool some = false;
     for (int table = 0; table < TABLES; table++)
-        some = look(walk, table, rest, here) || some;
+        some = look(walk, table, rest, here, &width) || some;
     for (uint32_t rule = 0; some && rule < walk->rules; rule++) {
         struct best *best = &walk->best[rule];
         if (best->word && here >= best->spared) {
@@ -282,6 +307,7 @@ static void look_here(struct walk *walk, size_t here)
         best->word = NULL;
         best->length = 0;
     }
+    return width;
 }
 
 static void walk_flow(struct walk *walk)
@@ -299,11 +325,12 @@ static void walk_flow(struct walk *walk)
         if (!is_word && !is_space)
             behind = behind_quotation(text, here, unclosed);
         if (behind == here && !in_run && !is_space) {
-            size_t run = behind_run(text, here);
-            behind = is_address(pk_view_part(text, here, run)) ? run : here;
+            bool telling;
+            size_t run = behind_run(text, here, &telling);
+            behind = telling && is_address(pk_view_part(text, here, run)) ? run : here;
         }
-        if (behind == here && is_word && !in_word)
-            look_here(walk, here);
+        size_t whole = behind == here && is_word && !in_word ? look_here(walk, here) : 0;
+        width = whole ? whole : width;
         in_word = is_word && behind == here;
         in_run = !is_space;
         here = behind == here ? here + width : behind;

@@ -154,10 +154,11 @@ static inline uint32_t pk_decode_before(struct pk_view view, size_t end, size_t 
 
 size_t pk_encode(uint32_t codepoint, char out[4]); /* bytes written */
 size_t pk_codepoints(struct pk_view);              /* how many code points */
+size_t pk_plain_start(struct pk_view);             /* bytes of ASCII that the view begins with */
 
-bool pk_is_upper(uint32_t codepoint); /* Lu and Lt */
+bool pk_is_upper_any(uint32_t codepoint);
 uint32_t pk_upper(uint32_t codepoint);
-uint32_t pk_width(uint32_t codepoint); /* columns of a terminal: 0, 1 or 2 */
+uint32_t pk_width(uint32_t codepoint);    /* columns of a terminal: 0, 1 or 2 */
 uint32_t pk_to_upper(uint32_t codepoint); /* simple case mapping; ё stays ё */
 uint32_t pk_to_lower(uint32_t codepoint);
 uint32_t pk_fold_any(uint32_t codepoint);
@@ -179,6 +180,14 @@ static inline uint32_t pk_fold(uint32_t codepoint)
     if (pk_is_russian(codepoint))
         return codepoint < 0x430 ? codepoint + 32 : codepoint;
     return pk_fold_any(codepoint);
+}
+
+/* Lu and Lt. */
+static inline bool pk_is_upper(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint - 'A' < 26;
+    return pk_is_russian(codepoint) ? codepoint < 0x430 : pk_is_upper_any(codepoint);
 }
 
 /* Categories L* and M*. */

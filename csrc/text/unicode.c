@@ -5,6 +5,8 @@
  */
 #include "text/text.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 uint32_t pk_decode_any(struct pk_view view, size_t *width)
@@ -38,13 +40,30 @@ size_t pk_encode(uint32_t codepoint, char out[4])
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)codepoint, (utf8proc_uint8_t *)out);
 }
 
+size_t pk_plain_start(struct pk_view view)
+{
+    static const uint64_t high = UINT64_C(0x8080808080808080);
+    size_t at = 0;
+    for (uint64_t bytes; at + sizeof bytes <= view.length; at += sizeof bytes) {
+        memcpy(&bytes, view.at + at, sizeof bytes);
+        if (bytes & high)
+            break;
+    }
+    while (at < view.length && (unsigned char)view.at[at] < 0x80)
+        at++;
+    return at;
+}
+
 size_t pk_codepoints(struct pk_view view)
 {
     size_t count = 0, width;
-    for (size_t i = 0; i < view.length; i += width, count++) {
-        width = 1;
-        if ((unsigned char)view.at[i] >= 0x80)
-            pk_decode(pk_view_part(view, i, view.length), &width);
+    for (size_t i = 0; i < view.length; i += width) {
+        width = pk_plain_start(pk_view_part(view, i, view.length));
+        count += width;
+        if (width)
+            continue;
+        pk_decode(pk_view_part(view, i, view.length), &width);
+        count++;
     }
     return count;
 }
@@ -87,10 +106,8 @@ uint32_t pk_width(uint32_t codepoint)
     return (uint32_t)utf8proc_charwidth((utf8proc_int32_t)codepoint);
 }
 
-bool pk_is_upper(uint32_t codepoint)
+bool pk_is_upper_any(uint32_t codepoint)
 {
-    if (codepoint < 0x80)
-        return codepoint - 'A' < 26;
     utf8proc_category_t kind = category(codepoint);
     return kind == UTF8PROC_CATEGORY_LU || kind == UTF8PROC_CATEGORY_LT;
 }

@@ -266,6 +266,18 @@ const struct pk_phrase *pk_words_whole(const struct pk_words *words, struct pk_v
     return NULL;
 }
 
+const struct pk_phrase *pk_words_whole_of(const struct pk_words *words, struct pk_view text,
+                                          uint16_t kind)
+{
+    size_t length;
+    text = pk_trim(text);
+    struct pk_headword known = pk_words_first(words, text);
+    if (!known.first || !(known.first->kinds & UINT64_C(1) << (kind & 63)))
+        return NULL;
+    const struct pk_phrase *phrase = pk_headword_of(known, text, kind, &length);
+    return length == text.length ? phrase : NULL;
+}
+
 const struct pk_phrase *pk_words_again(const struct pk_phrase *phrase)
 {
     for (const struct pk_phrase *next = phrase->next; next; next = next->next) {

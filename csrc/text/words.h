@@ -62,6 +62,9 @@ const struct pk_phrase *pk_headword_of(struct pk_headword, struct pk_view text, 
                                        size_t *length);
 /* The whole of `text`, not a part of it. */
 const struct pk_phrase *pk_words_whole(const struct pk_words *, struct pk_view text);
+/* Likewise one of that kind. */
+const struct pk_phrase *pk_words_whole_of(const struct pk_words *, struct pk_view text,
+                                          uint16_t kind);
 /* The same phrase with its next meaning, or NULL. */
 const struct pk_phrase *pk_words_again(const struct pk_phrase *);
 /* Of a phrase's meanings the first of that kind, or NULL; NULL in gives NULL. */

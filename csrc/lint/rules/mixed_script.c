@@ -139,24 +139,42 @@ static void report(struct pk_lint *lint, const struct word *word, bool cyrillic)
     pk_offer_edit(lint, fix, span, better);
 }
 
+/* Behind the letters at `at`; are they of both scripts? Most words are not. */
+static uint32_t behind_letters(struct pk_view text, uint32_t at, uint32_t limit, bool *mixed)
+{
+    bool latin = false, cyrillic = false;
+    size_t width;
+    for (; at < limit; at += (uint32_t)width) {
+        uint32_t codepoint = pk_decode(pk_view_part(text, at, limit), &width);
+        if (!pk_is_letter(codepoint))
+            break;
+        cyrillic = cyrillic || pk_is_cyrillic(codepoint);
+        latin = latin || !pk_is_cyrillic(codepoint);
+    }
+    *mixed = latin && cyrillic;
+    return at;
+}
+
 static void check_line(struct pk_lint *lint, struct shown *shown, uint32_t block,
                        struct pk_span line)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     struct pk_view text = minutes->blocks.text;
     struct word word;
-    bool cyrillic;
+    bool cyrillic, mixed;
     size_t width;
-    for (uint32_t at = line.start; at < line.end;) {
+    if (pk_plain_start(pk_slice(text, line)) == line.end - line.start)
+        return;
+    for (uint32_t at = line.start, end; at < line.end; at = end) {
         if (!pk_is_letter(pk_decode(pk_view_part(text, at, line.end), &width))) {
-            at += (uint32_t)width;
+            end = at + (uint32_t)width;
             continue;
         }
-        if (read_word(text, at, line.end, &word) && !is_grown_together(minutes, &word) &&
+        end = behind_letters(text, at, line.end, &mixed);
+        if (mixed && read_word(text, at, line.end, &word) && !is_grown_together(minutes, &word) &&
             find_strangers(&word, &cyrillic) && is_shown(minutes, shown, block, &word) &&
             !pk_has_placeholder(minutes, (struct pk_span){word.start, word.end}))
             report(lint, &word, cyrillic);
-        at = word.end;
     }
 }
 

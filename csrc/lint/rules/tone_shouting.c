@@ -12,9 +12,9 @@ enum { FEWEST_WORDS = 4, FEWEST_LETTERS = 15, FEWEST_MARKS = 3 };
 
 static bool is_common(const struct pk_minutes *minutes, struct pk_view word)
 {
-    const struct pk_phrase *phrase = pk_words_whole(&minutes->library->words, word);
-    for (phrase = pk_words_kind(phrase, PK_WORD_COMMON); phrase;
-         phrase = pk_words_kind(pk_words_again(phrase), PK_WORD_COMMON))
+    const struct pk_phrase *phrase =
+        pk_words_whole_of(&minutes->library->words, word, PK_WORD_COMMON);
+    for (; phrase; phrase = pk_words_kind(pk_words_again(phrase), PK_WORD_COMMON))
         if (phrase->meaning.language == minutes->language->index)
             return true;
     return false;
