@@ -38,7 +38,7 @@ static bool is_common(const struct pk_minutes *minutes, struct pk_view word)
                                               PK_WORD_NEXT,   PK_WORD_PERIOD};
     const struct pk_phrase *phrase = pk_words_whole(&minutes->library->words, word);
     for (size_t i = 0; phrase && i < sizeof kinds / sizeof *kinds; i++)
-        if (pk_words_kind(phrase, kinds[i]))
+        if (pk_words_kind(phrase, (uint16_t)kinds[i]))
             return true;
     return false;
 }
