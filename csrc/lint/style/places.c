@@ -10,7 +10,7 @@ static uint32_t places_of_block(const struct pk_blocks *blocks, uint32_t at, uin
     const struct pk_block *block = &blocks->block.items[at];
     switch (block->kind) {
     case PK_HEADING:
-        return outer | PK_IN_HEADING | PK_IN_H1 << (block->level ? block->level - 1 : 0);
+        return outer | PK_IN_HEADING | (uint32_t)PK_IN_H1 << (block->level ? block->level - 1 : 0);
     case PK_PARAGRAPH:
         return outer & (PK_IN_LIST | PK_IN_QUOTE) ? outer : outer | PK_IN_PARAGRAPH;
     case PK_ITEM:
