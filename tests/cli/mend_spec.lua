@@ -6,6 +6,7 @@ local examples = require('tests.support.examples')
 local json = require('tests.support.json')
 local run = require('tests.support.run')
 
+local unpack = unpack or table.unpack -- luacheck: ignore
 local lint = run.command('lint', '--all', '--today', '2026-11-16')
 
 -- A small generator of our own: the same documents everywhere.
@@ -76,8 +77,7 @@ end
 --- Findings by file.
 local function found_in(folder, words)
   local by_file = {}
-  local all = { '--format', 'jsonl', '.' }
-  table.move(words, 1, #words, 4, all)
+  local all = { '--format', 'jsonl', '.', unpack(words) }
   for _, found in ipairs(json.lines(lint(all, { folder = folder }).out)) do
     local name = found.file:match('[^/]+$')
     by_file[name] = by_file[name] or {}
@@ -228,8 +228,7 @@ for _, kind in ipairs(kinds) do
 
     it('is made by --fix, as --diff has shown, and leaves nothing to make', function()
       local folder = folder_of(documents)
-      local all = { '.' }
-      table.move(words, 1, #words, 2, all)
+      local all = { '.', unpack(words) }
       local diff =
         run.command('lint', '--all', '--today', '2026-11-16', '--diff')(all, { folder = folder })
       local fix =
