@@ -25,8 +25,9 @@ static size_t ordinal_at(struct pk_view text, size_t at)
 /* "bis 20." behind its number, at an end or before a word that is no month: in German. */
 static size_t full_stop_at(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
+    const struct pk_language *language = reader->minutes->language; /* none yet in pk_is_minutes */
     size_t width, next = pk_skip_blanks(text, at + 1);
-    if (!pk_is(reader->minutes->language->id, "de") || at >= text.length || text.at[at] != '.')
+    if (!language || !pk_is(language->id, "de") || at >= text.length || text.at[at] != '.')
         return 0;
     uint32_t sign = next < text.length ? pk_char_at(text, next, &width) : ')';
     bool ends = sign == ')' || sign == ']' || sign == ',' || sign == ';' || pk_is_dash(sign);

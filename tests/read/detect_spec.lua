@@ -17,6 +17,7 @@ local others = {
   ['guide.md'] = '# How to run a meeting\n\n## Agenda\n\nWrite one.\n\n## Action items\n\nGive each an owner.\n',
   ['post.md'] = '---\ndate: 2027-05-04\n---\n\n# The call of the pump\n\nIt calls.\n',
   ['people.md'] = '# Members\n\n- Nele Brandt\n- Otto Kern\n',
+  ['plan.md'] = '# Pump\n\n## Aufgaben bis 20.\n\n- Pumpe streichen\n',
   ['talk.md'] = '# Ten minutes with pumps\n\nLast updated 2027-05-04.\n',
 }
 
