@@ -7,6 +7,7 @@
 #ifndef PK_LINT_H
 #define PK_LINT_H
 
+#include "approval/approval.h"
 #include "profile/style.h"
 #include "read/minutes.h"
 
@@ -141,6 +142,15 @@ struct pk_span pk_document_span(const struct pk_minutes *);
 bool pk_is_blank_value(const struct pk_minutes *, struct pk_view);
 /* A finding if the profile asks for this field and the minutes have no value for it. */
 void pk_require_field(struct pk_lint *, enum pk_field_kind, const char *missing, const char *blank);
+
+/* The log of approval, read once for all rules. */
+struct pk_approval {
+    struct pk_log log;
+    struct pk_standing standing; /* where there is an event */
+};
+const struct pk_approval *pk_approval_of(struct pk_lint *); /* NULL: there is no log */
+/* The place to speak of an entry of it: its first line. */
+struct pk_span pk_entry_span(const struct pk_minutes *, struct pk_span entry);
 
 /* Is this action still to be done, and fit to be judged? Not where a placeholder is in
  * it, where it says "none", or where a mere sentence was read as one. */

@@ -4,9 +4,11 @@
 
 #include "lint/lint.h"
 
-/* The words of all rules, once a rule has asked for its own. */
+/* What is looked up once for all rules: the words they look for, and the log of approval. */
 struct pk_looked {
     struct pk_found_words *of; /* by the rule's number; NULL: not looked for yet */
+    struct pk_approval approval;
+    bool at_approval; /* it was looked at */
 };
 
 struct pk_found_words {
