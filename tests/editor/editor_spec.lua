@@ -1008,14 +1008,14 @@ if drive.plain.there then
         call Tell('next', line('.'))
         Protokol previous finding
         call Tell('previous', line('.'))
-        10
+        11
         normal! ma
         Protokol fix
         call Tell('messages', execute('messages'))
         Protokol fix all
         call Tell('mended', Wait('search("^## Next meeting", "nw")'))
         call Tell('mark', getline("'a"))
-        call Tell('at', getline(line('.') + 1))
+        call Tell('at', getline('.'))
         silent undo
         call Tell('undone', line('$'))
         set nomodified
@@ -1030,7 +1030,7 @@ if drive.plain.there then
       assert.truthy(got.messages:find('`:Protokol fix all`', 1, true), got.messages)
       assert.equal(1, got.mended)
       assert.equal('- The offer is accepted.', got.at)
-      assert.equal('', got.mark)
+      assert.equal('- The offer is accepted.', got.mark)
       assert.equal(11, got.undone)
     end)
 

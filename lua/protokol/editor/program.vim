@@ -219,30 +219,50 @@ endfunction
 " -- Mending, and going from one to the next ---------------------------------------------------------
 
 " Only lines that change are touched, and all is one step to undo.
-function! s:mended(root, buffer, tick, new) abort
-  let new = a:new
+" What a unified diff changes: [line, lines that go, lines that come], in the order of the text.
+function! s:changes(diff) abort
+  let [changes, line] = [[], 0]
+  for text in a:diff
+    if text =~# '^@@ '
+      let line = str2nr(matchstr(text, '^@@ -\zs\d\+'))
+      let line += text =~# '^@@ -\d\+,0 '
+      let open = 0
+    elseif line && text =~# '^[-+]'
+      if !open
+        call add(changes, [line, 0, []])
+        let open = 1
+      endif
+      if text[0] ==# '-'
+        let changes[-1][1] += 1
+        let line += 1
+      else
+        call add(changes[-1][2], text[1:])
+      endif
+    elseif line
+      let [open, line] = [0, line + 1]
+    endif
+  endfor
+  return changes
+endfunction
+
+" Only the lines that change are touched, from the last to the first, so that marks and folds stay.
+function! s:mended(root, buffer, tick, diff) abort
   if bufnr('%') != a:buffer || b:changedtick != a:tick
     return s:say('WarningMsg', 'the text has changed meanwhile: nothing is mended')
   endif
-  let [old, first, same] = [getline(1, '$'), 0, 0]
-  while first < min([len(old), len(new)]) && old[first] ==# new[first]
-    let first += 1
-  endwhile
-  while same < min([len(old), len(new)]) - first && old[-1 - same] ==# new[-1 - same]
-    let same += 1
-  endwhile
-  let [gone, come] = [len(old) - first - same, slice(new, first, len(new) - same)]
   let view = winsaveview()
-  call setline(first + 1, slice(come, 0, min([gone, len(come)])))
-  if len(come) > gone
-    call append(first + gone, come[gone :])
-  elseif gone > len(come)
-    call deletebufline('%', first + len(come) + 1, first + gone)
-  endif
-  if view.lnum > first + gone
-    let view.lnum += len(come) - gone
-    let view.topline += view.topline > first + gone ? len(come) - gone : 0
-  endif
+  let [lnum, topline] = [view.lnum, view.topline]
+  for [line, gone, come] in reverse(s:changes(a:diff))
+    let same = min([gone, len(come)])
+    call setline(line, slice(come, 0, same))
+    if len(come) > gone
+      call append(line + gone - 1, come[gone :])
+    elseif gone > len(come)
+      call deletebufline('%', line + same, line + gone - 1)
+    endif
+    let view.lnum += lnum >= line + gone ? len(come) - gone : 0
+    let view.topline += topline >= line + gone ? len(come) - gone : 0
+  endfor
   call winrestview(view)
   call s:run(a:root, 'lint', [])
 endfunction
@@ -256,7 +276,7 @@ function! s:fix(root, bang, words) abort
   let program = s:program(a:root)
   if program !=# ''
     let name = bufname('%') ==# '' ? 'minutes.md' : expand('%:p')
-    let argv = [program, 'lint', '--fix', '--stdin-name', name, '-']
+    let argv = [program, 'lint', '--diff', '--stdin-name', name, '-']
     let Done = function('s:mended', [a:root, bufnr('%'), b:changedtick])
     call s:start(argv, getline(1, '$'), Done, 'text')
   endif
