@@ -25,8 +25,10 @@
  *     profile/template.h a profile written out as minutes to fill in
  *     read/minutes.h     what the words say
  *     approval/approval.h  how minutes are agreed on: log, digest, standing
+ *     approval/compare.h   what differs between two revisions
  *     approval/mail.h    drafts of mails about minutes; replies
  *     lint/lint.h        rules, findings, edits
+ *     write/compared.h   what differs, told
  *     write/carry.h      what new minutes take over from earlier ones
  *     write/select.h     which items, in which order
  *     write/stand.h      where the approval stands, told
@@ -45,6 +47,7 @@
 #define PROTOKOL_H
 
 #include "approval/approval.h"
+#include "approval/compare.h"
 #include "approval/mail.h"
 #include "lint/lint.h"
 #include "parse/blocks.h"
@@ -55,6 +58,7 @@
 #include "text/words.h"
 #include "text/yaml.h"
 #include "write/carry.h"
+#include "write/compared.h"
 #include "write/complete.h"
 #include "write/export.h"
 #include "write/report.h"

@@ -57,6 +57,13 @@ static const struct cli_command commands[] = {
     {"status", CLI_STATUS, cli_run_status, "PATH...", true, "tell where the approval stands",
      PATHS "json: file, title, stand, revision, approved, since, theirs, changed, edited, digest,\n"
            "objections, unserved, unconfirmed, next.\n"},
+    {"diff", CLI_DIFF, cli_run_diff, "[OLD] FILE", true,
+     "tell what became of each item since a revision",
+     "With one file: since the revision last sent, or --revision, which is kept beside it (see\n"
+     "protokol record). What is internal is left out, for those who agree never see it.\n"
+     "json: file, line, column, end_line, end_column, old_line, old_column, old_end_line,\n"
+     "old_end_column, change (added, removed, reworded, owner, due, state, vote), kind (field,\n"
+     "person, action, agreement, decision, question, risk), id, text, before, after, message.\n"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -59,6 +59,7 @@ enum {
     CLI_CHECK = 256,
     CLI_RECORD = 512,
     CLI_STATUS = 1024,
+    CLI_DIFF = 1 << 14,
     CLI_READERS = CLI_LINT | CLI_ACTIONS | CLI_DECISIONS | CLI_OUTLINE,
 };
 
@@ -176,5 +177,6 @@ void cli_run_profiles(struct cli *);
 void cli_run_check(struct cli *);
 void cli_run_record(struct cli *);
 void cli_run_status(struct cli *);
+void cli_run_diff(struct cli *);
 
 #endif

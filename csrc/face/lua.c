@@ -338,6 +338,7 @@ static int styles(lua_State *L)
 #include "face/lua_new.h"
 
 #include "face/lua_approval.h"
+#include "face/lua_compare.h"
 
 /* -- The module -- */
 
@@ -451,6 +452,7 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
         {"styles", styles},
         {"says", says},
         {"approval", approval},
+        {"compare", compare},
         {"record", record},
         {"public", public_text},
         {NULL, NULL},

@@ -18,9 +18,9 @@ struct option {
     const char *summary;
 };
 
-enum { REPORTS = CLI_READERS | CLI_RULES | CLI_EXPLAIN | CLI_PROFILES | CLI_STATUS };
+enum { REPORTS = CLI_READERS | CLI_RULES | CLI_EXPLAIN | CLI_PROFILES | CLI_STATUS | CLI_DIFF };
 enum { READS = CLI_READERS | CLI_STATUS };
-enum { PROFILED = CLI_READERS | CLI_NEW | CLI_RULES | CLI_EXPLAIN };
+enum { PROFILED = CLI_READERS | CLI_DIFF | CLI_NEW | CLI_RULES | CLI_EXPLAIN };
 
 static const struct option options[] = {
     {"format", "FORMAT", REPORTS, AT(format), NULL},
@@ -54,7 +54,8 @@ static const struct option options[] = {
     {"unclear", "ITEM", CLI_RECORD, AT(said), "walkthrough: is not; may be repeated"},
     {"what", "WORDS", CLI_RECORD, AT(said), "amended: what was changed"},
     {"reference", "WORDS", CLI_RECORD, AT(said), "where it is in writing: a Message-ID"},
-    {"revision", "NUMBER", CLI_RECORD, AT(said), "which one (default: the last; sent: the next)"},
+    {"revision", "NUMBER", CLI_RECORD | CLI_DIFF, AT(said),
+     "which one (default: the last; sent: the next)"},
     {"time", "TIME", CLI_RECORD, AT(said), "when, as 2027-03-01T09:30:00+01:00 (default: now)"},
     {"me", "NAME", CLI_ACTIONS, AT(me), "who you are (default: $PROTOKOL_AUTHOR)"},
     {"open", NULL, CLI_ACTIONS, AT(word), "only what is to be done"},
@@ -72,13 +73,14 @@ static const struct option options[] = {
     {"from", "PREVIOUS", CLI_NEW, AT(from),
      "carry over who takes part, what stays the same and what is still to be done"},
     {"mark", NULL, CLI_NEW, AT(mark), "mark in PREVIOUS what was carried over; it is written anew"},
-    {"today", "DAY", READS | CLI_NEW, AT(today), "YYYY-MM-DD to be taken for today"},
+    {"today", "DAY", READS | CLI_DIFF | CLI_NEW, AT(today), "YYYY-MM-DD to be taken for today"},
     {"all", NULL, READS, AT(all), "in folders read every text file, not only minutes"},
     {"only-minutes", NULL, READS, AT(only_minutes),
      "leave out what is no minutes, also where it is named"},
     {"files-from", "LIST", READS, AT(files_from),
      "read paths from a file or \"-\", one a line or each ended by NUL"},
-    {"stdin-name", "NAME", READS, AT(stdin_name), "the name that standard input goes by"},
+    {"stdin-name", "NAME", READS | CLI_DIFF, AT(stdin_name),
+     "the name that standard input goes by"},
     {"schema", NULL, CLI_CHECK, AT(schema),
      "print the JSON Schema of a \"profile\" or a \"language\""},
     {"help", NULL, ~0u, AT(help), "this text"},
