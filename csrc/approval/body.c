@@ -23,7 +23,7 @@ static void line(struct body *body, const char *english)
 
 static void text(struct body *body, struct pk_view words)
 {
-    pk_put(body->out, pk_one_line(body->out->arena, words));
+    pk_put(body->out, pk_header_line(body->out->arena, words));
 }
 
 /* -- Items -- */
@@ -144,22 +144,18 @@ static void put_objections(struct body *body)
 /* -- All of it -- */
 
 struct kind {
-    const char *opens, *asks, *stay; /* English */
+    const char *opens, *asks; /* English */
 };
 
 static const struct kind kinds[PK_MAIL_KINDS] = {
     {"Please check these minutes and confirm them:",
      "Does each item say what we agreed, and is it clear? Where it does not, please answer with "
      "its "
-     "number and with what it should say. If all of it is right, please answer that it is.",
-     "Please leave the next line in your answer. It tells which text you mean."},
+     "number and with what it should say. If all of it is right, please answer that it is."},
     {"Thank you for your remarks on these minutes:",
      "Does each item now say what we agreed? Where it does not, please answer with its number and "
-     "with what it should say. If all of it is right, please answer that it is.",
-     "Please leave the next line in your answer. It tells which text you mean."},
-    {"Here is your copy of the minutes as they were approved:", "Please answer that you have it.",
-     "Please leave the next line in your answer. It tells which text you mean."},
-};
+     "with what it should say. If all of it is right, please answer that it is."},
+    {"Here is your copy of the minutes as they were approved:", "Please answer that you have it."}};
 
 static void put_signature(struct body *body)
 {
@@ -188,7 +184,9 @@ void pk_put_body(struct pk_buffer *out, const struct pk_draft *draft)
     put_decisions(&body);
     put_actions(&body);
     pk_puts(out, "\n");
-    line(&body, kind->stay);
+    line(&body,
+         "The text is attached. Please leave the next line in your answer: it tells which text "
+         "you mean.");
     pk_putf(out, "\n%s\n", draft->digest.text);
     put_signature(&body);
 }

@@ -148,7 +148,7 @@ struct pk_view pk_header_decoded(struct pk_arena *arena, struct pk_view value)
                pk_converted(arena, PK_VIEW("utf-8"), pk_view_part(value, start, at)));
     }
     release(&decoding);
-    return pk_one_line(arena, pk_written(&decoding.out));
+    return pk_header_line(arena, pk_written(&decoding.out));
 }
 
 /* -- Content types -- */

@@ -30,7 +30,7 @@ static bool is_harmful(uint32_t codepoint)
            (codepoint >= 0x2066 && codepoint <= 0x2069) || codepoint == 0xfeff;
 }
 
-struct pk_view pk_one_line(struct pk_arena *arena, struct pk_view text)
+struct pk_view pk_header_line(struct pk_arena *arena, struct pk_view text)
 {
     struct pk_buffer out = {.arena = arena};
     bool blank = false;
@@ -169,7 +169,7 @@ static bool is_simple(struct pk_view text)
 
 void pk_header_text(struct pk_header *header, struct pk_view text)
 {
-    text = pk_one_line(header->out->arena, text);
+    text = pk_header_line(header->out->arena, text);
     if (!is_simple(text)) {
         put_encoded(header, text);
         return;
@@ -194,7 +194,7 @@ void pk_header_phrase(struct pk_header *header, struct pk_view name)
 {
     enum { MOST_QUOTED = 60 };
     struct pk_buffer quoted = {.arena = header->out->arena};
-    name = pk_one_line(header->out->arena, name);
+    name = pk_header_line(header->out->arena, name);
     if (!is_simple(name) || (!is_atoms(name) && name.length > MOST_QUOTED)) {
         put_encoded(header, name);
         return;
@@ -256,7 +256,7 @@ static void put_pieces(struct pk_header *header, const char *name, struct pk_vie
 void pk_header_parameter(struct pk_header *header, const char *name, struct pk_view value)
 {
     struct pk_buffer word = {.arena = header->out->arena};
-    value = pk_one_line(header->out->arena, value);
+    value = pk_header_line(header->out->arena, value);
     if (!is_printable(value) || value.length > LINE / 2 || memchr(value.at, '"', value.length) ||
         memchr(value.at, '\\', value.length)) {
         put_pieces(header, name, value);

@@ -138,7 +138,7 @@ static enum pk_status put_addresses(struct pk_buffer *out, const char *header,
         struct pk_view name, address, given = names->name.items[i];
         struct pk_buffer word = {.arena = out->arena};
         if (!pk_mailbox_split(out->arena, given, &name, &address)) {
-            given = pk_view_part(pk_one_line(out->arena, given), 0, 100);
+            given = pk_view_part(pk_header_line(out->arena, given), 0, 100);
             return pk_fail(error, PK_EINPUT, "\"%.*s\" is no address that a mail can go to",
                            (int)given.length, given.at);
         }
@@ -208,7 +208,7 @@ static void put_subject(struct pk_buffer *out, const struct pk_draft *draft)
     struct pk_buffer words = {.arena = out->arena};
     struct pk_header line;
     size_t width, end = 0;
-    struct pk_view title = pk_one_line(out->arena, draft->title);
+    struct pk_view title = pk_header_line(out->arena, draft->title);
     for (int i = 0; i < MOST && end < title.length; i++, end += width)
         pk_decode(pk_view_part(title, end, title.length), &width);
     pk_put(&words, pk_say(draft->language, leads[draft->mail->kind]));

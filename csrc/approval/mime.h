@@ -40,7 +40,7 @@ void pk_header_end(struct pk_header *);
 
 /* In one line: control characters, and those that turn the direction of writing, become blanks,
  * runs of blanks one, bytes that are no UTF-8 U+FFFD. */
-struct pk_view pk_one_line(struct pk_arena *, struct pk_view);
+struct pk_view pk_header_line(struct pk_arena *, struct pk_view);
 
 /* "Ben Lee <ben@example.com>": the name as it is meant. False: no address. */
 bool pk_mailbox_split(struct pk_arena *, struct pk_view, struct pk_view *name,
