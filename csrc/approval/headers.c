@@ -135,7 +135,7 @@ static void put_encoded(struct pk_header *header, struct pk_view text)
     static const size_t frame = sizeof "=?utf-8?B?"
                                        "?=" -
                                 1;
-    bool base64 = base64_width(text) < quoted_width(text);
+    bool base64 = base64_width(text) * 3 / 2 < quoted_width(text); /* the other can be read */
     while (text.length) {
         struct pk_buffer word = {.arena = header->out->arena};
         size_t left = header->column + 1 < LINE ? LINE - header->column - 1 : 0;
