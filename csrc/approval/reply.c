@@ -32,6 +32,17 @@ static size_t put_enclosed(struct pk_buffer *out, struct pk_view text, size_t at
     return at;
 }
 
+/* Is an encoded word among them? It may hold anything, against RFC 2047. */
+static bool holds_word(const struct pk_buffer *name)
+{
+    struct pk_view text = pk_written(name);
+    for (size_t i = 1; i < text.length && i < 100; i++) {
+        if (text.at[i - 1] == '=' && text.at[i] == '?')
+            return true;
+    }
+    return false;
+}
+
 /* The next mailbox of a list, from *at on, which moves behind it. */
 static void take_mailbox(struct pk_arena *arena, struct pk_view list, size_t *at,
                          struct mailbox *box)
@@ -60,8 +71,8 @@ static void take_mailbox(struct pk_arena *arena, struct pk_view list, size_t *at
             inside = box->angle = true;
         else if (byte == '>')
             inside = false;
-        else if (!inside && byte == ':')
-            box->name.length = 0; /* of a group */
+        else if (!inside && byte == ':' && !holds_word(out))
+            out->length = 0; /* of a group */
         else
             pk_putc(out, byte);
     }
