@@ -458,20 +458,18 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
         {NULL, NULL},
     };
     static const luaL_Reg none[] = {{NULL, NULL}};
+    static const luaL_Reg locked[] = {{"unlock", unlock}, {NULL, NULL}};
     static const luaL_Reg functions[] = {
-        {"signature", signature},
-        {"library", library},
-        {"check", check},
-        {"filter", check_filter},
-        {"keep", keep},
-        {"revision", revision},
-        {NULL, NULL},
+        {"signature", signature}, {"library", library}, {"check", check},
+        {"filter", check_filter}, {"keep", keep},       {"revision", revision},
+        {"lock", lock},           {NULL, NULL},
     };
 #if LUA_VERSION_NUM >= 502
     luaL_checkversion(L);
 #endif
     new_kind(L, LIBRARY, methods, close_shelf);
     new_kind(L, PAGE, none, close_page);
+    new_kind(L, LOCK, locked, unlock);
     lua_newtable(L);
     set_functions(L, functions);
     lua_pushliteral(L, PK_VERSION);

@@ -2,10 +2,13 @@
  *
  *     library:approval(text, options)       what protokol status tells, without the file, and
  *                                           `events`: each with event, line, end_line and what it
- * says library:record(text, event, options)  {edits =, event =, revision =, number =}
+ *                                           says; `told`: the stand in words; `title_line`
+ *     library:record(text, event, options)  {edits =, event =, revision =, number =}
  *     library:public(text, options)         the text that others get to see
  *     core.keep(path, series, number, text) true: kept beside the document (approval.h)
  *     core.revision(path, series, number)   that text
+ *     core.lock(path)                       a lock with `unlock`, which protokol record honours;
+ * nil, {message =}: somebody else has it
  *
  * `event` is a table {event = 'sent', who =, time =, to = {...}, ...}. What fails returns nil and
  * {message =}.
@@ -14,6 +17,11 @@
 #define PK_LUA_APPROVAL_H
 
 #include "write/stand.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 /* -- What the log says -- */
 
@@ -82,6 +90,10 @@ static int approval(lua_State *L)
         lua_pushinteger(L, (lua_Integer)place.line);
         lua_setfield(L, -2, "title_line");
     }
+    struct pk_buffer told = {.arena = reading.arena};
+    pk_text_stand(&told, &stood);
+    lua_pushlstring(L, pk_written(&told).at, told.length);
+    lua_setfield(L, -2, "told");
     pk_arena_free(reading.arena);
     return 1;
 }
@@ -260,6 +272,40 @@ static int revision(lua_State *L)
     lua_pushlstring(L, kept.at, kept.length);
     pk_arena_free(arena);
     return 1;
+}
+
+/* -- While an event is recorded -- */
+
+#define LOCK "protokol.lock"
+
+static int unlock(lua_State *L)
+{
+    int *file = luaL_checkudata(L, 1, LOCK);
+    if (*file >= 0)
+        close(*file);
+    *file = -1;
+    return 0;
+}
+
+static int lock(lua_State *L)
+{
+    const char *path = luaL_checkstring(L, 1);
+    int *file = lua_newuserdata(L, sizeof *file);
+    struct pk_error error = {0};
+    *file = -1;
+    luaL_getmetatable(L, LOCK);
+    lua_setmetatable(L, -2);
+    *file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (*file < 0) {
+        pk_fail(&error, PK_EIO, "%s", strerror(errno));
+        return push_error(L, PK_EIO, &error);
+    }
+    if (flock(*file, LOCK_EX | LOCK_NB) == 0)
+        return 1;
+    close(*file);
+    *file = -1;
+    pk_fail(&error, PK_EIO, "somebody else is recording an event in it; try again");
+    return push_error(L, PK_EIO, &error);
 }
 
 #endif
