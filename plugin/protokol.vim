@@ -39,8 +39,10 @@ function! ProtokolComplete(findstart, base) abort
 endfunction
 
 " For 'statusline': what is found in its buffer, "E1 W3"; "ok" for nothing, "" where nothing was checked.
+" Where no line below the title can show where the approval stands, that too.
 function! ProtokolStatusline() abort
-  return get(b:, 'protokol_status', '')
+  let words = has('nvim') || has('patch-9.0.0200') ? [] : [get(b:, 'protokol_stand', '')]
+  return join(filter(words + [get(b:, 'protokol_status', '')], '!empty(v:val)'))
 endfunction
 
 " Live lint: only for a buffer that is shown, may be minutes, and with a core there to lint it.
@@ -72,7 +74,8 @@ endif
 
 nnoremap <silent> <Plug>(protokol-next-finding) <Cmd>Protokol next finding<CR>
 nnoremap <silent> <Plug>(protokol-previous-finding) <Cmd>Protokol previous finding<CR>
-for s:name in ['next', 'previous', 'lint', 'actions', 'decisions', 'outline', 'fix', 'explain', 'toggle']
+for s:name in ['next', 'previous', 'lint', 'actions', 'decisions', 'outline', 'fix', 'explain', 'toggle',
+      \ 'status', 'object', 'resolve', 'walkthrough', 'diff']
   for s:mode in s:name =~# '^\(next\|previous\)$' ? ['n', 'i', 's'] : ['n']
     execute s:mode . 'noremap <silent> <Plug>(protokol-' . s:name . ') <Cmd>Protokol ' . s:name . '<CR>'
   endfor

@@ -76,6 +76,10 @@ local function complete_list(before, lead)
 end
 
 local function toggle(request)
+  local walkthrough = package.loaded['protokol.command.walkthrough']
+  if walkthrough and walkthrough.toggle(request) then
+    return
+  end
   need(require('protokol.toggle').run(protokol, request))
 end
 
@@ -123,6 +127,13 @@ local function health()
     lines[#lines + 1] = ('%-5s %s'):format(entry.level, entry.text)
   end
   editor.print(lines)
+end
+
+-- A function of a file that is loaded when it is first asked for.
+local function of(file, name)
+  return function(...)
+    return require('protokol.command.' .. file)[name](...)
+  end
 end
 
 ---@class protokol.Subcommand
@@ -203,6 +214,64 @@ M.subcommands = {
     run = outline,
   },
   {
+    name = 'status',
+    takes = '[paths]',
+    summary = 'say where the approval stands',
+    run = of('approval', 'status'),
+    complete = of('approval', 'complete_paths'),
+  },
+  {
+    name = 'detail',
+    takes = 'brief|standard|detailed',
+    summary = 'record the level of detail that the client asked for',
+    run = of('approval', 'detail'),
+    complete = of('approval', 'complete_detail'),
+  },
+  {
+    name = 'walkthrough',
+    takes = '[who=NAME]',
+    summary = 'go through the items with somebody',
+    run = of('walkthrough', 'run'),
+  },
+  {
+    name = 'object',
+    takes = '[who=NAME] [text]',
+    summary = 'record an objection to this item',
+    run = of('approval', 'object'),
+  },
+  {
+    name = 'resolve',
+    takes = '[number] [outcome] [text]',
+    summary = 'record what became of an objection',
+    run = of('approval', 'resolve'),
+    complete = of('approval', 'complete_resolve'),
+  },
+  {
+    name = 'approve',
+    takes = '[who=NAME]',
+    summary = 'record that it is approved',
+    run = of('approval', 'approve'),
+  },
+  {
+    name = 'amend',
+    takes = '[text]',
+    summary = 'record a change after approval',
+    run = of('approval', 'amend'),
+  },
+  {
+    name = 'confirm',
+    takes = '[who=NAME]',
+    summary = 'record that somebody has it in writing',
+    run = of('approval', 'confirm'),
+  },
+  {
+    name = 'diff',
+    takes = '[revision]',
+    summary = 'compare with what was sent',
+    run = of('approval', 'diff'),
+    complete = of('approval', 'complete_diff'),
+  },
+  {
     name = 'stop',
     takes = '',
     summary = 'stop what runs over files and folders',
@@ -227,7 +296,7 @@ end
 local function overview()
   local lines = {}
   for _, entry in ipairs(M.subcommands) do
-    lines[#lines + 1] = (':Protokol %-9s %-26s %s'):format(
+    lines[#lines + 1] = (':Protokol %-11s %-26s %s'):format(
       entry.name,
       entry.takes,
       say(entry.summary)

@@ -146,9 +146,29 @@ M.outline = ask('outline')
 --- options { line =, end_line =, column =, to = }.
 ---@type fun(buffer?: integer, options: table): table[]|nil, protokol.Problem?
 M.changes = ask('toggle')
+--- What is found in a document, and the objections to it that are open.
+---@return table[]|nil findings, protokol.Problem?
+function M.found(document)
+  local findings, problem = document.library:lint(document.text, document.options)
+  if not findings then
+    return nil, problem
+  end
+  return require('protokol.approval').among(document, findings)
+end
+
 --- Findings, without showing them.
----@type fun(buffer?: integer): table[]|nil, protokol.Problem?
-M.findings = ask('lint')
+---@return table[]|nil findings, protokol.Problem?
+function M.findings(buffer)
+  local document, problem = M.document(buffer)
+  if not document then
+    return nil, problem
+  end
+  return M.found(document)
+end
+
+--- Where the approval stands, as `protokol status --format json` tells, with `events` and `told`.
+---@type fun(buffer?: integer): table|nil, protokol.Problem?
+M.approval = ask('approval')
 
 --- The rules in the buffer's language, with the severities of its profile.
 ---@return table[]|nil rules, protokol.Problem?
@@ -201,12 +221,16 @@ end
 ---@return protokol.Problem?
 ---@return integer? count how many are shown
 function M.lint(buffer)
-  buffer = buffer or editor.buffer()
-  local found, problem = M.findings(buffer)
+  local document, problem = M.document(buffer)
+  local found
+  if document then
+    found, problem = M.found(document)
+  end
   if not found then
     return nil, problem
   end
-  return found, nil, M.show(buffer, found, true)
+  require('protokol.approval').show(editor, document)
+  return found, nil, M.show(document.buffer, found, true)
 end
 
 --- The findings shown on a line, those at the column first.
@@ -445,11 +469,27 @@ local events = {
   end,
 }
 
+local own_events = {} -- buffer -> event -> what to run
+
+--- Runs at an event of a buffer, until it is unloaded.
+---@param run fun(buffer: integer)
+function M.at(buffer, name, run)
+  own_events[buffer] = own_events[buffer] or {}
+  own_events[buffer][name] = run
+  editor.listen(buffer, { name, 'BufUnload' })
+end
+
 --- What plugin/ calls at the events we listen to. Trouble here is said once; editing goes on.
 function M.event(name, buffer)
-  local run = events[name] or function()
-    require('protokol.live').changed(M, buffer, name)
+  local own = own_events[buffer]
+  if name == 'BufUnload' then
+    own_events[buffer] = nil
   end
+  local run = own and own[name]
+    or events[name]
+    or function()
+      require('protokol.live').changed(M, buffer, name)
+    end
   local ran, trouble = pcall(run, buffer)
   if not ran then
     editor.ignore(buffer, { name })

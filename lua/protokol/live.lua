@@ -93,12 +93,13 @@ local function check(protokol, buffer, state)
     return
   end
   local findings
-  findings, problem = document.library:lint(document.text, document.options)
+  findings, problem = protokol.found(document)
   if not findings then
     suffer(protokol, buffer, state, problem)
     return
   end
   state.problem = nil
+  require('protokol.approval').show(protokol.editor, document)
   show(protokol, buffer, state, findings)
 end
 

@@ -176,7 +176,8 @@ Present: Anna Lee, Anna Lang, Katherine Marsh
       return list
     end
     local english = '# Minutes\n\nPresent: Anna Lee\n\n## Actions\n\n- %s: paint the fence\n'
-    local russian = '# Протокол\n\nПрисутствовали: Анна Ли\n\n## Поручения\n\n- %s покрасить забор\n'
+    local russian =
+      '# Протокол\n\nПрисутствовали: Анна Ли\n\n## Поручения\n\n- %s покрасить забор\n'
     local lee = keys(english:format('Anna Lee'))
     assert.equal(1, #lee)
     assert.same(lee, keys(english:format('AL')))

@@ -91,7 +91,8 @@ describe('protokol lint --baseline', function()
   end)
 
   it('names the line that is no entry', function()
-    local folder = run.files({ ['a.md'] = flawed, known = '# protokol\n\n1\taction-owner\tx\ta.md\n' })
+    local folder =
+      run.files({ ['a.md'] = flawed, known = '# protokol\n\n1\taction-owner\tx\ta.md\n' })
     local got = lint({ '--baseline', 'known', 'a.md' }, { folder = folder })
     assert.equal(2, got.status)
     assert.equal('', got.out)

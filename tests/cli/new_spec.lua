@@ -72,7 +72,12 @@ describe('protokol new', function()
       true
     )
     local profile = new({ '--profile', 'whatever' }).err
-    assert.matches('unknown profile "whatever"; there are formal, meeting, negotiation', profile, 1, true)
+    assert.matches(
+      'unknown profile "whatever"; there are formal, meeting, negotiation',
+      profile,
+      1,
+      true
+    )
     assert.matches('unknown option "--wrong"\n', protokol({ 'lint', '--wrong', '-' }).err, 1, true)
     assert.matches('did you mean "--open"?', protokol({ 'actions', '--opne', '-' }).err, 1, true)
   end)

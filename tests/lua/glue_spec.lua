@@ -322,11 +322,15 @@ describe('sentences', function()
   -- What the commands say, as say('...') and as the summaries of the subcommands.
   local said = {}
   for _, name in ipairs({
+    'approval',
+    'board',
     'command',
+    'command/approval',
     'command/common',
     'command/findings',
     'command/fix',
     'command/new',
+    'command/walkthrough',
     'config',
     'init',
     'lists',

@@ -81,12 +81,36 @@ local function paragraphs(text)
   return lines
 end
 
+-- The first rule that a finding is of; objections are of none.
+local function rule_of(findings)
+  for _, finding in ipairs(findings) do
+    if finding.rule ~= 'objection' then
+      return finding.rule
+    end
+  end
+  return findings[1] and findings[1].rule
+end
+
+local function objected(findings)
+  local lines = {}
+  for _, finding in ipairs(findings) do
+    lines[#lines + 1] = finding.message
+    local form = ':Protokol resolve %d accepted|compromise|withdrawn ...'
+    lines[#lines + 1] = '-> ' .. form:format(finding.number)
+  end
+  return lines
+end
+
 -- The findings first: the rule says what would be well, they say what is not.
 local function explain(request)
   local id, here = request.arguments[1], {}
   if not id then
     here = findings_here()
-    id = here[1] and here[1].rule
+    id = rule_of(here)
+  end
+  if id == 'objection' then
+    editor.popup(require('protokol.cells').folded(editor, objected(here), 76))
+    return
   end
   if not id then
     refuse(say('nothing is found on this line: name a rule (<Tab> completes them)'))

@@ -1,7 +1,7 @@
 -- The editor that runs us, as a table of functions that both editors have.
 --
--- shared.lua holds what both do through Vim's own functions; nvim.lua and vim.lua add what each
--- does its own way. Nothing outside this folder touches the global `vim`.
+-- shared.lua and papers.lua hold what both do through Vim's own functions; nvim.lua and vim.lua add
+-- what each does its own way. Nothing outside this folder touches the global `vim`.
 --
 ---@class protokol.Offer
 ---@field title string
@@ -32,6 +32,9 @@
 ---@field map fun(buffer: integer, keys: table) key -> subcommand; returns what takes them back
 ---@field decode fun(json: string): any JSON null as nil
 ---@field data fun(): string folder for what is remembered
+---@field within fun(buffer: integer, command: string) an Ex command in a buffer, shown or not
+---@field subtitle fun(buffer: integer, line: integer, text?: string) a line of words below a line
+---@field has_subtitles boolean can it show such?
 ---@field echoes_findings boolean has no way of its own to show the finding under the cursor
 
 return vim.api and require('protokol.editor.nvim') or require('protokol.editor.vim')

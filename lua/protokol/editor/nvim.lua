@@ -5,8 +5,10 @@ local function call(name, ...)
 end
 
 local M = require('protokol.editor.shared')(call)
+require('protokol.editor.papers')(M)
 
 M.name = 'Neovim'
+M.has_subtitles = true
 M.echoes_findings = false
 M.command = vim.api.nvim_command
 
@@ -63,6 +65,23 @@ function M.marks(buffer)
       local line, column = moved(mark[2], mark[3])
       pcall(vim.api.nvim_buf_set_mark, buffer, mark[1], line, column - 1, {})
     end
+  end
+end
+
+function M.within(buffer, command)
+  vim.api.nvim_buf_call(buffer, function()
+    M.command(command)
+  end)
+end
+
+local below_title = vim.api.nvim_create_namespace('protokol-approval')
+
+function M.subtitle(buffer, line, text)
+  vim.api.nvim_buf_clear_namespace(buffer, below_title, 0, -1)
+  if text and line <= vim.api.nvim_buf_line_count(buffer) then
+    M.command('highlight default link ProtokolSubtitle Comment')
+    local lines = { { { text, 'ProtokolSubtitle' } } }
+    vim.api.nvim_buf_set_extmark(buffer, below_title, line - 1, 0, { virt_lines = lines })
   end
 end
 

@@ -50,8 +50,10 @@ local function call(name, ...)
 end
 
 local M = require('protokol.editor.shared')(call)
+require('protokol.editor.papers')(M)
 
 M.name = 'Vim'
+M.has_subtitles = vim.eval('has("patch-9.0.0200")') == 1
 M.echoes_findings = true
 M.command = vim.command
 M.table = from_vim
@@ -129,6 +131,33 @@ end
 --- Vim keeps them itself.
 function M.marks()
   return function() end
+end
+
+--- A hidden buffer has no window to run in: it gets one that nobody sees.
+function M.within(buffer, command)
+  local window = call('bufwinid', buffer)
+  local unseen = window == -1 and call('popup_create', buffer, { hidden = true })
+  call('win_execute', unseen or window, command)
+  if unseen then
+    call('popup_close', unseen)
+  end
+end
+
+local subtitle_type
+function M.subtitle(buffer, line, text)
+  if not M.has_subtitles then
+    return
+  end
+  if not subtitle_type then
+    subtitle_type = 'ProtokolSubtitle'
+    vim.command('highlight default link ProtokolSubtitle Comment')
+    call('prop_type_add', subtitle_type, { highlight = subtitle_type })
+  end
+  call('prop_remove', { type = subtitle_type, bufnr = buffer, all = true })
+  if text and line <= #vim.buffer(buffer) then
+    local what = { type = subtitle_type, bufnr = buffer, text = text, text_align = 'below' }
+    call('prop_add', line, 0, what)
+  end
 end
 
 -- -- Findings: a text property each, a sign a line, and the location list -------------

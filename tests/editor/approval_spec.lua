@@ -1,0 +1,328 @@
+-- Minutes agreed on, from the draft to the last confirmation, in Neovim and in Vim.
+local drive = require('tests.editor.drive')
+
+local minutes = [[
+---
+protokol: negotiation
+lang: en
+distribution: ["eva@example.com"]
+---
+
+# Minutes of negotiation: new catalogue
+
+Date: 2026-11-03
+
+## Participants
+
+| Name | Position | Contact |
+| --- | --- | --- |
+| Anna Weber | sales | anna@example.com |
+| Ben Lee | buyer | ben@example.com |
+
+## Agreements
+
+- The catalogue is printed on paper of 120 g.
+
+## Next steps
+
+- [ ] Anna Weber: send the proofs by 2026-11-20
+- [ ] Ben Lee: check the proofs by 2026-11-27
+]]
+
+local prelude = [=[
+set hidden noautoread
+let g:protokol = {'author': 'Anna Weber', 'delay': 10}
+function! Said()
+  sleep 80m
+  return execute('messages')
+endfunction
+function! Text()
+  return join(getline(1, '$'), "\n") . "\n"
+endfunction
+function! Findings(rule)
+  if has('nvim')
+    let mine = luaeval('vim.tbl_filter(function(d) return d.code == _A end, vim.diagnostic.get(0))', a:rule)
+    return map(mine, {_, d -> [d.lnum + 1, d.message]})
+  endif
+  return map(filter(getloclist(0), {_, v -> v.text =~# '\[' . a:rule . '\]'}),
+    \ {_, v -> [v.lnum, substitute(v.text, ' \[.*', '', '')]})
+endfunction
+function! Subtitle()
+  if has('nvim')
+    let marks = nvim_buf_get_extmarks(0, nvim_create_namespace('protokol-approval'), 0, -1, {'details': 1})
+    return map(marks, {_, m -> [m[1] + 1, m[3].virt_lines[0][0][0]]})
+  endif
+  return map(prop_list(1, {'end_lnum': -1, 'types': ['ProtokolSubtitle']}), {_, p -> [p.lnum, b:protokol_approval]})
+endfunction
+]=]
+
+local record = './' .. (os.getenv('BUILD') or 'build') .. '/protokol record '
+
+for _, editor in ipairs(drive.both) do
+  describe(editor.name .. ' agrees on minutes:', function()
+    local home
+    before_each(function()
+      home = drive.enter()
+      drive.write(home .. '/notes/a.md', minutes)
+    end)
+    after_each(function()
+      drive.leave(home)
+    end)
+
+    local function run(script, options)
+      options = options or {}
+      options.home = home
+      local values, printed = drive.run(editor, prelude .. script, options)
+      assert.is_true(values.ended, printed)
+      assert.is_nil(printed:match('stack traceback'), printed)
+      return values, printed
+    end
+
+    local function file()
+      return drive.read(home .. '/notes/a.md')
+    end
+
+    local function recorded(words)
+      assert(os.execute(record .. words .. ' ' .. drive.quote(home .. '/notes/a.md')))
+    end
+
+    local sent = 'sent --who "Anna Weber" --to ben@example.com --time 2026-11-04T10:00:00+01:00'
+
+    it('an event is one step to undo, and written at once', function()
+      local got = run([[
+        edit a.md
+        Protokol detail brief
+        call Tell('text', Text())
+        call Tell('modified', &modified)
+        undo
+        call Tell('undone', Text())
+        set nomodified
+        call Tell('said', Said())
+      ]])
+      assert.equal(0, got.modified)
+      assert.equal(file(), got.text)
+      assert.equal(minutes, got.undone)
+      assert.truthy(
+        got.text:find('    event: detail\n    who: "Anna Weber"\n    level: brief\n', 1, true)
+      )
+      assert.truthy(got.said:find('detail: draft -> send it', 1, true))
+    end)
+
+    it('of two writers the second is told, and nothing is lost', function()
+      local got = run(
+        ([[
+        edit a.md
+        call system(%s)
+        Protokol detail brief
+        call Tell('first', Said())
+        call Tell('read', Text())
+        Protokol detail brief
+        call Tell('second', Text())
+        call setline('$', '- [ ] Ben Lee: mine')
+        call system(%s)
+        Protokol detail standard
+        call Tell('third', Said())
+        call Tell('mine', getline('$'))
+        messages clear
+        Protokol detail standard
+        call Tell('again', Said())
+        call Tell('modified', &modified)
+        set nomodified
+      ]]):format(
+          drive.quote('cd ' .. drive.root .. '; ' .. record .. sent .. ' ' .. home .. '/notes/a.md'),
+          drive.quote(
+            'cd '
+              .. drive.root
+              .. '; '
+              .. record
+              .. 'objection --who Ben --text No --time 2099-11-05T10:00:00+01:00 '
+              .. home
+              .. '/notes/a.md'
+          )
+        )
+      )
+      assert.truthy(got.first:find('changed meanwhile and is read anew', 1, true), got.first)
+      assert.truthy(got.read:find('event: sent', 1, true))
+      assert.is_nil(got.read:find('event: detail', 1, true))
+      assert.truthy(got.second:find('event: sent.*event: detail'))
+      assert.truthy(got.third:find('so was this buffer: nothing is recorded', 1, true), got.third)
+      assert.equal('- [ ] Ben Lee: mine', got.mine)
+      assert.truthy(got.again:find('nothing is recorded', 1, true), got.again)
+      assert.equal(1, got.modified)
+      assert.truthy(file():find('event: sent.*event: detail.*event: objection'))
+      assert.is_nil(file():find('level: standard', 1, true))
+    end)
+
+    it('waits for nobody who records in the same file', function()
+      local got = run(
+        ([[
+        edit a.md
+        let job = %s
+        sleep 200m
+        Protokol detail brief
+        call Tell('said', Said())
+        call Tell('text', Text())
+      ]]):format(
+          editor.name == 'Neovim' and 'jobstart(["flock", "a.md", "sleep", "2"])'
+            or 'job_start(["flock", "a.md", "sleep", "2"])'
+        )
+      )
+      assert.truthy(got.said:find('somebody else is recording', 1, true), got.said)
+      assert.equal(minutes, got.text)
+      assert.equal(minutes, file())
+    end)
+
+    it('records nothing in minutes without a file, or that may not be changed', function()
+      local got = run([[
+        call setline(1, ['# Minutes', '', 'Date: 2026-11-03'])
+        Protokol detail brief
+        call Tell('none', Said())
+        set nomodified
+        edit a.md
+        set readonly
+        Protokol detail brief
+        Protokol detail short
+        Protokol approve who=Ben
+        call Tell('said', Said())
+      ]])
+      assert.truthy(got.none:find('`:write` them first', 1, true))
+      assert.truthy(got.said:find('this buffer cannot be changed', 1, true))
+      assert.truthy(got.said:find('"short" is no level', 1, true))
+      assert.equal(minutes, file())
+    end)
+
+    it('objections are findings on their items until they are resolved', function()
+      recorded(sent)
+      local got = run([[
+        edit a.md
+        call search('send the proofs')
+        Protokol object who=Ben\ Lee by 15 November at the latest
+        call search('120 g')
+        Protokol object who=Ben\ Lee 150 g was said
+        Protokol lint
+        call Tell('found', Findings('objection'))
+        call Tell('line', search('^- . . Anna', 'w'))
+        call Tell('paper', search('^- The catalogue', 'w'))
+        call Tell('title', search('^# ', 'w'))
+        call Tell('subtitle', Subtitle())
+        Protokol approve who=Ben\ Lee
+        call Tell('said', Said())
+        call search('120 g', 'w')
+        Protokol resolve withdrawn
+        Protokol resolve 1 compromise by 17 November
+        Protokol lint
+        call Tell('resolved', Findings('objection'))
+        call Tell('after', Subtitle())
+      ]])
+      assert.same({
+        { got.paper, 'Ben Lee objects (2): 150 g was said' },
+        { got.line, 'Ben Lee objects (1): by 15 November at the latest' },
+      }, got.found)
+      assert.equal(got.title, got.subtitle[1][1])
+      assert.truthy(got.subtitle[1][2]:find('^objected, revision 1 %-> resolve objection 1'))
+      assert.truthy(got.said:find('2 objections are open', 1, true))
+      assert.same({}, got.resolved)
+      assert.truthy(got.after[1][2]:find('^sent, revision 1'))
+      assert.truthy(file():find('item: "send the proofs"', 1, true), file())
+      assert.truthy(file():find('of: 2\n    outcome: withdrawn', 1, true))
+      assert.truthy(file():find('outcome: compromise\n    text: "by 17 November"', 1, true))
+    end)
+
+    it('asks for what was not said', function()
+      recorded(sent)
+      run([[
+        edit a.md
+        call search('send the proofs')
+        call feedkeys(":Protokol object\<CR>\<C-u>Ben\<CR>too late\<CR>", 'tx')
+        call feedkeys(":Protokol resolve\<CR>\<C-u>accepted\<CR>\<CR>", 'tx')
+        call feedkeys(":Protokol approve\<CR>\<C-u>\<CR>", 'tx')
+      ]])
+      assert.truthy(file():find('who: "Ben"\n', 1, true), file())
+      assert.truthy(file():find('text: "too late"', 1, true))
+      assert.truthy(file():find('outcome: accepted', 1, true))
+      assert.is_nil(file():find('event: approved', 1, true))
+    end)
+
+    it('goes through the items by a checklist', function()
+      recorded(sent)
+      local got = run([[
+        edit a.md
+        Protokol walkthrough who=Ben\ Lee
+        call Tell('list', getline(1, '$'))
+        write
+        call Tell('empty', Said())
+        call search('send the proofs')
+        Protokol toggle
+        call search('check the proofs')
+        execute "normal \<CR>\<CR>"
+        call append('$', 'He calls back.')
+        call Tell('marked', getline(1, '$'))
+        write
+        call Tell('modified', &modified)
+        bwipeout
+        call Tell('text', Text())
+        call Tell('saved', &modified)
+      ]])
+      assert.equal('[ ] Anna Weber: send the proofs (2026-11-20)', got.list[#got.list - 1])
+      assert.truthy(got.empty:find('nothing was asked yet', 1, true))
+      assert.equal('[+] Anna Weber: send the proofs (2026-11-20)', got.marked[#got.list - 1])
+      assert.equal('[?] Ben Lee: check the proofs (2026-11-27)', got.marked[#got.list])
+      assert.equal(0, got.modified)
+      assert.equal(0, got.saved)
+      assert.equal(file(), got.text)
+      local entry = file():match('event: walkthrough.-\n%-%-%-')
+      assert.truthy(entry:find('who: "Ben Lee"', 1, true))
+      assert.truthy(entry:find('understood: ["send the proofs"]', 1, true), entry)
+      assert.truthy(entry:find('unclear: ["check the proofs"]', 1, true), entry)
+      assert.truthy(entry:find('text: "He calls back."', 1, true), entry)
+    end)
+
+    it('says where it stands, here and of a folder', function()
+      recorded(sent)
+      drive.write(home .. '/notes/b.md', minutes)
+      local got = run([[
+        edit a.md
+        Protokol status .
+        call Tell('filled', Wait('!empty(getqflist())'))
+        call Tell('board', getline(1, '$'))
+        call Tell('files', map(getqflist(), {_, v -> v.bufnr ? fnamemodify(bufname(v.bufnr), ':t') : ''}))
+      ]])
+      assert.same({ '', 'b.md', '', 'a.md' }, got.files)
+      assert.equal('draft (1)', got.board[1])
+      assert.equal('sent (1)', got.board[3])
+      assert.truthy(got.board[4]:find('r1   2026-11-04  wait for', 1, true), got.board[4])
+    end)
+
+    it('compares with what was sent', function()
+      recorded(sent)
+      local got = run([[
+        edit a.md
+        call search('120 g')
+        s/120/150/
+        call search('^- . . Anna')
+        s/11-20/11-25/
+        Protokol diff
+        call Tell('words', map(getqflist(), 'v:val.text'))
+        cclose
+        call Tell('diff', [&diff, winnr('$')])
+        call Tell('here', expand('%:t'))
+        wincmd t
+        call Tell('earlier', [&diff, &modifiable, search('120 g') > 0, bufname('%')])
+        bwipeout
+        call Tell('off', &diff)
+        Protokol diff 7
+        Protokol diff x
+        call Tell('said', Said())
+        set nomodified
+      ]])
+      assert.same({ 1, 2 }, got.diff)
+      assert.equal(2, #got.words)
+      assert.truthy(table.concat(got.words, '\n'):find('due date moved', 1, true), got.words[2])
+      assert.equal('a.md', got.here)
+      assert.same({ 1, 0, 1, 'a.md r1' }, got.earlier)
+      assert.equal(0, got.off)
+      assert.truthy(got.said:find('r7.md', 1, true), got.said)
+      assert.truthy(got.said:find('"x" is no revision', 1, true), got.said)
+    end)
+  end)
+end
