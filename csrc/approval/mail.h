@@ -2,7 +2,7 @@
  *
  *     struct pk_mail mail = {.kind = PK_MAIL_CHECK, .from = ..., .time = ..., .message_id = ...};
  *     pk_mail_people(arena, minutes, &mail);    to everybody with an address
- *     pk_mail_body(&body, minutes, &mail);      what pandoc may make mail.html of
+ *     pk_mail_page(&page, minutes, &mail);      what pandoc may make mail.html of
  *     pk_mail_write(&out, minutes, &mail, &error);
  *
  * A draft is RFC 5322 with MIME (RFC 2045 to 2047, 2183, 2231), in ASCII, its lines ended by CRLF:
@@ -14,7 +14,7 @@
 
 #include "approval/approval.h"
 
-/* -- Drafts (mail.c, body.c, headers.c) -- */
+/* -- Drafts (mail.c, body.c, headers.c, address.c) -- */
 
 enum pk_mail_kind {
     PK_MAIL_CHECK,  /* read it and say whether each item is as agreed; then record `sent` */
@@ -32,15 +32,17 @@ struct pk_mail {
     struct pk_view message_id; /* "<random@domain>": never given twice; the core has no chance */
     struct pk_view filename;   /* of the document attached: without folders */
     uint32_t revision;         /* 0: the next one, or in PK_MAIL_FINAL the one approved */
-    struct pk_view html;       /* the body once more, for those who like it; empty: left out */
+    struct pk_view html;       /* a page for those who like one, pk_mail_page; empty: left out */
 };
 
 /* Adds to `to` everybody present with an address, but for the sender; for PK_MAIL_FINAL, to `cc`,
  * the addresses of the front matter's `distribution:`. Each address once. */
 void pk_mail_people(struct pk_arena *, const struct pk_minutes *, struct pk_mail *);
 
-/* The mail's text: CommonMark that reads well as it is, in the document's language. */
+/* The mail's text, in the document's language: what is asked, which text it is, each item. */
 void pk_mail_body(struct pk_buffer *, const struct pk_minutes *, const struct pk_mail *);
+/* That and the document, without front matter and comments, as one text in GitHub's Markdown. */
+void pk_mail_page(struct pk_buffer *, const struct pk_minutes *, const struct pk_mail *);
 
 /* Appends the whole mail. PK_EINPUT, and nothing of use is written: nobody to write to, an address
  * that is none, no time or Message-ID. The message names it. */
@@ -53,10 +55,11 @@ struct pk_view pk_mail_address(struct pk_view);
 /* Is it "<left@right>" (RFC 5322, 3.6.4), in one line? */
 bool pk_is_message_id(struct pk_view);
 
-/* -- Replies (reply.c) -- */
+/* -- Replies (reply.c, entity.c) -- */
 
 struct pk_reply {
     struct pk_view name, address; /* of From; the name as it is meant (RFC 2047), may be empty */
+    struct pk_names to;           /* of To and Cc: "Ben Lee <ben@example.com>" */
     struct pk_view time;          /* of Date, as RFC 3339; empty: none that can be read */
     struct pk_view message_id;    /* with its brackets; empty: none */
     struct pk_names answers;      /* Message-IDs of In-Reply-To, then of References */
@@ -69,9 +72,12 @@ struct pk_reply {
 enum pk_status pk_reply_read(struct pk_arena *, struct pk_view mail, struct pk_reply *,
                              struct pk_error *);
 bool pk_reply_names(const struct pk_reply *, struct pk_view digest);
-/* Who, how and the reference of an event from it, as far as the event does not have them yet; and
- * when, if that is not before `last`: the log goes by the order in which things are recorded. */
-void pk_reply_event(struct pk_arena *, const struct pk_reply *, const struct pk_event *last,
+/* The event of the log whose text it is about: by the digest it names, the last first; where it
+ * names none, by the Message-ID it answers. NULL: none. */
+const struct pk_event *pk_reply_about(const struct pk_reply *, const struct pk_log *);
+/* Who, how, reference, revision and digest of an event from it, as far as the event has none yet;
+ * and when, if that is not before the last event: the log goes by the order of recording. */
+void pk_reply_event(struct pk_arena *, const struct pk_reply *, const struct pk_log *,
                     struct pk_event *);
 
 #endif

@@ -54,6 +54,10 @@ static const struct cli_command commands[] = {
      "Events: detail, sent, walkthrough, objection, resolution, approved, distributed, confirmed,\n"
      "amended. The document is replaced by one with the event in its log, and with nothing else\n"
      "changed; what was sent is kept as .protokol/NAME/rN.md beside it. No mail is sent.\n"},
+    {"send", CLI_SEND, cli_run_send, "FILE", true, "write the draft of a mail about minutes",
+     "The draft is a file that mail programs open or send (sendmail -t, msmtp -t, neomutt -H).\n"
+     "Without --to it goes to those present who have an address. Nothing is sent, and nothing is\n"
+     "recorded: when it was sent, protokol record sent --mail DRAFT FILE does that.\n"},
     {"status", CLI_STATUS, cli_run_status, "PATH...", true, "tell where the approval stands",
      PATHS "json: file, title, stand, revision, approved, since, theirs, changed, edited, digest,\n"
            "objections, unserved, unconfirmed, next.\n"},

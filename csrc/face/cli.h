@@ -13,7 +13,8 @@
 struct cli_settings {
     const char *format, *profile, *language, *detail, *today, *fail_on, *stdin_name, *files_from;
     const char *from, *me, *color, *baseline, *write_baseline, *max_findings;
-    bool help, fix, diff, quiet, stats, mark, all, only_minutes, bom, schema;
+    const char *kind, *output, *mail;
+    bool help, fix, diff, quiet, stats, mark, all, only_minutes, bom, schema, each, force, plain;
     PK_LIST(struct pk_value) value; /* --set key=value */
     PK_LIST(struct pk_value) word;  /* of the filter, each by its option */
     PK_LIST(struct pk_value) said;  /* of an event, likewise */
@@ -60,6 +61,7 @@ enum {
     CLI_RECORD = 512,
     CLI_STATUS = 1024,
     CLI_DIFF = 1 << 14,
+    CLI_SEND = 2048,
     CLI_READERS = CLI_LINT | CLI_ACTIONS | CLI_DECISIONS | CLI_OUTLINE,
 };
 
@@ -164,6 +166,16 @@ void cli_each_document(struct cli *, void (*visit)(struct cli *, struct cli_docu
 bool cli_read_minutes(struct cli *, struct cli_document *, struct pk_view text,
                       struct pk_minutes *);
 
+/* -- record.c, mail.c, pandoc.c: what mails and the log are made of -- */
+
+/* Local time with its offset, as RFC 3339 has it. */
+struct pk_view cli_now(struct cli *);
+/* What --mail says of an event. False: said why not. */
+bool cli_take_mail(struct cli *, const struct pk_minutes *, const struct pk_log *,
+                   const struct pk_digest *, struct pk_event *);
+/* Markdown as HTML; empty where there is no pandoc. */
+struct pk_view cli_html(struct pk_arena *, struct pk_view markdown);
+
 /* -- The commands -- */
 
 void cli_run_new(struct cli *);
@@ -178,5 +190,6 @@ void cli_run_check(struct cli *);
 void cli_run_record(struct cli *);
 void cli_run_status(struct cli *);
 void cli_run_diff(struct cli *);
+void cli_run_send(struct cli *);
 
 #endif

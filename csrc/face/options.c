@@ -20,7 +20,7 @@ struct option {
 
 enum { REPORTS = CLI_READERS | CLI_RULES | CLI_EXPLAIN | CLI_PROFILES | CLI_STATUS | CLI_DIFF };
 enum { READS = CLI_READERS | CLI_STATUS };
-enum { PROFILED = CLI_READERS | CLI_DIFF | CLI_NEW | CLI_RULES | CLI_EXPLAIN };
+enum { PROFILED = CLI_READERS | CLI_DIFF | CLI_NEW | CLI_RULES | CLI_EXPLAIN | CLI_SEND };
 
 static const struct option options[] = {
     {"format", "FORMAT", REPORTS, AT(format), NULL},
@@ -42,7 +42,19 @@ static const struct option options[] = {
     {"owner", "NAME", CLI_ACTIONS, AT(word), "only what that person owns; a part of the name does"},
     {"mine", NULL, CLI_ACTIONS, AT(word), "only what you own"},
     {"who", "NAME", CLI_RECORD, AT(said), "who did it (default: $PROTOKOL_AUTHOR)"},
-    {"to", "ADDRESS", CLI_RECORD, AT(said), "sent, distributed: to whom; may be repeated"},
+    {"kind", "KIND", CLI_SEND, AT(kind),
+     "check, answer (to objections) or final (a copy of what was approved); default: by the log"},
+    {"to", "ADDRESS", CLI_RECORD | CLI_SEND, AT(said),
+     "sent, distributed: to whom; may be repeated"},
+    {"cc", "ADDRESS", CLI_SEND, AT(said), "who is to get a copy; may be repeated"},
+    {"output", "FILE", CLI_SEND, AT(output), "write the draft there (default: standard output)"},
+    {"each", NULL, CLI_SEND, AT(each), "a draft for each, as 1.eml, 2.eml ... in folder --output"},
+    {"plain", NULL, CLI_SEND, AT(plain),
+     "without a part in HTML, which pandoc makes if it is here"},
+    {"force", NULL, CLI_SEND, AT(force),
+     "also where lint finds errors, or a change since approval"},
+    {"mail", "FILE", CLI_RECORD, AT(mail),
+     "who, when, reference and digest from the reply; sent, distributed: to whom from the draft"},
     {"how", "WORDS", CLI_RECORD, AT(said), "by mail, phone, in person ..."},
     {"level", "LEVEL", CLI_RECORD, AT(said), "detail: brief, standard or detailed"},
     {"item", "ITEM", CLI_RECORD, AT(said), "objection: the item, by its id or its first words"},
@@ -56,8 +68,9 @@ static const struct option options[] = {
     {"reference", "WORDS", CLI_RECORD, AT(said), "where it is in writing: a Message-ID"},
     {"revision", "NUMBER", CLI_RECORD | CLI_DIFF, AT(said),
      "which one (default: the last; sent: the next)"},
-    {"time", "TIME", CLI_RECORD, AT(said), "when, as 2027-03-01T09:30:00+01:00 (default: now)"},
-    {"me", "NAME", CLI_ACTIONS, AT(me), "who you are (default: $PROTOKOL_AUTHOR)"},
+    {"time", "TIME", CLI_RECORD | CLI_SEND, AT(said),
+     "when, as 2027-03-01T09:30:00+01:00 (default: now)"},
+    {"me", "NAME", CLI_ACTIONS | CLI_SEND, AT(me), "who you are (default: $PROTOKOL_AUTHOR)"},
     {"open", NULL, CLI_ACTIONS, AT(word), "only what is to be done"},
     {"done", NULL, CLI_ACTIONS, AT(word), "only what is done"},
     {"overdue", NULL, CLI_ACTIONS, AT(word), "only what is open and was due before today"},

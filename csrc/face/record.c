@@ -66,8 +66,7 @@ static bool take_said(struct cli *cli, struct pk_event *event)
     return true;
 }
 
-/* Local time with its offset, as RFC 3339 has it. */
-static struct pk_view now(struct cli *cli)
+struct pk_view cli_now(struct cli *cli)
 {
     char text[40], zone[8];
     time_t seconds = time(NULL);
@@ -86,7 +85,7 @@ static bool fill(struct cli *cli, const struct pk_log *log, const struct pk_dige
     const char *author = cli->set.me ? cli->set.me : getenv("PROTOKOL_AUTHOR");
     unsigned bit = 1u << event->kind;
     if (!event->time.length)
-        event->time = now(cli);
+        event->time = cli_now(cli);
     if (!event->who.length)
         event->who = pk_view_of(author);
     if (!pk_time_parse(event->time, &event->seconds)) {
@@ -155,6 +154,8 @@ static void record(struct cli *cli, struct cli_document *document)
     }
     pk_log_read(&cli->page, minutes, &log);
     struct pk_digest digest = pk_digest_of(pk_canonical(&cli->page, minutes));
+    if (cli->set.mail && !cli_take_mail(cli, minutes, &log, &digest, event))
+        return;
     if (!fill(cli, &log, &digest, event) || !says_all(cli, event))
         return;
     const char *hinders = pk_event_hinders(&log, log.event.count, event);

@@ -19,7 +19,9 @@ static bool is_absent(enum pk_section_kind kind)
 struct roll {
     struct pk_view group; /* the words over the list they stand in; empty: none */
     bool ticked;          /* boxes are ticked for who came: an empty one says who did not */
-    bool titled; /* a bold line stands above: paragraphs below it are about something else */
+    bool titled;     /* a bold line stands above: paragraphs below it are about something else */
+    bool over;       /* prose came behind the names: the rest is about something else */
+    uint32_t before; /* people read above the section */
 };
 
 /* By section: is a box ticked in it? NULL: no memory. */
@@ -127,6 +129,11 @@ static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct 
                              .range = {0, flow->text.length},
                              .organisation = roll->group,
                              .present = !is_absent(pk_section_kind_at(reader, paragraph))};
+    bool named = reader->minutes->person.count > roll->before;
+    roll->over = roll->over || (named && !pk_inside(reader, paragraph, PK_ITEM) &&
+                                pk_is_prose(reader, pk_flow_of(reader, paragraph)));
+    if (roll->over)
+        return;
     if (is_group(reader, paragraph, flow)) {
         struct pk_range name = pk_trim_signs(flow->text, entry.range);
         roll->group = view_of(flow, name);
@@ -307,7 +314,7 @@ static void read_field(struct pk_reader *reader, const struct pk_field *field)
 void pk_read_people(struct pk_reader *reader)
 {
     const struct pk_minutes *minutes = reader->minutes;
-    struct roll roll = {PK_VIEW(""), false, false};
+    struct roll roll = {0};
     int32_t section = -1;
     const bool *ticked = ticked_sections(reader);
     if (!ticked)
@@ -324,11 +331,12 @@ void pk_read_people(struct pk_reader *reader)
             continue;
         const struct pk_section *here = pk_section_at(reader, i);
         if (reader->section[i] != section)
-            roll = (struct roll){PK_VIEW(""), ticked[reader->section[i]], false};
+            roll = (struct roll){.ticked = ticked[reader->section[i]],
+                                 .before = minutes->person.count};
         section = reader->section[i];
         if (block->kind == PK_HEADING && here->block != i)
             roll.group = pk_flow_of(reader, i)->text;
-        else if (block->kind == PK_TABLE)
+        else if (block->kind == PK_TABLE && !roll.over)
             read_table(reader, i);
         else if (block->kind == PK_PARAGRAPH && !(here->block == i && here->first != i))
             read_paragraph(reader, i, &roll);

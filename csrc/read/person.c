@@ -1,7 +1,7 @@
 /* person.c - one person from a line: "Name, role, organisation, mail"; several from a list. */
 #include "read/person.h"
 
-enum { MOST_PARTS = 12 };
+enum { MOST_SMALL_WORDS = 3, MOST_PARTS = 12 };
 
 static uint32_t sign_at(struct pk_view text, size_t at)
 {
@@ -203,16 +203,38 @@ bool pk_has_letters(struct pk_view view)
     return false;
 }
 
-/* Names hold few words in small letters ("van der", "of the"); clauses hold more. */
-static bool is_clause(struct pk_view name)
+static uint32_t small_words(struct pk_view name)
 {
-    enum { MOST_SMALL_WORDS = 3 };
-    size_t width, small = 0;
+    size_t width;
+    uint32_t small = 0;
     for (size_t at = 0; at < name.length; at += width) {
         uint32_t codepoint = pk_char_at(name, at, &width);
         small += pk_is_letter(codepoint) && !pk_is_upper(codepoint) && pk_word_starts(name, at);
     }
-    return small > MOST_SMALL_WORDS;
+    return small;
+}
+
+/* Names hold few words in small letters ("van der", "of the"); clauses hold more. */
+static bool is_clause(struct pk_view name)
+{
+    return small_words(name) > MOST_SMALL_WORDS;
+}
+
+bool pk_is_prose(const struct pk_reader *reader, const struct pk_flow *flow)
+{
+    struct pk_range part[MOST_PARTS];
+    struct pk_view text = flow->text;
+    size_t end = pk_skip_back(text, text.length), behind;
+    if (!split(text, (struct pk_range){0, end}, part))
+        return false;
+    struct pk_view first = view_of(flow, pk_trim_signs(text, part[0]));
+    if (is_clause(first))
+        return true;
+    size_t colon = pk_skip_blanks(text, part[0].end);
+    if (colon < end && text.at[colon] == ':' && is_clause(pk_view_part(text, colon, end)))
+        return pk_knows_name(reader, first);
+    bool stops = text.at[end - 1] == '.' && pk_name_at(reader, text, 0, &behind) < PK_HEARD_NAME;
+    return stops && (small_words(first) > 1 || is_clause(text));
 }
 
 /* "Anna Weber anna@weber.example": the address is no part of the name. */

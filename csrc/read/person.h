@@ -21,6 +21,8 @@ void pk_add_line(struct pk_reader *, struct pk_entry *);   /* likewise, or one w
 void pk_take_part(struct pk_reader *, struct pk_person *, const struct pk_flow *, struct pk_range);
 bool pk_take_contacts(struct pk_reader *, struct pk_person *, struct pk_view part);
 void pk_add_contact(struct pk_reader *, struct pk_person *, struct pk_view contact);
+/* "The board has a quorum.", "**Anna Weber**: We begin with ...": no entry of a list. */
+bool pk_is_prose(const struct pk_reader *, const struct pk_flow *);
 bool pk_has_letters(struct pk_view);
 bool pk_has_sign(struct pk_view, struct pk_range, char sign);
 

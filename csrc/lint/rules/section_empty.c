@@ -42,13 +42,25 @@ static bool is_empty(const struct pk_blocks *blocks, const struct pk_section *se
     return true;
 }
 
+/* "## Agenda" right above "## Pumps": what was talked about stands under titles of its own. */
+static bool is_opened_by_next(const struct pk_minutes *minutes, uint32_t number)
+{
+    const struct pk_section *section = &minutes->section.items[number];
+    uint32_t next = section->end;
+    bool umbrella = section->kind == PK_SECTION_AGENDA || section->kind == PK_SECTION_TOPICS;
+    bool known = number + 1 < minutes->section.count && section[1].block == next;
+    return umbrella && !known && next < minutes->blocks.block.count &&
+           minutes->blocks.block.items[next].kind == PK_HEADING;
+}
+
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     for (uint32_t i = 0; i < minutes->section.count; i++) {
         const struct pk_section *section = &minutes->section.items[i];
         bool people = section->kind == PK_SECTION_PARTICIPANTS; /* people-missing speaks */
-        if (section->profile_section >= 0 && !people && is_empty(&minutes->blocks, section))
+        if (section->profile_section >= 0 && !people && is_empty(&minutes->blocks, section) &&
+            !is_opened_by_next(minutes, i))
             pk_report1(lint, section->span, "nothing stands under \"%1\"", section->title);
     }
 }
