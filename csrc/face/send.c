@@ -156,8 +156,11 @@ static bool is_clean(struct cli *cli, const struct cli_document *document)
         struct pk_place place = pk_place_of(&document->minutes, found->span);
         if (found->severity != PK_ERROR)
             continue;
-        cli_trouble(cli, "%s:%u:%u: %.*s [%s]", document->name, place.line, place.column,
-                    (int)found->message.length, found->message.at, found->rule->id);
+        struct pk_error error = {.line = place.line, .column = place.column};
+        snprintf(error.file, sizeof error.file, "%s", document->name);
+        snprintf(error.message, sizeof error.message, "%.*s [%s]", (int)found->message.length,
+                 found->message.at, found->rule->id);
+        cli_error(cli, &error);
         errors++;
     }
     if (errors)
