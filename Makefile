@@ -23,7 +23,7 @@ NODELETE  := $(if $(SANITIZE),-Wl$(comma)-z$(comma)nodelete)
 # -- What there is to build ----------------------------------------------------
 
 core_sources := $(sort $(filter-out csrc/face/%,$(wildcard csrc/*/*.c csrc/*/*/*.c)))
-cli_sources  := $(sort $(filter-out csrc/face/lua.c csrc/face/fuzz.c,$(wildcard csrc/face/*.c)))
+cli_sources  := $(sort $(filter-out csrc/face/lua.c,$(wildcard csrc/face/*.c)))
 rule_sources := $(sort $(wildcard csrc/lint/rules/*.c))
 export_sources := csrc/write/export/text.c $(filter-out %/text.c,$(sort $(wildcard csrc/write/export/*.c)))
 report_sources := csrc/write/report/text.c $(filter-out %/text.c,$(sort $(wildcard csrc/write/report/*.c)))
@@ -164,7 +164,7 @@ asan: ## every test again, under ASan and UBSan
 
 .PHONY: lint
 lint: ## clang-format, clang-tidy, luacheck, stylua
-	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/core/*.c
+	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/core/*.c tests/fuzz/*.[ch]
 	clang-tidy --quiet $(core_sources) $(cli_sources) -- $(STANDARD) $(WARNINGS)
 	clang-tidy --quiet csrc/face/lua.c -- $(STANDARD) $(WARNINGS) -DPK_LUA_TAG=$(lastword $(lua_tags)) \
 	    $(shell $(PKG) --cflags $($(lastword $(lua_tags))_package))
@@ -182,6 +182,7 @@ uninstall: ## take it away again
 	rm -f $(DESTDIR)$(PREFIX)/bin/protokol
 
 include tests/core/core.mk
+include tests/fuzz/fuzz.mk
 include tests/parse/parse.mk
 include tests/peers/peers.mk
 

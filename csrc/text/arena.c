@@ -6,6 +6,24 @@
 
 enum { CHUNK = 64 * 1024, ALIGN = 16 };
 
+/* Under AddressSanitizer what is not given out is poisoned, and a gap stands behind each piece:
+ * so it sees a step beyond one, and the use of what was taken back. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PK_POISON
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define PK_POISON
+#endif
+#ifdef PK_POISON
+#include <sanitizer/asan_interface.h>
+enum { GAP = ALIGN };
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size)   ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+enum { GAP = 0 };
+#endif
+
 /* Pieces of OWN bytes or more get a chunk of their own, which realloc can then
  * make larger without a copy. */
 enum { OWN = CHUNK / 4 };
@@ -51,6 +69,7 @@ void pk_arena_reset(struct pk_arena *arena)
     arena->chunks = keep;
     arena->next = keep->bytes;
     arena->limit = keep->bytes + keep->size;
+    ASAN_POISON_MEMORY_REGION(keep->bytes, keep->size);
 }
 
 static struct pk_chunk *new_chunk(struct pk_arena *arena, size_t size)
@@ -67,9 +86,10 @@ static struct pk_chunk *new_chunk(struct pk_arena *arena, size_t size)
     return chunk;
 }
 
+/* What a piece takes of its chunk. */
 static size_t aligned(size_t size)
 {
-    return (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    return ((size + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + GAP;
 }
 
 static void *alloc_own(struct pk_arena *arena, size_t size)
@@ -85,16 +105,18 @@ void *pk_alloc(struct pk_arena *arena, size_t size)
 {
     if (size >= OWN)
         return alloc_own(arena, size);
-    size = aligned(size ? size : 1);
-    if (!arena->next || (size_t)(arena->limit - arena->next) < size) {
+    size_t taken = aligned(size ? size : 1);
+    if (!arena->next || (size_t)(arena->limit - arena->next) < taken) {
         struct pk_chunk *chunk = new_chunk(arena, CHUNK);
         if (!chunk)
             return NULL;
         arena->next = chunk->bytes;
         arena->limit = chunk->bytes + CHUNK;
+        ASAN_POISON_MEMORY_REGION(chunk->bytes, CHUNK);
     }
     char *piece = arena->next;
-    arena->next += size;
+    arena->next += taken;
+    ASAN_UNPOISON_MEMORY_REGION(piece, size);
     return memset(piece, 0, size);
 }
 
@@ -126,6 +148,7 @@ void *pk_grow(struct pk_arena *arena, void *old, size_t old_size, size_t new_siz
     bool newest = start && arena->next == start + aligned(old_size);
     if (newest && new_size < OWN && (size_t)(arena->limit - start) >= aligned(new_size)) {
         arena->next = start + aligned(new_size);
+        ASAN_UNPOISON_MEMORY_REGION(start, new_size);
         memset(start + old_size, 0, new_size - old_size);
         return start;
     }

@@ -1,10 +1,27 @@
 /* toggle.c - find the items whose state is to change, and change what is in brackets. */
 #include "write/toggling.h"
 
+static bool comes_before(const struct pk_edit *one, const struct pk_edit *other)
+{
+    if (one->span.start != other->span.start)
+        return one->span.start < other->span.start;
+    return one->span.end == one->span.start && other->span.end > other->span.start;
+}
+
+/* Kept in the order of the text: an item's mark may stand before what is taken out behind it. */
 void pk_edit_to(struct subject *subject, struct pk_span span, struct pk_view text)
 {
-    if (!pk_same(pk_slice(subject->minutes->blocks.text, span), text))
-        *pk_push(subject->minutes->arena, &subject->fix->edit) = (struct pk_edit){span, text};
+    struct pk_edit edit = {span, text};
+    if (pk_same(pk_slice(subject->minutes->blocks.text, span), text))
+        return;
+    *pk_push(subject->minutes->arena, &subject->fix->edit) = edit;
+    for (uint32_t i = subject->fix->edit.count; i-- > 1;) {
+        struct pk_edit *before = &subject->fix->edit.items[i - 1];
+        if (!comes_before(&edit, before))
+            break;
+        before[1] = *before;
+        *before = edit;
+    }
 }
 
 /* -- What is on the lines -- */

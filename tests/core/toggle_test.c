@@ -68,6 +68,8 @@ static struct pk_view toggled(struct pk_view text, uint32_t first, uint32_t last
         struct pk_view after =
             pk_apply(&arena, pk_written(&out), fix->edit.items, fix->edit.count, &made);
         assert_int_equal(made, fix->edit.count);
+        for (uint32_t k = 1; k < fix->edit.count; k++)
+            assert_true(fix->edit.items[k - 1].span.end <= fix->edit.items[k].span.start);
         out = (struct pk_buffer){.arena = &arena};
         pk_put(&out, after);
     }
@@ -165,6 +167,13 @@ static void marks_that_others_made_are_taken_away(void **state)
 }
 
 #define HEAD "| Task | Owner | Status |\n| ---- | ----- | ------ |\n"
+
+static void edits_are_in_the_order_of_the_text(void **state)
+{
+    (void)state;
+    assert_last("# Minutes\n\n## Next steps\n\n- ~~order flowers~~\n", PK_DONE,
+                "# Minutes\n\n## Next steps\n\n- order flowers (done)\n", PK_DONE);
+}
 
 static void cells_of_a_table(void **state)
 {
@@ -290,6 +299,7 @@ int main(void)
         TEST(brackets_of_any_kind),
         TEST(words_behind_what_has_no_brackets),
         TEST(marks_that_others_made_are_taken_away),
+        TEST(edits_are_in_the_order_of_the_text),
         TEST(cells_of_a_table),
         TEST(aligned_tables_stay_aligned),
         TEST(days_as_the_document_has_them),
