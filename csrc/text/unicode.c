@@ -132,8 +132,9 @@ bool pk_is_cyrillic(uint32_t codepoint)
 
 struct pk_view pk_folded(struct pk_arena *arena, struct pk_view view)
 {
-    /* Folding can lengthen a code point: U+023A (two bytes) folds to U+2C65 (three). */
-    char *out = pk_alloc(arena, view.length * 2 + 4);
+    /* Folding can lengthen a code point: U+023A (two bytes) folds to U+2C65 (three), and a byte
+     * that is no UTF-8 becomes U+FFFD, three bytes. */
+    char *out = pk_alloc(arena, view.length * 3 + 4);
     if (!out)
         return (struct pk_view){"", 0};
     size_t length = 0, width;

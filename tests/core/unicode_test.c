@@ -94,6 +94,13 @@ static void test_folded_copies(void **state)
     /* U+023A, two bytes, folds to U+2C65, three */
     assert_true(pk_is(pk_folded(&arena, PK_VIEW("ȺȺȺȺ")), "ⱥⱥⱥⱥ"));
     assert_int_equal(pk_folded(&arena, PK_VIEW("\xff\xff")).length, 6); /* U+FFFD twice */
+    /* Many of them, too, without a step into what was given out next. */
+    static char broken[64];
+    memset(broken, '\xff', sizeof broken);
+    struct pk_view folded = pk_folded(&arena, (struct pk_view){broken, sizeof broken});
+    const unsigned char *next = pk_alloc(&arena, 1);
+    assert_int_equal(folded.length, 3 * sizeof broken);
+    assert_true(next >= (const unsigned char *)folded.at + folded.length);
     pk_arena_free(&arena);
 }
 
