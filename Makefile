@@ -162,6 +162,11 @@ asan: ## every test again, under ASan and UBSan
 	@$(MAKE) -s -C build/asan SANITIZE=address,undefined -j2 all
 	@cd build/asan && SANITIZE=address,undefined tests/run
 
+.PHONY: faults
+faults: all ## record 1,000 events, and kill the program while it does
+	@PROTOKOL_EVENTS=1000 BUILD=$(BUILD) LC_ALL=C.UTF-8 \
+	  lua5.4 $$(command -v busted) --output=plainTerminal --lpath='./?.lua' tests/cli/kill_spec.lua
+
 .PHONY: lint
 lint: ## clang-format, clang-tidy, luacheck, stylua
 	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/core/*.c tests/fuzz/*.[ch]

@@ -145,6 +145,12 @@ enum pk_status pk_revision_read(struct pk_arena *, const char *document, char se
                                 uint32_t number, struct pk_view *, struct pk_error *);
 bool pk_revision_kept(const char *document, char series, uint32_t number);
 
+/* A file in the making (fresh.c), as mkstemp(3) opens it: the path ends in XXXXXX. It is locked
+ * until it is closed, or until its writer dies; what such writers left is cleared away, which are
+ * files of that prefix and six signs more. */
+int pk_fresh_open(char *path);
+void pk_fresh_clear(const char *folder, const char *prefix);
+
 /* -- Where the agreement stands (standing.c) -- */
 
 enum pk_stand { PK_DRAFT, PK_SENT, PK_OBJECTED, PK_AGREED, PK_DISTRIBUTED, PK_CLOSED, PK_STANDS };

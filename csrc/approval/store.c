@@ -28,6 +28,9 @@ static enum pk_status fail(struct pk_error *error, const char *path)
 static enum pk_status name(struct path *path, const char *document, char series, uint32_t number,
                            struct pk_error *error)
 {
+    char real[PK_PATH]; /* what a link leads to: one document has one folder */
+    if (strlen(document) < PK_PATH && realpath(document, real))
+        document = real;
     const char *slash = strrchr(document, '/');
     const char *base = slash ? slash + 1 : document, *dot = strrchr(base, '.');
     int folder = (int)(base - document),
@@ -52,23 +55,26 @@ static void sync_folder(const char *folder)
     close(file);
 }
 
-/* The two folders, one inside the other. A link that leads elsewhere is not followed. */
-static bool make_folders(struct path *path)
+/* A link that leads elsewhere is not followed. */
+static bool make_folder(const char *folder)
 {
     struct stat about;
-    char *last = strrchr(path->folder, '/');
-    *last = '\0';
-    bool made = mkdir(path->folder, 0777) == 0 || errno == EEXIST;
-    bool real = made && lstat(path->folder, &about) == 0 && S_ISDIR(about.st_mode);
-    *last = '/';
-    if (!made)
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return false;
-    if (mkdir(path->folder, 0777) != 0 && errno != EEXIST)
-        return false;
-    real = real && lstat(path->folder, &about) == 0 && S_ISDIR(about.st_mode);
+    bool real = lstat(folder, &about) == 0 && S_ISDIR(about.st_mode);
     if (!real)
         errno = ENOTDIR;
     return real;
+}
+
+/* The two folders, one inside the other. */
+static bool make_folders(struct path *path)
+{
+    char *last = strrchr(path->folder, '/');
+    *last = '\0';
+    bool made = make_folder(path->folder);
+    *last = '/';
+    return made && make_folder(path->folder);
 }
 
 static bool write_all(int file, struct pk_view bytes)
@@ -106,12 +112,11 @@ static bool holds(const char *path, struct pk_view bytes)
 /* A name that is taken is never taken anew: link(2) fails where rename(2) would replace. */
 static bool put_in_place(struct path *path, struct pk_view bytes)
 {
-    int file = mkstemp(path->fresh);
+    int file = pk_fresh_open(path->fresh);
     if (file < 0)
         return false;
     bool done = write_all(file, bytes);
     int why = errno;
-    close(file);
     if (done && link(path->fresh, path->file) != 0) {
         why = errno;
         done = false;
@@ -120,6 +125,7 @@ static bool put_in_place(struct path *path, struct pk_view bytes)
             done = rename(path->fresh, path->file) == 0;
     }
     unlink(path->fresh);
+    close(file);
     sync_folder(path->folder);
     errno = why;
     return done;
@@ -152,6 +158,7 @@ enum pk_status pk_revision_keep(const char *document, char series, uint32_t numb
         return status;
     if (!make_folders(&path))
         return fail(error, path.folder);
+    pk_fresh_clear(path.folder, ".fresh-");
     if (put_in_place(&path, bytes))
         return PK_OK;
     if (errno == EEXIST && holds(path.file, bytes))

@@ -51,16 +51,16 @@ static const struct cli_command commands[] = {
      "# yaml-language-server: $schema=profile.schema.json\n"},
     {"record", CLI_RECORD, cli_run_record, "EVENT FILE", true,
      "record an event of the approval in a document",
-     "Events: detail, sent, walkthrough, objection, resolution, approved, distributed, confirmed,\n"
-     "amended. The document is replaced by one with the event in its log, and with nothing else\n"
-     "changed; what was sent is kept as .protokol/NAME/rN.md beside it. No mail is sent.\n"},
+     "Numbers, the digest of the text and the time are filled in. The document is replaced by one\n"
+     "with the event in its log and nothing else changed, or stays as it is. What was sent is\n"
+     "kept as .protokol/NAME/rN.md beside it. No mail is sent.\n"},
     {"send", CLI_SEND, cli_run_send, "FILE", true, "write the draft of a mail about minutes",
      "The draft is a file that mail programs open or send (sendmail -t, msmtp -t, neomutt -H).\n"
      "Without --to it goes to those present who have an address. Nothing is sent, and nothing is\n"
      "recorded: when it was sent, protokol record sent --mail DRAFT FILE does that.\n"},
     {"status", CLI_STATUS, cli_run_status, "PATH...", true, "tell where the approval stands",
-     PATHS "json: file, title, stand, revision, approved, since, theirs, changed, edited, digest,\n"
-           "objections, unserved, unconfirmed, next.\n"},
+     PATHS "json: file, title, stand, revision, approved, since, theirs, answer_by, overdue,\n"
+           "deemed, changed, edited, digest, objections, unserved, unconfirmed, next.\n"},
     {"diff", CLI_DIFF, cli_run_diff, "[OLD] FILE", true,
      "tell what became of each item since a revision",
      "With one file: since the revision last sent, or --revision, which is kept beside it (see\n"
@@ -102,6 +102,8 @@ static void help_of(const struct cli_command *command)
            command->operand ? command->operand : "");
     cli_options_help(command, stdout);
     cli_formats_help(command, stdout);
+    if (command->bit == CLI_RECORD)
+        cli_events_help(stdout);
     printf("\n%s", command->more);
 }
 

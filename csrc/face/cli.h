@@ -131,6 +131,8 @@ struct pk_view cli_text(const struct cli_bytes *);
 const char *cli_replace_file(const char *path, struct pk_view text, const struct stat *as_read);
 /* Likewise whatever was there, if anything was. */
 const char *cli_write_file(const char *path, struct pk_view text);
+/* Clears away what writers that died left beside that file. */
+void cli_clear_fresh(const char *path);
 
 /* -- shelf.c: libraries by folder -- */
 
@@ -188,6 +190,7 @@ void cli_run_explain(struct cli *);
 void cli_run_profiles(struct cli *);
 void cli_run_check(struct cli *);
 void cli_run_record(struct cli *);
+void cli_events_help(FILE *); /* what each event says */
 void cli_run_status(struct cli *);
 void cli_run_diff(struct cli *);
 void cli_run_send(struct cli *);

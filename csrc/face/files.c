@@ -116,9 +116,10 @@ static const char *why_not(const char *path, const struct stat *as_read)
 static const char *rename_over(char *fresh, const char *target, struct pk_view text,
                                const struct stat *as_read)
 {
-    int file = mkstemp(fresh);
+    int file = pk_fresh_open(fresh);
     if (file < 0)
         return "left as it is: no new file can be written beside it";
+    int held = fcntl(file, F_DUPFD_CLOEXEC, 0); /* its lock, until it is in place */
     bool done = fill(file, text, as_read);
     int error = done ? 0 : errno;
     if (close(file) != 0 && !error)
@@ -128,6 +129,8 @@ static const char *rename_over(char *fresh, const char *target, struct pk_view t
         why = strerror(errno);
     if (why)
         unlink(fresh);
+    if (held >= 0)
+        close(held);
     return why;
 }
 
@@ -141,10 +144,23 @@ static void sync_folder(const char *folder)
     close(file);
 }
 
+#define FRESH ".protokol-fresh-"
+
+void cli_clear_fresh(const char *path)
+{
+    char *target = realpath(path, NULL);
+    char *slash = target ? strrchr(target, '/') : NULL;
+    if (slash) {
+        slash[slash == target] = '\0';
+        pk_fresh_clear(target, FRESH);
+    }
+    free(target);
+}
+
 /* Writes beside the target, then over it. */
 static const char *put_in_place(const char *target, struct pk_view text, const struct stat *as_read)
 {
-    static const char name[] = ".protokol-XXXXXX";
+    static const char name[] = FRESH "XXXXXX";
     const char *why = NULL, *slash = strrchr(target, '/');
     size_t folder = slash ? (size_t)(slash - target) + 1 : 0;
     char *fresh = malloc(folder + sizeof name);

@@ -3,6 +3,7 @@
 
 #include "face/cli.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +80,12 @@ struct pk_view cli_now(struct cli *cli)
     return pk_written(&out);
 }
 
+/* What others do is not the author's: they are to be named. */
+static bool is_theirs(enum pk_event_kind kind)
+{
+    return kind == PK_EVENT_OBJECTION || kind == PK_EVENT_APPROVED || kind == PK_EVENT_CONFIRMED;
+}
+
 static bool fill(struct cli *cli, const struct pk_log *log, const struct pk_digest *digest,
                  struct pk_event *event)
 {
@@ -86,7 +93,7 @@ static bool fill(struct cli *cli, const struct pk_log *log, const struct pk_dige
     unsigned bit = 1u << event->kind;
     if (!event->time.length)
         event->time = cli_now(cli);
-    if (!event->who.length)
+    if (!event->who.length && !is_theirs(event->kind))
         event->who = pk_view_of(author);
     if (!pk_time_parse(event->time, &event->seconds)) {
         cli_trouble(cli, "--time wants a time such as 2027-03-01T09:30:00+01:00");
@@ -100,10 +107,38 @@ static bool fill(struct cli *cli, const struct pk_log *log, const struct pk_dige
     return true;
 }
 
+/* Nobody approves what somebody still objects to, unless it is said aloud. */
+static bool is_settled(struct cli *cli, const struct cli_document *document,
+                       const struct pk_log *log, const struct pk_event *event)
+{
+    struct pk_buffer list = {.arena = &cli->page};
+    struct pk_standing standing;
+    if (event->kind != PK_EVENT_APPROVED || cli->set.force)
+        return true;
+    pk_standing_of(&cli->page, &document->minutes, log, &standing);
+    for (uint32_t i = 0; i < standing.objection.count; i++) {
+        const struct pk_event *objection = standing.objection.items[i];
+        pk_putf(&list, i ? ", %u (" : "%u (", objection->number);
+        pk_put(&list, objection->who);
+        if (objection->item.length)
+            pk_puts(&list, ": ");
+        pk_put(&list, objection->item);
+        pk_puts(&list, ")");
+    }
+    struct pk_view open = pk_written(&list);
+    if (open.length)
+        cli_trouble(cli,
+                    "%s: approved: open objections: %.*s; record each one's resolution, or "
+                    "approve it all the same with --force",
+                    document->name, (int)open.length, open.at);
+    return !open.length;
+}
+
 static bool says_all(struct cli *cli, const struct pk_event *event)
 {
     for (const struct pk_event_key *key = pk_event_keys; key->name; key++) {
-        if (!(key->needed & 1u << event->kind) || key->offset == SIZE_MAX)
+        bool counted = strcmp(key->name, "revision") == 0 || strcmp(key->name, "number") == 0;
+        if (!(key->needed & 1u << event->kind) || key->offset == SIZE_MAX || counted)
             continue;
         const char *field = (const char *)event + key->offset;
         bool said = key->shape == PK_SAYS_NUMBER    ? *(const uint32_t *)(const void *)field > 0
@@ -112,7 +147,9 @@ static bool says_all(struct cli *cli, const struct pk_event *event)
                         ? ((const struct pk_names *)(const void *)field)->name.count > 0
                         : ((const struct pk_view *)(const void *)field)->length > 0;
         if (!said) {
-            cli_trouble(cli, "--%s is missing: %s", key->name, key->about);
+            bool author = strcmp(key->name, "who") == 0 && !is_theirs(event->kind);
+            cli_trouble(cli, "%s: --%s is missing: %s%s", pk_event_kinds[event->kind], key->name,
+                        key->about, author ? "; $PROTOKOL_AUTHOR is taken, too" : "");
             return false;
         }
     }
@@ -158,6 +195,8 @@ static void record(struct cli *cli, struct cli_document *document)
         return;
     if (!fill(cli, &log, &digest, event) || !says_all(cli, event))
         return;
+    if (!is_settled(cli, document, &log, event))
+        return;
     const char *hinders = pk_event_hinders(&log, log.event.count, event);
     if (hinders) {
         cli_trouble(cli, "%s: %s: %s", document->name, pk_event_kinds[event->kind], hinders);
@@ -168,6 +207,11 @@ static void record(struct cli *cli, struct cli_document *document)
                     error.message[0] ? error.message : "out of memory");
         return;
     }
+    if (access(document->path, W_OK) != 0) { /* else a revision is kept that was never sent */
+        cli_trouble(cli, "%s: %s", document->path, strerror(errno));
+        return;
+    }
+    cli_clear_fresh(document->path);
     if (!keep_revision(cli, document->path, event))
         return;
     struct pk_view text = pk_apply(&cli->page, minutes->blocks.text, &edit, 1, NULL);
@@ -183,15 +227,20 @@ static void record(struct cli *cli, struct cli_document *document)
 /* One program at a time: the second is told. */
 static int lock(struct cli *cli, const char *path)
 {
+    struct stat about;
+    const char *why = NULL;
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0) {
-        cli_trouble(cli, "%s: cannot be opened", path);
-        return -1;
-    }
-    if (flock(file, LOCK_EX | LOCK_NB) == 0)
+    if (file < 0)
+        why = strerror(errno);
+    else if (fstat(file, &about) == 0 && !S_ISREG(about.st_mode))
+        why = "not a regular file, left as it is";
+    else if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        why = "somebody else is recording an event in it; try again";
+    if (!why)
         return file;
-    cli_trouble(cli, "%s: somebody else is recording an event in it; try again", path);
-    close(file);
+    cli_trouble(cli, "%s: %s", path, why);
+    if (file >= 0)
+        close(file);
     return -1;
 }
 
@@ -208,11 +257,38 @@ static bool event_of(struct cli *cli, const char *name, struct pk_event *event)
     return false;
 }
 
+/* What is asked of an event and given by an option: not its numbers and its digest, which the log
+ * and the text tell. */
+static bool is_typed(const struct pk_event_key *key, enum pk_event_kind kind)
+{
+    bool told = strcmp(key->name, "digest") == 0 || strcmp(key->name, "number") == 0;
+    return (key->kinds & 1u << kind) && key->offset != SIZE_MAX && !told;
+}
+
+void cli_events_help(FILE *out)
+{
+    fputs("\nEvents, with what each has to say and [may say]:\n", out);
+    for (int kind = 0; kind < PK_EVENT_KINDS; kind++) {
+        fprintf(out, "  %-12s", pk_event_kinds[kind]);
+        for (int needed = 1; needed >= 0; needed--) {
+            for (const struct pk_event_key *key = pk_event_keys; key->name; key++) {
+                bool own = strcmp(key->name, "time") == 0 || strcmp(key->name, "revision") == 0;
+                bool must = (key->needed & 1u << kind) && !own;
+                if (is_typed(key, (enum pk_event_kind)kind) && must == (needed == 1))
+                    fprintf(out, must ? " --%s" : " [--%s]", key->name);
+            }
+        }
+        fputs("\n", out);
+    }
+}
+
 void cli_run_record(struct cli *cli)
 {
     struct recording own = {0};
     if (cli->operand.count != 2) {
-        cli_trouble(cli, "record wants an event and a document; see protokol record --help");
+        cli_trouble(cli,
+                    "record wants an event and a document: protokol record sent --to ADDRESS FILE; "
+                    "protokol record --help tells of all events");
         return;
     }
     if (!event_of(cli, cli->operand.items[0], &own.event) || !take_said(cli, &own.event))
