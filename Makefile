@@ -23,7 +23,7 @@ NODELETE  := $(if $(SANITIZE),-Wl$(comma)-z$(comma)nodelete)
 # -- What there is to build ----------------------------------------------------
 
 core_sources := $(sort $(filter-out csrc/face/%,$(wildcard csrc/*/*.c csrc/*/*/*.c)))
-cli_sources  := $(sort $(filter-out csrc/face/lua.c,$(wildcard csrc/face/*.c)))
+cli_sources  := $(sort $(filter-out csrc/face/lua.c csrc/face/embed.c,$(wildcard csrc/face/*.c)))
 rule_sources := $(sort $(wildcard csrc/lint/rules/*.c))
 export_sources := csrc/write/export/text.c $(filter-out %/text.c,$(sort $(wildcard csrc/write/export/*.c)))
 report_sources := csrc/write/report/text.c $(filter-out %/text.c,$(sort $(wildcard csrc/write/report/*.c)))
@@ -125,17 +125,15 @@ $(BUILD)/made/reports.c: $(report_sources) csrc/write/report Makefile
 	   for name in $(notdir $(report_sources:.c=)); do echo "    &pk_report_$$name,"; done; \
 	   echo '    NULL};'; } > $@.new; $(if_changed)
 
-# Profiles and languages as bytes: name, text, length.
-$(BUILD)/made/embedded.c: $(yaml_sources) csrc/profile/builtin csrc/profile/language Makefile
+# Profiles and languages as trees, by a program of their own that reads the YAML.
+embed_sources := csrc/face/embed.c csrc/text/arena.c csrc/text/view.c csrc/text/unicode.c csrc/text/yaml.c
+$(BUILD)/embed: $(call object,$(embed_sources))
+	$(call say,LD)
+	$(Q)$(CC) $(SANITIZER) $(OPTIMISE) -o $@ $^ $(LINK)
+
+$(BUILD)/made/embedded.c: $(yaml_sources) csrc/profile/builtin csrc/profile/language $(BUILD)/embed
 	@mkdir -p $(@D)
-	@{ echo '#include "profile/embedded.h"'; n=0; \
-	   for f in $(yaml_sources); do \
-	     echo "static const unsigned char text_$$n[] = {"; od -An -v -tu1 $$f | sed 's/[0-9][0-9]*/&,/g'; \
-	     echo '0};'; n=$$((n+1)); done; \
-	   echo 'const struct pk_embedded pk_embedded[] = {'; n=0; \
-	   for f in $(yaml_sources); do \
-	     echo "    {\"$${f#csrc/profile/}\", (const char *)text_$$n, sizeof text_$$n - 1},"; n=$$((n+1)); done; \
-	   echo '    {0}};'; } > $@.new; $(if_changed)
+	@$(BUILD)/embed csrc/profile $(yaml_sources) > $@.new; $(if_changed)
 
 -include $(shell find $(BUILD)/object -name '*.d' 2>/dev/null)
 

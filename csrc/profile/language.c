@@ -201,6 +201,12 @@ enum pk_status pk_library_add_language(struct pk_library *library, struct pk_vie
         pk_error_file(error, file);
         return status;
     }
+    return pk_library_take_language(library, tree, file, error);
+}
+
+enum pk_status pk_library_take_language(struct pk_library *library, struct pk_yaml *tree,
+                                        const char *file, struct pk_error *error)
+{
     struct pk_view id = pk_text_of(tree, "language");
     if (!id.length)
         id = pk_copy(&library->arena, pk_stem(file));

@@ -163,14 +163,39 @@ enum { FIRST_WORDS = 4096 };
 
 /* -- Opening and closing -- */
 
+static struct pk_yaml *unpack(struct pk_arena *arena, const struct pk_embedded *file)
+{
+    struct pk_yaml *node = pk_alloc(arena, file->count * sizeof *node);
+    for (uint32_t i = 0; node && i < file->count; i++) {
+        const struct pk_packed_node *packed = &file->node[i];
+        node[i] = (struct pk_yaml){
+            .kind = (enum pk_yaml_kind)packed->kind,
+            .quoted = packed->quoted,
+            .key = {file->text + packed->key, packed->key_length},
+            .value = {file->text + packed->value, packed->value_length},
+            .key_line = packed->key_line,
+            .key_column = packed->key_column,
+            .line = packed->line,
+            .column = packed->column,
+            .first = packed->first ? &node[packed->first] : NULL,
+            .next = packed->next ? &node[packed->next] : NULL,
+        };
+    }
+    return node;
+}
+
+/* That they are sound, the tests see to. */
 static enum pk_status add_embedded(struct pk_library *library, struct pk_error *error)
 {
     struct pk_drafts drafts = {0};
     for (const struct pk_embedded *file = pk_embedded; file->name; file++) {
-        struct pk_view yaml = {file->text, file->length};
+        struct pk_yaml *tree = unpack(&library->arena, file);
+        if (!tree)
+            return pk_fail(error, PK_ENOMEM, "out of memory");
         bool language = strncmp(file->name, "language/", 9) == 0;
-        enum pk_status status = language ? pk_library_add_language(library, yaml, file->name, error)
-                                         : pk_draft_read(library, yaml, NULL, &drafts, error);
+        enum pk_status status = language
+                                    ? pk_library_take_language(library, tree, file->name, error)
+                                    : pk_draft_take(library, tree, NULL, &drafts, error);
         if (status != PK_OK) {
             pk_error_file(error, file->name);
             return status;

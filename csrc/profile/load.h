@@ -21,6 +21,11 @@ struct pk_drafts {
 /* Reads and checks; the text may go away afterwards, `file` may not. */
 enum pk_status pk_draft_read(struct pk_library *, struct pk_view yaml, const char *file,
                              struct pk_drafts *, struct pk_error *);
+/* Likewise a tree that is known to be sound. */
+enum pk_status pk_draft_take(struct pk_library *, struct pk_yaml *, const char *file,
+                             struct pk_drafts *, struct pk_error *);
+enum pk_status pk_library_take_language(struct pk_library *, struct pk_yaml *, const char *file,
+                                        struct pk_error *);
 /* The newest becomes a profile, after its base and what has its id. */
 enum pk_status pk_drafts_add_newest(struct pk_library *, struct pk_drafts *, struct pk_error *);
 /* All of them become profiles, a base before those that extend it. */

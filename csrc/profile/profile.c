@@ -303,6 +303,12 @@ enum pk_status pk_draft_read(struct pk_library *library, struct pk_view yaml, co
         pk_error_file(error, file);
         return status;
     }
+    return pk_draft_take(library, tree, file, drafts, error);
+}
+
+enum pk_status pk_draft_take(struct pk_library *library, struct pk_yaml *tree, const char *file,
+                             struct pk_drafts *drafts, struct pk_error *error)
+{
     struct pk_draft *draft = pk_push(&library->arena, &drafts->draft);
     const struct pk_yaml *extends = pk_yaml_get(tree, "extends");
     draft->file = file;

@@ -37,6 +37,15 @@ uint32_t pk_decode_before_any(struct pk_view view, size_t end, size_t *width)
 
 size_t pk_encode(uint32_t codepoint, char out[4])
 {
+    if (codepoint < 0x80) {
+        out[0] = (char)codepoint;
+        return 1;
+    }
+    if (codepoint < 0x800) {
+        out[0] = (char)(0xC0 | codepoint >> 6);
+        out[1] = (char)(0x80 | (codepoint & 0x3F));
+        return 2;
+    }
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)codepoint, (utf8proc_uint8_t *)out);
 }
 

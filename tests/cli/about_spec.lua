@@ -167,6 +167,23 @@ describe('protokol check', function()
     end)
   end
 
+  -- The program takes its own files as sound: it is here that they are looked at.
+  it('accepts what is built in', function()
+    local files = {}
+    for path in
+      run.shell('ls csrc/profile/builtin/*.yaml csrc/profile/language/*.yaml'):gmatch('%S+')
+    do
+      local name = path:match('profile/(.*)'):gsub('^builtin/', '')
+      files[name] = run.read(path)
+    end
+    local folder = run.files(files)
+    for name in pairs(files) do
+      local got = protokol({ 'check', name }, { folder = folder })
+      assert.equal('', got.err)
+      assert.equal(name .. ': fine\n', got.out)
+    end
+  end)
+
   it('checks a language by the folder it is in', function()
     local folder = run.files({ ['language/xx.yaml'] = 'language: xx\nsektions: {}\n' })
     local got = protokol({ 'check', 'language/xx.yaml' }, { folder = folder })
