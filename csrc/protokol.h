@@ -30,6 +30,7 @@
  *     lint/lint.h        rules, findings, edits
  *     write/compared.h   what differs, told
  *     write/carry.h      what new minutes take over from earlier ones
+ *     write/paper.h      the final text as a page
  *     write/select.h     which items, in which order
  *     write/stand.h      where the approval stands, told
  *     write/toggle.h     open, done, cancelled
@@ -61,6 +62,7 @@
 #include "write/compared.h"
 #include "write/complete.h"
 #include "write/export.h"
+#include "write/paper.h"
 #include "write/report.h"
 #include "write/schema.h"
 #include "write/select.h"

@@ -68,6 +68,13 @@ static const struct cli_command commands[] = {
      "json: file, line, column, end_line, end_column, old_line, old_column, old_end_line,\n"
      "old_end_column, change (added, removed, reworded, owner, due, state, vote), kind (field,\n"
      "person, action, agreement, decision, question, risk), id, text, before, after, message.\n"},
+    {"export", CLI_EXPORT, cli_run_export, "html|docx|pdf|odt FILE", true,
+     "make a page of the final text, with pandoc",
+     "Without what is internal, the log, and the front matter. A profile's `export:` names a\n"
+     "document whose styles it takes (reference: house.docx), and whether a block to be signed "
+     "and\n"
+     "a distribution list are added (signatures: true, distribution: true). Nothing is replaced\n"
+     "without --force. Prints where the page is.\n"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -62,6 +62,7 @@ enum {
     CLI_STATUS = 1024,
     CLI_DIFF = 1 << 14,
     CLI_SEND = 2048,
+    CLI_EXPORT = 1 << 15,
     CLI_READERS = CLI_LINT | CLI_ACTIONS | CLI_DECISIONS | CLI_OUTLINE,
 };
 
@@ -194,5 +195,6 @@ void cli_events_help(FILE *); /* what each event says */
 void cli_run_status(struct cli *);
 void cli_run_diff(struct cli *);
 void cli_run_send(struct cli *);
+void cli_run_export(struct cli *);
 
 #endif

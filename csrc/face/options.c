@@ -20,7 +20,9 @@ struct option {
 
 enum { REPORTS = CLI_READERS | CLI_RULES | CLI_EXPLAIN | CLI_PROFILES | CLI_STATUS | CLI_DIFF };
 enum { READS = CLI_READERS | CLI_STATUS };
-enum { PROFILED = CLI_READERS | CLI_DIFF | CLI_NEW | CLI_RULES | CLI_EXPLAIN | CLI_SEND };
+enum {
+    PROFILED = CLI_READERS | CLI_DIFF | CLI_EXPORT | CLI_NEW | CLI_RULES | CLI_EXPLAIN | CLI_SEND
+};
 
 static const struct option options[] = {
     {"format", "FORMAT", REPORTS, AT(format), NULL},
@@ -48,13 +50,15 @@ static const struct option options[] = {
     {"to", "ADDRESS", CLI_RECORD | CLI_SEND, AT(said),
      "sent, distributed: to whom; may be repeated"},
     {"cc", "ADDRESS", CLI_SEND, AT(said), "who is to get a copy; may be repeated"},
-    {"output", "FILE", CLI_SEND, AT(output), "write the draft there (default: standard output)"},
+    {"output", "FILE", CLI_SEND | CLI_EXPORT, AT(output),
+     "write it there (default: standard output; export: beside the document)"},
     {"each", NULL, CLI_SEND, AT(each), "a draft for each, as 1.eml, 2.eml ... in folder --output"},
     {"plain", NULL, CLI_SEND, AT(plain),
      "without a part in HTML, which pandoc makes if it is here"},
     {"force", NULL, CLI_SEND, AT(force),
      "also where lint finds errors, or a change since approval"},
     {"force", NULL, CLI_RECORD, AT(force), "approved: though objections are open"},
+    {"force", NULL, CLI_EXPORT, AT(force), "replace what is there"},
     {"mail", "FILE", CLI_RECORD, AT(mail),
      "who, when, reference and digest from the reply; sent, distributed: to whom from the draft"},
     {"how", "WORDS", CLI_RECORD, AT(said), "by mail, phone, in person ..."},
@@ -88,13 +92,14 @@ static const struct option options[] = {
     {"from", "PREVIOUS", CLI_NEW, AT(from),
      "carry over who takes part, what stays the same and what is still to be done"},
     {"mark", NULL, CLI_NEW, AT(mark), "mark in PREVIOUS what was carried over; it is written anew"},
-    {"today", "DAY", READS | CLI_DIFF | CLI_NEW, AT(today), "YYYY-MM-DD to be taken for today"},
+    {"today", "DAY", READS | CLI_DIFF | CLI_EXPORT | CLI_NEW, AT(today),
+     "YYYY-MM-DD to be taken for today"},
     {"all", NULL, READS, AT(all), "in folders read every text file, not only minutes"},
     {"only-minutes", NULL, READS, AT(only_minutes),
      "leave out what is no minutes, also where it is named"},
     {"files-from", "LIST", READS, AT(files_from),
      "read paths from a file or \"-\", one a line or each ended by NUL"},
-    {"stdin-name", "NAME", READS | CLI_DIFF, AT(stdin_name),
+    {"stdin-name", "NAME", READS | CLI_DIFF | CLI_EXPORT, AT(stdin_name),
      "the name that standard input goes by"},
     {"schema", NULL, CLI_CHECK, AT(schema),
      "print the JSON Schema of a \"profile\" or a \"language\""},

@@ -57,6 +57,10 @@ enum pk_status pk_rule_words_of_profile(struct pk_library *, struct pk_rule_word
 enum pk_status pk_holidays_read(struct pk_arena *, const struct pk_yaml *, struct pk_profile *,
                                 struct pk_error *);
 
+/* `export:` of a profile; the files it names lie in the folder of its own (paper.c). */
+enum pk_status pk_paper_wishes(struct pk_library *, struct pk_profile *, const struct pk_yaml *own,
+                               const char *file, const struct pk_profile *base, struct pk_error *);
+
 /* -- sources.c -- */
 const char *pk_user_folder(struct pk_arena *); /* NULL: there is no home */
 const char *pk_join(struct pk_arena *, const char *folder, const char *name);

@@ -41,6 +41,15 @@ static const struct pk_key approval_keys[] = {
     {0},
 };
 
+static const struct pk_key export_keys[] = {
+    {"reference",
+     {.shape = PK_SHAPE_WORDS},
+     "documents in this folder, .docx or .odt, whose styles an export takes"},
+    {"signatures", {.shape = PK_SHAPE_TRUTH}, "whether an export ends in a block to be signed"},
+    {"distribution", {.shape = PK_SHAPE_TRUTH}, "whether it lists who gets a copy"},
+    {0},
+};
+
 static const struct pk_key keys[] = {
     {"profile", {.shape = PK_SHAPE_TEXT}, "its id; else the file's name"},
     {"extends", {.shape = PK_SHAPE_TEXT}, "the profile it is laid over"},
@@ -69,6 +78,9 @@ static const struct pk_key keys[] = {
     {"approval",
      {.shape = PK_SHAPE_OBJECT, .keys = approval_keys},
      "what holds while minutes are agreed with those they go to"},
+    {"export",
+     {.shape = PK_SHAPE_OBJECT, .keys = export_keys},
+     "what a text that leaves the house is given"},
     {"rules", {.shape = PK_SHAPE_RULES}, "rule -> off, a severity or {severity, options, words}"},
     {"styles", {.shape = PK_SHAPE_WORDS}, "folders and files of Vale's rules"},
     {"vocab", {.shape = PK_SHAPE_WORDS}, "folders with accept.txt and reject.txt, or such files"},
@@ -343,6 +355,8 @@ static enum pk_status adopt(struct pk_library *library, struct pk_draft *draft,
     profile->file = pk_copy(&library->arena, pk_view_of(draft->file));
     profile->source = pk_yaml_merge(&library->arena, base ? base->source : NULL, draft->tree);
     enum pk_status status = build(library, profile, base, error);
+    if (status == PK_OK)
+        status = pk_paper_wishes(library, profile, draft->tree, draft->file, base, error);
     if (status == PK_OK)
         status = pk_styles_load(library, profile, draft->tree, draft->file, base, error);
     if (status != PK_OK)

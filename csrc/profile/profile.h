@@ -51,8 +51,8 @@ enum pk_word_kind {
     PK_WORD_AND,  /* between names: "and", "und", "и", "oder" */
     PK_WORD_WILL, /* between an owner and a verb; value: enum pk_will_value in read/read.h. What
                      begins with a dash is an ending: "-ть" */
-    PK_WORD_SELF,      /* opens what its speaker takes on; value: 1 "I'll", 2 with the verb in it, "ich
-                          kläre", 3 only talks: "I'll be" */
+    PK_WORD_SELF, /* opens what its speaker takes on; value: 1 "I'll", 2 with the verb in it, "ich
+                     kläre", 3 only talks: "I'll be" */
     PK_WORD_ASSIGN,    /* gives what follows to those behind it: "instructs", "поручает" */
     PK_WORD_PLAN,      /* in a line with a colon: a list of what is to be done comes; what
                                   begins with a dash is the ending of the last word of a clause that
@@ -232,6 +232,13 @@ struct pk_holiday {
     uint8_t month, day;
 };
 
+/* What the final text is given that leaves the house. */
+struct pk_paper_wishes {
+    PK_LIST(const char *) reference; /* paths of the house's documents whose styles it takes */
+    bool signatures;                 /* a block to be signed */
+    bool distribution;               /* a list of those who get a copy */
+};
+
 struct pk_profile {
     struct pk_view id;
     struct pk_view file;          /* where it was last read from; empty: built in */
@@ -245,6 +252,7 @@ struct pk_profile {
     PK_LIST(struct pk_holiday) holiday;         /* in order */
     uint32_t response;    /* days in which a client is to answer what was sent; 0: none set */
     bool deemed_accepted; /* no answer in that time is a yes */
+    struct pk_paper_wishes paper;
     const struct pk_yaml *aliases; /* NULL, or name -> other name or list of other names */
     const struct pk_yaml *rules;   /* rule id -> off | severity | {severity, option: value} */
     struct pk_rule_words rule_words;
