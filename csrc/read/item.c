@@ -121,9 +121,9 @@ static size_t behind_first_label(const struct pk_item *item)
 {
     enum { LONGEST_LABEL = 80 /* bytes */ };
     struct pk_view text = item->flow->text;
-    size_t room = item->range.end - item->range.start;
-    const char *colon =
-        memchr(text.at + item->range.start, ':', room < LONGEST_LABEL ? room : LONGEST_LABEL + 1);
+    struct pk_view words = pk_view_part(text, item->range.start, item->range.end);
+    size_t room = words.length <= LONGEST_LABEL ? words.length : LONGEST_LABEL + 1;
+    const char *colon = room ? memchr(words.at, ':', room) : NULL;
     return colon ? pk_skip_blanks(text, (size_t)(colon - text.at) + 1) : item->range.start;
 }
 

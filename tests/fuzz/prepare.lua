@@ -45,6 +45,7 @@ local function seed_example(example)
     seed('minutes', example.minutes)
     if example.minutes:find('approval:', 1, true) or example.minutes:find('internal', 1, true) then
       seed('approval', example.minutes)
+      seed('mail', example.minutes)
     end
   end
   if example.profile then
