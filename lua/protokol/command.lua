@@ -8,6 +8,7 @@ local program = require('protokol.program')
 local say = require('protokol.say')
 local common = require('protokol.command.common')
 local findings = require('protokol.command.findings')
+local export = require('protokol.command.export')
 local fix = require('protokol.command.fix')
 local new = require('protokol.command.new')
 local editor = protokol.editor
@@ -270,6 +271,13 @@ M.subcommands = {
     summary = 'compare with what was sent',
     run = of('approval', 'diff'),
     complete = of('approval', 'complete_diff'),
+  },
+  {
+    name = 'export',
+    takes = 'html|docx|pdf|odt [file]',
+    summary = 'make a page of the final text',
+    run = export.run,
+    complete = export.complete,
   },
   {
     name = 'stop',
