@@ -139,7 +139,9 @@ static void put_encoded(struct pk_header *header, struct pk_view text)
     while (text.length) {
         struct pk_buffer word = {.arena = header->out->arena};
         size_t left = header->column + 1 < LINE ? LINE - header->column - 1 : 0;
-        bool starts = left >= frame + 16; /* less is not worth a word */
+        size_t whole = frame + (base64 ? base64_width(text) : quoted_width(text));
+        /* Less is not worth a word; and what fits one word is in one: some put a blank between. */
+        bool starts = left >= whole || (left >= frame + 16 && whole > WORD);
         size_t room = (starts && left < WORD ? left : WORD) - frame;
         struct pk_view part = word_of(pk_view_part(text, 0, room), room, base64);
         pk_puts(&word, base64 ? "=?utf-8?B?" : "=?utf-8?Q?");
