@@ -75,7 +75,7 @@ endif
 nnoremap <silent> <Plug>(protokol-next-finding) <Cmd>Protokol next finding<CR>
 nnoremap <silent> <Plug>(protokol-previous-finding) <Cmd>Protokol previous finding<CR>
 for s:name in ['next', 'previous', 'lint', 'actions', 'decisions', 'outline', 'fix', 'explain', 'toggle',
-      \ 'status', 'object', 'resolve', 'walkthrough', 'diff']
+      \ 'status', 'send', 'object', 'resolve', 'walkthrough', 'diff']
   for s:mode in s:name =~# '^\(next\|previous\)$' ? ['n', 'i', 's'] : ['n']
     execute s:mode . 'noremap <silent> <Plug>(protokol-' . s:name . ') <Cmd>Protokol ' . s:name . '<CR>'
   endfor

@@ -296,7 +296,10 @@ static void look_at_copies(struct pk_arena *arena, const struct pk_minutes *minu
     know_all_of(&confirmed, minutes, &people);
     for (size_t i = agreed_at; i < log->event.count; i++) {
         const struct pk_event *event = &log->event.items[i];
-        for (uint32_t j = 0; event->kind == PK_EVENT_DISTRIBUTED && j < event->to.name.count; j++) {
+        if (event->kind != PK_EVENT_DISTRIBUTED)
+            continue;
+        know(&served, event->who); /* whoever sends it has it */
+        for (uint32_t j = 0; j < event->to.name.count; j++) {
             struct pk_view name = event->to.name.items[j];
             if (!is_known(&served, name) && !is_known(&confirmed, name) &&
                 !is_known(&people, name)) {

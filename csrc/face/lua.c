@@ -339,6 +339,7 @@ static int styles(lua_State *L)
 
 #include "face/lua_approval.h"
 #include "face/lua_compare.h"
+#include "face/lua_mail.h"
 
 /* -- The module -- */
 
@@ -455,6 +456,7 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
         {"compare", compare},
         {"record", record},
         {"public", public_text},
+        {"mail", mail},
         {NULL, NULL},
     };
     static const luaL_Reg none[] = {{NULL, NULL}};

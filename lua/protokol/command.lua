@@ -229,6 +229,13 @@ M.subcommands = {
     complete = of('approval', 'complete_detail'),
   },
   {
+    name = 'send',
+    takes = '[addresses]',
+    summary = 'draft a mail to check the minutes; in the draft, send it',
+    run = of('mail', 'send'),
+    complete = of('mail', 'complete_send'),
+  },
+  {
     name = 'walkthrough',
     takes = '[who=NAME]',
     summary = 'go through the items with somebody',
@@ -236,9 +243,10 @@ M.subcommands = {
   },
   {
     name = 'object',
-    takes = '[who=NAME] [text]',
+    takes = '[reply.eml] [who=NAME] [text]',
     summary = 'record an objection to this item',
     run = of('approval', 'object'),
+    complete = of('approval', 'complete_mail'),
   },
   {
     name = 'resolve',
@@ -249,9 +257,17 @@ M.subcommands = {
   },
   {
     name = 'approve',
-    takes = '[who=NAME]',
+    takes = '[reply.eml] [who=NAME]',
     summary = 'record that it is approved',
     run = of('approval', 'approve'),
+    complete = of('approval', 'complete_mail'),
+  },
+  {
+    name = 'distribute',
+    takes = '[each] [addresses]',
+    summary = 'draft the mail with what was approved, to everybody',
+    run = of('mail', 'distribute'),
+    complete = of('mail', 'complete_distribute'),
   },
   {
     name = 'amend',
@@ -261,9 +277,10 @@ M.subcommands = {
   },
   {
     name = 'confirm',
-    takes = '[who=NAME]',
+    takes = '[reply.eml] [who=NAME]',
     summary = 'record that somebody has it in writing',
     run = of('approval', 'confirm'),
+    complete = of('approval', 'complete_mail'),
   },
   {
     name = 'diff',

@@ -58,6 +58,135 @@ endfunction
 
 local record = './' .. (os.getenv('BUILD') or 'build') .. '/protokol record '
 
+-- -- A complete round ------------------------------------------------------------------
+
+local people = [[
+| Cara Diaz | print | cara@example.com |
+| Dan Fox | design | dan@example.com |
+| Eli Gray | sales | eli@example.com |
+]]
+
+local whole = minutes
+  :gsub('(| Ben Lee |[^\n]*\n)', '%1' .. people)
+  :gsub('eva@example.com', 'Eva Hall <eva@example.com>')
+
+-- What stays of a log when times and Message-IDs are put aside.
+local function told(text)
+  return (text:gsub('time: [^\n]*', 'time: T'):gsub('<%x+@example.com>', '<ID>'))
+end
+
+local round = [=[
+function! Mail()
+  call Wait('&filetype ==# "mail" && &modifiable')
+  let tick = getbufvar('a.md', 'changedtick')
+  call feedkeys(":Protokol send\<CR>y\<CR>", 'tx')
+  for i in range(400)
+    if getbufvar('a.md', 'changedtick') != tick && !&modifiable
+      break
+    endif
+    sleep 10m
+  endfor
+  bwipeout
+endfunction
+edit a.md
+let g:protokol_mail_command = ['tee', '-a', 'sent.mbox']
+Protokol detail brief who=Ben\ Lee
+Protokol send
+call Mail()
+buffer a.md
+call search('^- . . Anna')
+Protokol object who=Ben\ Lee by 15 November
+call search('^- The catalogue')
+Protokol object who=Cara\ Diaz 150 g was said
+call search('^- The catalogue')
+s/120/150/
+Protokol resolve 2 accepted
+Protokol resolve 1 compromise by 18 November
+call search('^- . . Anna')
+s/11-20/11-18/
+Protokol send
+call Mail()
+buffer a.md
+Protokol approve who=Ben\ Lee how=phone
+Protokol distribute
+call Mail()
+buffer a.md
+for who in ['Ben Lee', 'Cara Diaz', 'Dan Fox', 'Eli Gray', 'Eva Hall <eva@example.com>']
+  execute 'Protokol confirm how=mail who=' . escape(who, ' ')
+endfor
+call Tell('approval', [b:protokol_approval, &modified])
+call search('^- The catalogue')
+s/150/90/
+Protokol lint
+call Tell('changed', Findings('approval-digest'))
+undo
+call Tell('said', Said())
+]=]
+
+-- The same, typed at a shell.
+local shell = [=[
+set -e
+export PROTOKOL_AUTHOR='Anna Weber'
+p() { "$PROTOKOL" "$@" >>out 2>&1; }
+p record detail --level brief --who 'Ben Lee' a.md
+p send --output 1.eml a.md
+p record sent --mail 1.eml a.md
+p record objection --who 'Ben Lee' --item 'send the proofs' --text 'by 15 November' a.md
+p record objection --who 'Cara Diaz' --item 'The catalogue is printed on paper of 120' --text '150 g was said' a.md
+sed -i 's/^- The catalogue\(.*\)120/- The catalogue\1150/' a.md
+p record resolution --of 2 --outcome accepted a.md
+p record resolution --of 1 --outcome compromise --text 'by 18 November' a.md
+sed -i 's/^\(- ... Anna.*\)11-20/\111-18/' a.md
+p send --output 2.eml a.md
+p record sent --mail 2.eml a.md
+p record approved --who 'Ben Lee' --how phone a.md
+p send --output 3.eml a.md
+p record distributed --mail 3.eml a.md
+for who in 'Ben Lee' 'Cara Diaz' 'Dan Fox' 'Eli Gray' 'Eva Hall <eva@example.com>'; do
+  p record confirmed --who "$who" --how mail a.md
+done
+"$PROTOKOL" status a.md
+]=]
+
+describe('a complete round', function()
+  local program = drive.root .. '/' .. (os.getenv('BUILD') or 'build') .. '/protokol'
+
+  local function typed()
+    local home = drive.enter()
+    drive.write(home .. '/notes/a.md', whole)
+    drive.write(home .. '/round.sh', shell)
+    local form = 'cd %s/notes && PROTOKOL=%s HOME=%s sh ../round.sh >../status'
+    assert(
+      os.execute(form:format(home, drive.quote(program), home)),
+      drive.read(home .. '/notes/out')
+    )
+    local text, status = drive.read(home .. '/notes/a.md'), drive.read(home .. '/status')
+    drive.leave(home)
+    return text, status
+  end
+
+  for _, editor in ipairs(drive.both) do
+    it('leaves the same log in ' .. editor.name .. ' as at the command line', function()
+      local text, status = typed()
+      local home = drive.enter()
+      drive.write(home .. '/notes/a.md', whole)
+      local got, printed = drive.run(editor, prelude .. round, { home = home, seconds = 40 })
+      local own, mails = drive.read(home .. '/notes/a.md'), drive.read(home .. '/notes/sent.mbox')
+      local kept = drive.read(home .. '/notes/.protokol/a/r2.md') or ''
+      drive.leave(home)
+      assert.is_true(got.ended, printed .. (got.said or ''))
+      assert.equal(told(text), told(own))
+      assert.truthy(status:find('closed', 1, true), status)
+      assert.truthy(got.approval[1]:find('^closed, revision 2'), got.approval[1])
+      assert.equal(0, got.approval[2])
+      assert.equal(5, select(2, own:gsub('event: confirmed', '')))
+      assert.equal(3, select(2, mails:gsub('Message%-ID: ', '')))
+      assert.truthy(kept:find('150 g', 1, true))
+      assert.equal(1, #got.changed)
+    end)
+  end
+end)
+
 for _, editor in ipairs(drive.both) do
   describe(editor.name .. ' agrees on minutes:', function()
     local home
@@ -323,6 +452,85 @@ for _, editor in ipairs(drive.both) do
       assert.equal(0, got.off)
       assert.truthy(got.said:find('r7.md', 1, true), got.said)
       assert.truthy(got.said:find('"x" is no revision', 1, true), got.said)
+    end)
+
+    it('drafts a mail, hands it over after a yes, and then records it', function()
+      local got = run([[
+        edit a.md
+        let minutes = bufnr('%')
+        let g:protokol_mail_command = 'tee sent.eml'
+        Protokol send
+        call Tell('drafted', Wait('&filetype ==# "mail"'))
+        call Tell('draft', getline(1, '$'))
+        call Tell('quiet', filereadable('sent.eml'))
+        call feedkeys(":Protokol send\<CR>\<C-u>no\<CR>", 'tx')
+        sleep 100m
+        call Tell('refused', [filereadable('sent.eml'), Said()])
+        let g:protokol_mail_command = ['false']
+        call feedkeys(":Protokol send\<CR>yes\<CR>", 'tx')
+        sleep 200m
+        call Tell('failed', Said())
+        call Tell('before', join(getbufline(minutes, 1, '$'), "\n"))
+        let g:protokol_mail_command = ['tee', 'sent.eml']
+        call feedkeys(":Protokol send\<CR>y\<CR>", 'tx')
+        call Wait('getbufline("a.md", 5)[0] ==# "approval:"')
+        call feedkeys(":Protokol send\<CR>y\<CR>", 'tx')
+        call Tell('twice', Said())
+        call Tell('saved', getbufvar(minutes, '&modified'))
+      ]])
+      assert.equal(1, got.drafted)
+      assert.truthy(table.concat(got.draft, '\n'):find('\nTo: Ben Lee <ben@example.com>', 1, true))
+      assert.equal(0, got.quiet)
+      assert.equal(0, got.refused[1])
+      assert.truthy(got.refused[2]:find('nothing is recorded', 1, true), got.refused[2])
+      assert.truthy(got.failed:find('false ended with 1', 1, true), got.failed)
+      assert.is_nil(got.before:find('approval:', 1, true))
+      assert.truthy(got.twice:find('this mail was sent already', 1, true), got.twice)
+      assert.equal(0, got.saved)
+      assert.equal(table.concat(got.draft, '\n') .. '\n', drive.read(home .. '/notes/sent.eml'))
+      assert.equal(minutes, drive.read(home .. '/notes/.protokol/a/r1.md'))
+      local id = table.concat(got.draft, '\n'):match('\nMessage%-I[Dd]: (<.->)')
+      assert.truthy(file():find('reference: "' .. id .. '"', 1, true), file())
+      assert.equal(1, select(2, file():gsub('event: sent', '')))
+    end)
+
+    it('without a mail command believes that a mail was sent, of the text as it is', function()
+      local got = run([[
+        edit a.md
+        Protokol send cara@example.com
+        call Wait('&filetype ==# "mail"')
+        call Tell('draft', join(getline(1, '$'), "\n"))
+        let draft = bufnr('%')
+        buffer a.md
+        call search('120 g')
+        s/120/150/
+        execute 'buffer' draft
+        call feedkeys(":Protokol send\<CR>y\<CR>", 'tx')
+        call Tell('changed', Said())
+        buffer a.md
+        Protokol send cara@example.com
+        call Wait('&filetype ==# "mail"')
+        call feedkeys(":Protokol send\<CR>y\<CR>", 'tx')
+        call Tell('said', Said())
+      ]])
+      assert.truthy(got.draft:find('\nTo: cara@example.com\n', 1, true), got.draft)
+      assert.truthy(got.changed:find('are not what this draft is about', 1, true), got.changed)
+      assert.truthy(file():find('to: ["cara@example.com"]', 1, true), file())
+      assert.truthy(drive.read(home .. '/notes/.protokol/a/r1.md'):find('150 g', 1, true))
+    end)
+
+    it('stops at errors of lint, unless told to go on', function()
+      local strict = 'extends: negotiation\nrules: {place-missing: error}\n'
+      drive.write(home .. '/notes/.protokol.yaml', strict)
+      local got = run([[
+        edit a.md
+        Protokol send
+        call Tell('said', Said())
+        Protokol! send
+        call Tell('drafted', Wait('&filetype ==# "mail"'))
+      ]])
+      assert.truthy(got.said:find('errors: 1; ', 1, true), got.said)
+      assert.equal(1, got.drafted)
     end)
   end)
 end

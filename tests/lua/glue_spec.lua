@@ -329,6 +329,7 @@ describe('sentences', function()
     'command/common',
     'command/findings',
     'command/fix',
+    'command/mail',
     'command/new',
     'command/walkthrough',
     'config',

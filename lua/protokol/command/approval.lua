@@ -131,6 +131,47 @@ function M.complete_paths(_, lead)
   return names, true
 end
 
+-- -- A reply that somebody saved ---------------------------------------------------------------
+
+-- Of "confirm reply.eml" what the event is by that mail; else what was typed.
+local function by_mail(kind, request)
+  local path = request.arguments[1]
+  if not path or not path:match('%.eml$') then
+    return M.understood(request.arguments)
+  end
+  local _, document = M.standing()
+  local bytes = approval.bytes(editor.absolute(path)) or refuse(say('cannot read %s', path))
+  local about = need(document.library:mail(document.text, bytes, kind, document.options))
+  if about.names_text and not about.about then
+    refuse(say('the digest in it is of no text that the log knows'))
+  elseif about.stranger then
+    editor.notify(
+      'warn',
+      say('it comes from %s, an address that is not known here', about.stranger)
+    )
+  end
+  if not about.about then
+    editor.notify('warn', say('it does not say which text it means'))
+  end
+  local event, text = M.understood({ select(2, (unpack or table.unpack)(request.arguments)) }) -- luacheck: ignore
+  for _, key in ipairs({ 'who', 'how', 'reference', 'time', 'revision', 'digest' }) do
+    event[key] = event[key] or about[key]
+  end
+  if event.time and event.time:sub(1, 10) > os.date('!%Y-%m-%d', os.time() + 86400) then
+    event.time = nil -- a time to come would keep later events out of the log
+  end
+  return event, text
+end
+
+function M.complete_mail(_, lead)
+  local names = {}
+  for _, file in ipairs(editor.call('getcompletion', lead:gsub('\\(.)', '%1'), 'file')) do
+    names[#names + 1] = (file:match('%.eml$') or file:match('/$')) and file:gsub('[\\%s]', '\\%0')
+      or nil
+  end
+  return names, true
+end
+
 -- -- Before it is agreed -------------------------------------------------------------------
 
 local levels = { 'brief', 'standard', 'detailed' }
@@ -158,8 +199,9 @@ function M.complete_detail()
 end
 
 function M.object(request)
-  local event, text = M.understood(request.arguments)
+  local event, text = by_mail('objection', request)
   local _, document = M.standing()
+  event.digest = nil
   local line = request.ranged and request.first or editor.cursor()
   event.event = 'objection'
   event.item = event.item or approval.item_at(document, line)
@@ -224,7 +266,7 @@ end
 -- -- Agreed, and after that ------------------------------------------------------------------
 
 function M.approve(request)
-  local event = M.understood(request.arguments)
+  local event = by_mail('approved', request)
   local standing = M.standing()
   if not request.bang and #standing.objections > 0 then
     refuse(
@@ -259,7 +301,7 @@ function M.amend(request)
 end
 
 function M.confirm(request)
-  local event = M.understood(request.arguments)
+  local event = by_mail('confirmed', request)
   local standing = M.standing()
   event.event = 'confirmed'
   them(event, say('Who confirmed?'), standing.unconfirmed[1])
