@@ -16,7 +16,8 @@ STANDARD  := -std=c11 -D_POSIX_C_SOURCE=200809L -Icsrc
 SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 COMPILE    = $(CC) $(STANDARD) $(WARNINGS) $(OPTIMISE) -fPIC -fvisibility=hidden -MMD -MP \
              $(SANITIZER) $(shell $(PKG) --cflags $(LIBRARIES)) $(CFLAGS)
-LINK       = $(shell $(PKG) --libs $(LIBRARIES)) -lm $(LDFLAGS)
+LINK       = $(shell $(PKG) --libs $(LIBRARIES)) -lm $(ICONV) $(LDFLAGS)
+ICONV     := $(if $(filter Darwin,$(shell uname -s)),-liconv) # elsewhere it is in the C library
 comma     := ,
 NODELETE  := $(if $(SANITIZE),-Wl$(comma)-z$(comma)nodelete)
 
