@@ -532,5 +532,36 @@ for _, editor in ipairs(drive.both) do
       assert.truthy(got.said:find('errors: 1; ', 1, true), got.said)
       assert.equal(1, got.drafted)
     end)
+
+    it('writes to each, and takes who, when and which text from replies', function()
+      recorded(sent)
+      recorded('approved --who "Ben Lee" --time 2026-11-05T10:00:00+01:00')
+      local got = run([[
+        edit a.md
+        Protokol distribute each
+        call Wait('&filetype ==# "mail"')
+        call feedkeys(":Protokol send\<CR>y\<CR>", 'tx')
+        call Wait('&modifiable && &filetype ==# "mail"')
+        call Tell('second', getline(2))
+        call feedkeys(":Protokol send\<CR>y\<CR>", 'tx')
+        let digest = matchstr(join(getline(1, '$')), 'sha256:\x\{64}')
+        call writefile(['From: Ben Lee <ben@example.com>', 'Message-ID: <7@example.com>',
+              \ 'Subject: Re: minutes', '', 'Confirmed.', '> ' . digest], 'reply.eml')
+        call writefile(['From: Mal <mal@example.com>', 'Message-ID: <8@example.com>',
+              \ '', 'Confirmed.', '> sha256:' . repeat('0', 64)], 'other.eml')
+        buffer a.md
+        Protokol confirm other.eml
+        Protokol confirm reply.eml
+        call Tell('stand', b:protokol_approval)
+        call Tell('said', Said())
+      ]])
+      assert.truthy(got.second:find('^To: .*eva@example.com'), got.second)
+      assert.equal(2, select(2, file():gsub('event: distributed', '')))
+      assert.truthy(file():find('to: ["Ben Lee <ben@example.com>"]', 1, true), file())
+      assert.equal(1, select(2, file():gsub('event: confirmed', '')))
+      assert.truthy(file():find('reference: "<7@example.com>"', 1, true), file())
+      assert.truthy(got.said:find('of no text that the log knows', 1, true), got.said)
+      assert.truthy(got.stand:find('eva@example.com', 1, true), got.stand)
+    end)
   end)
 end
