@@ -41,6 +41,32 @@ static struct spot find_spot(const struct pk_minutes *minutes, int number)
     return spot;
 }
 
+static bool is_known(const struct pk_minutes *minutes, uint32_t block)
+{
+    for (uint32_t i = 0; i < minutes->section.count; i++)
+        if (minutes->section.items[i].block == block)
+            return true;
+    return false;
+}
+
+/* The line behind a section. Where nothing stands right under it, "## Agenda" above "## Pumps", the
+ * titles that follow are what was talked about, and belong to it. */
+static uint32_t line_behind(const struct pk_minutes *minutes, const struct pk_section *section)
+{
+    const struct pk_blocks *blocks = &minutes->blocks;
+    bool topics = section->kind == PK_SECTION_AGENDA || section->kind == PK_SECTION_TOPICS;
+    bool umbrella = topics && section->first >= section->end;
+    uint32_t line = section->end_line;
+    for (uint32_t i = section->end; umbrella && i < blocks->block.count;
+         i = blocks->block.items[i].next) {
+        const struct pk_block *block = &blocks->block.items[i];
+        if (block->kind == PK_HEADING && (block->level < section->level || is_known(minutes, i)))
+            return block->line;
+        line = blocks->block.items[0].end_line;
+    }
+    return line;
+}
+
 static uint32_t offset_of_line(const struct pk_blocks *blocks, uint32_t line)
 {
     return line < blocks->line.count ? blocks->line.items[line] : (uint32_t)blocks->text.length;
@@ -164,7 +190,8 @@ void pk_offer_section(struct pk_lint *lint, uint32_t number, const char *offer)
     const struct pk_section *neighbour = spot.neighbour;
     uint32_t at = (uint32_t)blocks->text.length;
     if (neighbour)
-        at = offset_of_line(blocks, spot.behind ? neighbour->end_line : neighbour->line);
+        at =
+            offset_of_line(blocks, spot.behind ? line_behind(minutes, neighbour) : neighbour->line);
     bool last = at == blocks->text.length;
     if (last && ends_open(blocks))
         return;
