@@ -1,5 +1,6 @@
 /* actions.c - who does what by when: task items, keyword lines, entries of action sections. */
 #include "read/actions.h"
+#include "parse/scan.h"
 
 /* -- Into the minutes -- */
 
@@ -430,6 +431,20 @@ static void at_item(struct search *search, uint32_t block)
 
 /* -- Paragraphs -- */
 
+/* "[ ] paint the fence", without the bullet that would make it a task item. */
+static void take_box(struct candidate *found)
+{
+    struct pk_range *range = &found->range;
+    size_t start = range->start;
+    uint32_t width = pk_scan_box(pk_view_part(found->flow->text, start, range->end), &found->task);
+    size_t behind = pk_skip_blanks(found->flow->text, start + width);
+    if (!width || behind >= range->end)
+        return;
+    found->box = pk_span_in(found->flow, (struct pk_range){start, start + width});
+    found->source = PK_FROM_CHECKBOX;
+    range->start = behind;
+}
+
 static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
                      struct pk_range range)
 {
@@ -441,12 +456,26 @@ static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
     uint32_t last = pk_decode_before(flow->text, range.end, &width);
     if (last == ':' || last == 0xFF1A)
         return; /* it speaks of what comes next */
+    take_box(&found);
     struct pk_minutes *minutes = search->reader->minutes;
     if (is_entry(search, &found, pk_section_kind_at(search->reader, block), PLAIN, &none) &&
         add_action(search, &found, &none)) {
         pk_inherit_owners(search, block, &minutes->action.items[minutes->action.count - 1]);
         pk_inherit_due(search, &minutes->action.items[minutes->action.count - 1]);
     }
+}
+
+/* ".........", "______": the names below it are those who sign. */
+static bool is_line_to_sign(struct pk_view text)
+{
+    enum { SHORTEST = 8 };
+    size_t signs = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] != '.' && text.at[i] != '_' && text.at[i] != ' ')
+            return false;
+        signs += text.at[i] != ' ';
+    }
+    return signs >= SHORTEST;
 }
 
 static void at_paragraph(struct search *search, uint32_t block)
@@ -463,9 +492,12 @@ static void at_paragraph(struct search *search, uint32_t block)
                               .range = {0, flow->text.length},
                               .source = PK_FROM_KEYWORD,
                               .firm = true};
+    if (is_line_to_sign(flow->text))
+        search->signing = true;
     if (take_attribute(search, flow))
         return;
-    bool entries = section && (kind == PK_SECTION_ACTIONS || is_resolved(kind)) &&
+    bool entries = section && !search->signing &&
+                   (kind == PK_SECTION_ACTIONS || is_resolved(kind)) &&
                    search->heading <= section->block && !pk_inside(reader, block, PK_ITEM);
     bool titled = section && section->block == block; /* "Next steps: ask Anna" over a list */
     if (entries && (titled || !pk_lists_its_entries(reader, section) ||
@@ -507,6 +539,7 @@ static void at_heading(struct search *search, uint32_t block)
     uint32_t next = block + 1, count = reader->minutes->blocks.block.count;
     search->last = -1;
     search->heading = block;
+    search->signing = false;
     if (!section || section->kind != PK_SECTION_ACTIONS || section->block == block)
         return;
     while (next < count && (pk_block_of(reader, next)->kind == PK_LIST ||

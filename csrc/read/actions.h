@@ -17,6 +17,7 @@ struct search {
     uint32_t colon;   /* the list whose last entry ended with a colon: the next may be its parts */
     int last;         /* the section-mate an attribute line belongs to: an action, or -1 */
     uint32_t heading; /* the last one */
+    bool signing;     /* behind a line to sign on, below that heading */
 };
 
 /* A stretch of a leaf that may be an action. */

@@ -240,6 +240,25 @@ static bool is_small_letter(struct pk_view text, size_t at)
     return pk_is_letter(sign) && !pk_is_upper(sign);
 }
 
+/* "AM Vorbereitung der Sitzung": where initials of somebody known end, before a German noun; or 0.
+ */
+static size_t initials_at(const struct pk_reader *reader, struct pk_view text, size_t start)
+{
+    enum { MOST_INITIALS = 3 };
+    const struct pk_language *language = reader->minutes->language;
+    size_t width, count = 0, end = start, behind;
+    while (pk_is_upper(sign_at(text, end)) && count++ < MOST_INITIALS) {
+        pk_char_at(text, end, &width);
+        end += width;
+    }
+    size_t next = pk_skip_blanks(text, end);
+    bool apart = count > 1 && next > end && pk_is_letter(sign_at(text, next));
+    return apart && language && pk_is(language->id, "de") &&
+                   pk_name_at(reader, pk_view_part(text, 0, end), start, &behind) == PK_SURE_NAME
+               ? next
+               : 0;
+}
+
 /* What follows the names at the start of an item, and where the rest of it begins; 0: the
  * names are no owners. */
 static size_t behind_owners(const struct pk_reader *reader, const struct pk_item *item,
@@ -310,6 +329,12 @@ static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, b
     if (firm && pk_lead_at(reader, text, start, &lead)) {
         add_owners(item, lead.name, lead.count);
         pk_cut(item, (struct pk_range){start, lead.end});
+        return true;
+    }
+    size_t noun = firm ? initials_at(reader, text, start) : 0;
+    if (noun) {
+        add_owner(item, (struct pk_range){start, pk_skip_back(text, noun)});
+        pk_cut(item, (struct pk_range){start, noun});
         return true;
     }
     enum pk_named named = pk_names_at(reader, text, start + bracket, text.length, names,

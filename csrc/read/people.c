@@ -129,7 +129,9 @@ static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct 
                              .range = {0, flow->text.length},
                              .organisation = roll->group,
                              .present = !is_absent(pk_section_kind_at(reader, paragraph))};
-    bool named = reader->minutes->person.count > roll->before;
+    size_t last = pk_skip_back(flow->text, flow->text.length);
+    bool opens = last && flow->text.at[last - 1] == ':'; /* "Those who could not come:" */
+    bool named = reader->minutes->person.count > roll->before || (!entry.present && !opens);
     roll->over = roll->over || (named && !pk_inside(reader, paragraph, PK_ITEM) &&
                                 pk_is_prose(reader, pk_flow_of(reader, paragraph)));
     if (roll->over)
