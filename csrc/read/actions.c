@@ -45,6 +45,7 @@ static bool add_action(struct search *search, struct candidate *found, struct pk
     if (action->state == PK_OPEN && said != PK_OPEN)
         action->state = said;
     pk_set_owners(reader, action, item);
+    action->naming = !item->owners && pk_names_somebody(reader, found->flow->text, whole);
     for (uint32_t i = 0; i < action->owner.count && found->source != PK_FROM_SENTENCE; i++)
         pk_hear_owner(reader, action->owner.items[i].name);
     pk_set_due(action, item);

@@ -119,6 +119,7 @@ struct pk_action {
     struct pk_view id; /* explicit id; empty: none */
     int section;       /* index in minutes->section, -1: before the first */
     enum pk_source source;
+    bool naming;          /* it has no owner, but its words name somebody */
     uint32_t block;       /* the item's, row's or paragraph's block */
     struct pk_span box;   /* the checkbox or status cell; empty: none */
     struct pk_span said;  /* words that say its state beside a box: "(done)", "✅", or all that

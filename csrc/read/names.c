@@ -358,3 +358,29 @@ enum pk_named pk_names_at(const struct pk_reader *reader, struct pk_view text, s
     }
     return least;
 }
+
+/* "Ann Lee (mills)", "Ann, Ben and perhaps others": German nouns look like that too. */
+static bool begins_as_name(const struct pk_reader *reader, struct pk_view text, size_t start)
+{
+    size_t end, width;
+    const struct pk_language *language = reader->minutes->language;
+    if ((language && pk_is(language->id, "de")) || pk_verb_at(reader, text, start) ||
+        pk_name_at(reader, text, start, &end) == PK_NO_NAME)
+        return false;
+    size_t next = pk_skip_blanks(text, end);
+    uint32_t sign = next < text.length ? pk_char_at(text, next, &width) : 0;
+    return sign == ',' || sign == '/' || sign == '(';
+}
+
+bool pk_names_somebody(const struct pk_reader *reader, struct pk_view text, struct pk_range range)
+{
+    size_t width, end, behind;
+    struct pk_view part = pk_view_part(text, 0, range.end);
+    for (size_t at = range.start; at < range.end; at += width) {
+        bool word = pk_is_letter(pk_char_at(part, at, &width)) && pk_word_starts(part, at);
+        if (word && pk_name_at(reader, part, at, &end) >= PK_HEARD_NAME &&
+            !pk_phrase_at(reader, part, at, PK_WORD_EVERYBODY, &behind))
+            return true;
+    }
+    return begins_as_name(reader, part, range.start);
+}

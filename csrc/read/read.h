@@ -253,6 +253,8 @@ enum pk_named pk_name_at(const struct pk_reader *, struct pk_view, size_t at, si
  * Ranges go to `names`, at most `room`. */
 enum pk_named pk_names_at(const struct pk_reader *, struct pk_view, size_t at, size_t limit,
                           struct pk_range *names, uint32_t room, uint32_t *count, size_t *end);
+/* Is somebody we know of named there, or do the words begin as with a name: "Ann Lee (mills)"? */
+bool pk_names_somebody(const struct pk_reader *, struct pk_view, struct pk_range);
 void pk_learn_name(struct pk_reader *, struct pk_view name);
 bool pk_knows_name(const struct pk_reader *, struct pk_view name);
 void pk_hear_name(struct pk_reader *, struct pk_view name);

@@ -1,13 +1,38 @@
 /* action_owner.c - somebody owns every open action. */
 #include "lint/lint.h"
 
+/* Marked as an action by itself; an entry of a list or a sentence may be but what came out. */
+static bool is_marked(const struct pk_action *action)
+{
+    return action->source != PK_FROM_SECTION && action->source != PK_FROM_SENTENCE;
+}
+
+/* Do the actions inside it say whose they are? */
+static bool is_shared_out(const struct pk_minutes *minutes, uint32_t number)
+{
+    const struct pk_action *action = &minutes->action.items[number];
+    uint32_t end = minutes->blocks.block.items[action->block].next;
+    for (uint32_t i = number + 1; i < minutes->action.count; i++) {
+        const struct pk_action *inner = &minutes->action.items[i];
+        if (inner->block <= action->block || inner->block >= end)
+            return false;
+        if (inner->owner.count || inner->naming)
+            return true;
+    }
+    return false;
+}
+
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
-    for (uint32_t i = 0; i < minutes->action.count; i++) {
-        const struct pk_action *action = &minutes->action.items[i];
-        if (!action->owner.count && pk_is_waiting(minutes, action))
-            pk_report(lint, action->span, "nobody owns this action");
+    const struct pk_action *action;
+    bool marked = pk_option(lint, "marked") > 0;
+    for (uint32_t at = 0; (action = pk_next_waiting(minutes, &at));) {
+        if (action->owner.count || is_shared_out(minutes, at - 1))
+            continue;
+        pk_report(lint, action->span, "nobody owns this action");
+        if (action->naming || (marked && !is_marked(action)))
+            pk_grade(lint, PK_HINT);
     }
 }
 
@@ -15,8 +40,14 @@ const struct pk_rule pk_rule_action_owner = {
     .id = "action-owner",
     .severity = PK_WARNING,
     .summary = "somebody owns every open action",
-    .help = "What everybody should do, nobody does. Name who is responsible, at the start, in "
-            "brackets, with @ or behind \"owner:\"; a done or cancelled action needs no owner:\n\n"
-            "    - [ ] Anna: send the revised offer by 20 November",
+    .help =
+        "What everybody should do, nobody does. Name who is responsible, at the start, in "
+        "brackets, with @ or behind \"owner:\"; a done or cancelled action needs no owner:\n\n"
+        "    - [ ] Anna: send the revised offer by 20 November\n\n"
+        "With `marked: 1` this is but a hint where no box, label or table says that it is an "
+        "action: what came out of a meeting may be everybody's. So it is where somebody is named "
+        "and the words leave open whether that is the owner:\n\n"
+        "    rules: {action-owner: {marked: 1}}",
+    .option = {{"marked", {0, 0, 0}}},
     .check = check,
 };

@@ -48,7 +48,8 @@ static bool is_opened_by_next(const struct pk_minutes *minutes, uint32_t number)
     const struct pk_section *section = &minutes->section.items[number];
     uint32_t next = section->end;
     bool umbrella = section->kind == PK_SECTION_AGENDA || section->kind == PK_SECTION_TOPICS;
-    bool known = number + 1 < minutes->section.count && section[1].block == next;
+    bool known = number + 1 < minutes->section.count && section[1].block == next &&
+                 (section->kind == PK_SECTION_TOPICS || section[1].kind != PK_SECTION_TOPICS);
     return umbrella && !known && next < minutes->blocks.block.count &&
            minutes->blocks.block.items[next].kind == PK_HEADING;
 }
