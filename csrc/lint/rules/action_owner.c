@@ -44,7 +44,7 @@ const struct pk_rule pk_rule_action_owner = {
         "What everybody should do, nobody does. Name who is responsible, at the start, in "
         "brackets, with @ or behind \"owner:\"; a done or cancelled action needs no owner:\n\n"
         "    - [ ] Anna: send the revised offer by 20 November\n\n"
-        "With `marked: 1` this is but a hint where no box, label or table says that it is an "
+        "With `marked` set to 1 this is but a hint where no box, label or table says that it is an "
         "action: what came out of a meeting may be everybody's. So it is where somebody is named "
         "and the words leave open whether that is the owner:\n\n"
         "    rules: {action-owner: {marked: 1}}",

@@ -42,26 +42,39 @@ static bool is_empty(const struct pk_blocks *blocks, const struct pk_section *se
     return true;
 }
 
-/* "## Agenda" right above "## Pumps": what was talked about stands under titles of its own. */
-static bool is_opened_by_next(const struct pk_minutes *minutes, uint32_t number)
+/* The last heading of the minutes' own, such as "## Pumps": one that is no section of another kind;
+ * 0: none. */
+static uint32_t last_own_heading(const struct pk_minutes *minutes)
 {
-    const struct pk_section *section = &minutes->section.items[number];
-    uint32_t next = section->end;
-    bool umbrella = section->kind == PK_SECTION_AGENDA || section->kind == PK_SECTION_TOPICS;
-    bool known = number + 1 < minutes->section.count && section[1].block == next &&
-                 (section->kind == PK_SECTION_TOPICS || section[1].kind != PK_SECTION_TOPICS);
-    return umbrella && !known && next < minutes->blocks.block.count &&
-           minutes->blocks.block.items[next].kind == PK_HEADING;
+    uint32_t own = 0, section = 0;
+    for (uint32_t i = 1; i < minutes->blocks.block.count; i++) {
+        while (section < minutes->section.count && minutes->section.items[section].block < i)
+            section++;
+        bool named = section < minutes->section.count && minutes->section.items[section].block == i;
+        enum pk_section_kind kind = named ? minutes->section.items[section].kind : PK_SECTION_OTHER;
+        if (minutes->blocks.block.items[i].kind == PK_HEADING &&
+            (kind == PK_SECTION_OTHER || kind == PK_SECTION_TOPICS))
+            own = i;
+    }
+    return own;
+}
+
+/* "## Agenda" and behind it "## Pumps": what was talked about stands under titles of its own. */
+static bool goes_on(const struct pk_section *section, uint32_t own_heading)
+{
+    return (section->kind == PK_SECTION_AGENDA || section->kind == PK_SECTION_TOPICS) &&
+           own_heading >= section->end;
 }
 
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
+    uint32_t own = last_own_heading(minutes);
     for (uint32_t i = 0; i < minutes->section.count; i++) {
         const struct pk_section *section = &minutes->section.items[i];
         bool people = section->kind == PK_SECTION_PARTICIPANTS; /* people-missing speaks */
         if (section->profile_section >= 0 && !people && is_empty(&minutes->blocks, section) &&
-            !is_opened_by_next(minutes, i))
+            !goes_on(section, own))
             pk_report1(lint, section->span, "nothing stands under \"%1\"", section->title);
     }
 }
