@@ -199,6 +199,28 @@ static void read_date_line(struct pk_reader *reader, const struct pk_flow *flow,
               (struct pk_range){when.words.start, line.end});
 }
 
+/* "15:00 Uhr - 16:23 Uhr", "10:00": a line near the top that is but a time, or from when to when.
+ */
+static void read_time_line(struct pk_reader *reader, const struct pk_flow *flow,
+                           struct pk_range line)
+{
+    struct pk_view text = pk_view_part(flow->text, 0, line.end);
+    struct pk_time time;
+    size_t width, behind, end = pk_clock_at(reader, text, line.start, false, &time);
+    if (!end || pk_minutes_field(reader->minutes, PK_FIELD_TIME))
+        return;
+    size_t next = pk_skip_blanks(text, end);
+    bool dash = next < line.end && pk_is_dash(pk_char_at(text, next, &width));
+    if (dash)
+        next = pk_skip_blanks(text, next + width);
+    else if (pk_phrase_at(reader, text, next, PK_WORD_RANGE, &behind))
+        next = pk_skip_blanks(text, behind);
+    if (next < line.end)
+        end = pk_clock_at(reader, text, next, false, &time);
+    if (end && pk_skip_blanks(text, end) >= line.end)
+        add_value(reader, flow, -1, PK_FIELD_TIME, (struct pk_range){0}, line);
+}
+
 /* "##### 4 May 2027" under the title: a heading that is but a date. */
 static void read_date_heading(struct pk_reader *reader, uint32_t block)
 {
@@ -336,7 +358,12 @@ static void read_next_label(struct pk_reader *reader, uint32_t block)
     }
 }
 
-static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, uint32_t *seen)
+/* How many lines near the top were looked at for a date, and for a time. */
+struct seen {
+    uint32_t dates, times;
+};
+
+static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, struct seen *seen)
 {
     const struct pk_flow *flow = pk_flow_of(reader, block);
     for (uint32_t line = 0; line < pk_block_of(reader, block)->segment_count; line++) {
@@ -346,8 +373,14 @@ static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, 
         uint32_t at = line;
         read_labels(reader, block, &line);
         bool found = reader->minutes->field.count > before;
-        if (!found && head && (*seen)++ < HEAD_LINES && !pk_inside(reader, block, PK_QUOTE))
-            read_date_line(reader, flow, pk_flow_line(reader, block, flow, at));
+        if (found || !head)
+            continue;
+        struct pk_range range = pk_flow_line(reader, block, flow, at);
+        bool quoted = pk_inside(reader, block, PK_QUOTE);
+        if (seen->dates++ < HEAD_LINES && !quoted)
+            read_date_line(reader, flow, range);
+        if (seen->times++ < HEAD_LINES && !quoted)
+            read_time_line(reader, flow, range);
     }
 }
 
@@ -375,7 +408,7 @@ void pk_read_fields(struct pk_reader *reader)
 {
     const struct pk_blocks *blocks = &reader->minutes->blocks;
     bool late = false;
-    uint32_t seen = title_has_day(reader) ? HEAD_LINES : 0;
+    struct seen seen = {title_has_day(reader) ? HEAD_LINES : 0, 0};
     read_front_matter(reader);
     for (uint32_t i = 1; i < blocks->block.count; i++) {
         enum pk_section_kind kind = pk_section_kind_at(reader, i);
