@@ -1,6 +1,7 @@
 /* template.h - a profile written out as minutes that wait to be filled in.
  *
- * A profile's `head` and section `body` are Markdown, for all languages or for each, with two marks:
+ * A profile's `head` and section `body` are Markdown, for all languages or for each, with two
+ * marks:
  *   {{key}}    a value: from the caller's list, else a placeholder that asks
  *              for it in the language's words: {{дата встречи}}
  *   ${key}     a word of the language: its `labels`; and ${profile}, ${lang},

@@ -82,22 +82,28 @@ describe('protokol export', function()
     return set
   end
 
-  it('tells pandoc title, language and reference, and writes the page beside the document', function()
-    local got = export({ 'docx', 'a.md' })
-    assert.equal('', got.err)
-    assert.equal('a.docx\n', got.out)
-    assert.equal('page\n', run.read(folder .. '/a.docx'))
-    local words = told()
-    assert.is_true(words['--to=docx'])
-    assert.is_true(words['--metadata=title:Minutes: "--output=x" $(id)'], table.concat(words, '\n'))
-    assert.is_true(words['--metadata=lang:en'])
-    local reference = run.shell('realpath ' .. folder) .. '/house.docx'
-    assert.is_true(words['--reference-doc=' .. reference])
-    assert.is_true(words['--shift-heading-level-by=-1'])
-    assert.equal('-', words[#words])
-    assert.equal('', run.shell('ls -A ' .. folder .. ' | grep protokol-'))
-    assert.equal(minutes, run.read(folder .. '/a.md'))
-  end)
+  it(
+    'tells pandoc title, language and reference, and writes the page beside the document',
+    function()
+      local got = export({ 'docx', 'a.md' })
+      assert.equal('', got.err)
+      assert.equal('a.docx\n', got.out)
+      assert.equal('page\n', run.read(folder .. '/a.docx'))
+      local words = told()
+      assert.is_true(words['--to=docx'])
+      assert.is_true(
+        words['--metadata=title:Minutes: "--output=x" $(id)'],
+        table.concat(words, '\n')
+      )
+      assert.is_true(words['--metadata=lang:en'])
+      local reference = run.shell('realpath ' .. folder) .. '/house.docx'
+      assert.is_true(words['--reference-doc=' .. reference])
+      assert.is_true(words['--shift-heading-level-by=-1'])
+      assert.equal('-', words[#words])
+      assert.equal('', run.shell('ls -A ' .. folder .. ' | grep protokol-'))
+      assert.equal(minutes, run.read(folder .. '/a.md'))
+    end
+  )
 
   it('gives it the public text, a block to be signed and the distribution list', function()
     export({ 'html', 'a.md' })
@@ -119,8 +125,12 @@ describe('protokol export', function()
     run.write(folder .. '/.protokol.yaml', (profile:gsub('export:.-}', 'language: en')))
     export({ 'odt', 'a.md' })
     assert.is_nil(run.read(folder .. '/text'):find('Signatures', 1, true))
-    run.write(folder .. '/.protokol.yaml', 'profile: house\nextends: negotiation\nexport: {signatures: true}\n')
-    local russian = '---\nprotokol: house\nlang: ru\n---\n# Протокол\n\n## Участники\n\n- Анна Кошкина\n'
+    run.write(
+      folder .. '/.protokol.yaml',
+      'profile: house\nextends: negotiation\nexport: {signatures: true}\n'
+    )
+    local russian =
+      '---\nprotokol: house\nlang: ru\n---\n# Протокол\n\n## Участники\n\n- Анна Кошкина\n'
     run.write(folder .. '/r.md', russian)
     assert.equal('', export({ 'odt', 'r.md' }).err)
     assert.matches('## Подписи\n\n| ФИО |', run.read(folder .. '/text'), 1, true)
@@ -141,7 +151,10 @@ describe('protokol export', function()
       got = export({ 'docx', '--force', '--output', output, 'a.md' })
       assert.matches('is the document itself', got.err, 1, true)
     end
-    got = export({ 'docx', '--force', '--output', 'a.md', '--stdin-name', 'a.md', '-' }, { stdin = 'x' })
+    got = export(
+      { 'docx', '--force', '--output', 'a.md', '--stdin-name', 'a.md', '-' },
+      { stdin = 'x' }
+    )
     assert.matches('is the document itself', got.err, 1, true)
     assert.equal(minutes, run.read(folder .. '/a.md'))
   end)
@@ -161,7 +174,9 @@ describe('protokol export', function()
     assert.matches('a pdf needs one of weasyprint', got.err, 1, true)
     run.shell(('cp %s/bin/pandoc %s/bin/weasyprint'):format(folder, folder))
     assert.equal('', export({ 'pdf', 'a.md' }).err)
-    assert.is_true(told()['--pdf-engine=' .. run.shell('cd ' .. folder .. ' && pwd') .. '/bin/weasyprint'])
+    assert.is_true(
+      told()['--pdf-engine=' .. run.shell('cd ' .. folder .. ' && pwd') .. '/bin/weasyprint']
+    )
     got = export({ 'doc', 'a.md' })
     assert.matches('unknown format "doc": did you mean "docx"?', got.err, 1, true)
     assert.matches('--output FILE tells where', export({ 'html', '-' }).err, 1, true)
@@ -178,8 +193,8 @@ describe('protokol export', function()
       run.write(folder .. '/.protokol.yaml', 'export: {reference: ' .. name .. '}\n')
       local got = export({ 'docx', 'a.md' })
       assert.equal(2, got.status)
-      local told = got.err:gsub(': no file ("[^"]*")', ': %1 no file')
-      assert.matches('.protokol.yaml:1:21: "' .. name .. '" ' .. why, told, 1, true)
+      local refusal = got.err:gsub(': no file ("[^"]*")', ': %1 no file')
+      assert.matches('.protokol.yaml:1:21: "' .. name .. '" ' .. why, refusal, 1, true)
     end
   end)
 end)

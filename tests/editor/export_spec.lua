@@ -56,7 +56,12 @@ for _, editor in ipairs(drive.both) do
       assert.equal('## Actions', got.text[2])
       assert.is_nil(table.concat(got.text, '\n'):find('cheap', 1, true))
       assert.equal('# Minutes', got.disk)
-      assert.matches('a.docx: is there already; :Protokol! export replaces it', got.messages, 1, true)
+      assert.matches(
+        'a.docx: is there already; :Protokol! export replaces it',
+        got.messages,
+        1,
+        true
+      )
       assert.same({ 'page' }, got.named)
       assert.matches('there is no format "doc" here', got.unknown, 1, true)
       assert.same({ 'docx' }, got.completed)

@@ -77,11 +77,6 @@ for line in run.shell('ls csrc/lint/rules/*.c'):gmatch('[^\n]+') do
   rules[#rules + 1] = { id = stem:gsub('_', '-'), source = run.read(line), path = line }
 end
 
-local listed = {}
-for _, rule in ipairs(json.lines(run.protokol({ 'rules', '--format', 'jsonl' }).out)) do
-  listed[rule.id] = rule
-end
-
 --- The messages in a rule's source: what it says between its comments and its own description.
 local function messages_of(source)
   local messages = {}

@@ -4,7 +4,8 @@
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
-    uint32_t words = minutes->blocks.words - pk_words_in_comments(lint), max = pk_option(lint, "max");
+    uint32_t words = minutes->blocks.words - pk_words_in_comments(lint),
+             max = pk_option(lint, "max");
     if (words > max)
         pk_report2(lint, pk_document_span(minutes),
                    "the minutes have %1 words; at most %2 are wanted", pk_number(lint, words),
