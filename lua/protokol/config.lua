@@ -28,7 +28,7 @@ M.schema = {
   { name = 'previous_key', default = '<S-Tab>', description = 'to the previous; "": no key' },
   { name = 'complete', default = true, description = 'set omnifunc, completefunc where free' },
   { name = 'remember', default = true, description = 'keep client, place ... for new minutes' },
-  { name = 'author', default = '', description = 'your name; "": ask git' },
+  { name = 'author', default = '', description = 'your name; "": $PROTOKOL_AUTHOR, or ask git' },
   { name = 'profile', default = '', description = 'profile of new minutes; "": the project\'s' },
   { name = 'language', default = '', description = 'language of new minutes; "": the profile\'s' },
   { name = 'detail', default = '', description = 'level of detail; "": the profile\'s' },

@@ -70,9 +70,15 @@ local function git_name(editor)
   return name ~= '' and name or nil
 end
 
---- The user's own name, where the option or git tells it.
+--- What the user has set, for this editor or, as the program reads it, for all.
+local function set_name(settings)
+  local name = settings.author ~= '' and settings.author or os.getenv('PROTOKOL_AUTHOR')
+  return name ~= '' and name or nil
+end
+
+--- The user's own name, where the option, $PROTOKOL_AUTHOR or git tells it.
 function M.author(editor, settings)
-  return settings.author ~= '' and settings.author or git_name(editor)
+  return set_name(settings) or git_name(editor)
 end
 
 --- Values for a template by key, and which of them come from earlier minutes.
@@ -88,8 +94,9 @@ function M.known(editor, settings)
       end
     end
   end
-  if settings.author ~= '' then
-    values.secretary, remembered.secretary = settings.author, nil
+  local name = set_name(settings)
+  if name then
+    values.secretary, remembered.secretary = name, nil
   end
   values.secretary = values.secretary or git_name(editor)
   return values, remembered

@@ -70,8 +70,9 @@ describe('protokol lint --format text', function()
   end)
 
   it('has colour on a terminal, unless NO_COLOR or TERM forbid it', function()
-    if run.shell('command -v script') == '' then
-      return pending('no script(1) here')
+    local terminal = [[script -qec 'test -t 1 && echo yes' /dev/null </dev/null 2>/dev/null]]
+    if not run.shell(terminal):find('yes') then
+      return pending('no script(1) here, or no terminal for it')
     end
     local folder = run.files({ ['a.md'] = item('Book a van') })
     local function typed(environment)

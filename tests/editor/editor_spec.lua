@@ -132,19 +132,26 @@ for _, editor in ipairs(drive.both) do
         assert.same({ 'before', '', 'after' }, got.undone)
       end)
 
-      it('names the author: as the option says, else as git knows them', function()
+      it('names the author: by the option, $PROTOKOL_AUTHOR, or as git knows them', function()
         local got = run([[
           let g:protokol = {'author': 'Änne Muster'}
           Protokol new en
           call Tell('option', search('Änne Muster', 'nw') > 0 ? 'named' : 'not named')
           call feedkeys("\<Esc>", 'x')
           let g:protokol = {}
+          let $PROTOKOL_AUTHOR = 'Ülo Beispiel'
+          enew!
+          Protokol new en
+          call Tell('environment', search('Ülo Beispiel', 'nw') > 0 ? 'named' : 'not named')
+          call feedkeys("\<Esc>", 'x')
+          unlet $PROTOKOL_AUTHOR
           call system('git init -q . && git config user.name "Zoë Probe"')
           enew!
           Protokol new de brief
           call Tell('git', search('Zoë Probe', 'nw') > 0 ? 'named' : 'not named')
         ]])
         assert.equal('named', got.option)
+        assert.equal('named', got.environment)
         assert.equal('named', got.git)
       end)
 
