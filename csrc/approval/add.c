@@ -334,7 +334,7 @@ enum pk_status pk_log_add(struct pk_arena *arena, const struct pk_minutes *minut
                           const struct pk_event *event, struct pk_edit *edit,
                           struct pk_error *error)
 {
-    struct place place;
+    struct place place = {.before = "", .behind = ""};
     struct pk_buffer out = {.arena = arena};
     struct pk_view line_end = line_end_of(minutes);
     *error = (struct pk_error){0};

@@ -82,14 +82,14 @@ static bool unquote(struct pk_arena *arena, struct pk_view *name)
 bool pk_mailbox_split(struct pk_arena *arena, struct pk_view text, struct pk_view *name,
                       struct pk_view *address)
 {
-    struct pk_view rest = text = pk_trim(text);
+    text = pk_trim(text);
     *address = pk_mail_address(text);
     *name = (struct pk_view){"", 0};
     if (!address->length)
         return false;
     if (address->at == text.at)
         return true;
-    rest = pk_trim(pk_view_part(text, 0, (size_t)(address->at - text.at) - 1));
+    struct pk_view rest = pk_trim(pk_view_part(text, 0, (size_t)(address->at - text.at) - 1));
     *name = rest;
     if (!unquote(arena, name))
         *name = rest;

@@ -314,10 +314,10 @@ void pk_compare(struct pk_arena *arena, const struct pk_minutes *old_minutes,
         out->added += !telling.old_item;
     }
     telling.new_item = NULL;
-    for (uint32_t i = 0; i < old_side.item.count; i++) {
-        telling.old_item = &old_side.item.items[i];
-        if (telling.old_item->pair != PK_ALONE)
+    for (uint32_t i = 0; old_side.item.items && i < old_side.item.count; i++) {
+        if (old_side.item.items[i].pair != PK_ALONE)
             continue;
+        telling.old_item = &old_side.item.items[i];
         tell(&telling, PK_IS_REMOVED, PK_VIEW(""), PK_VIEW(""));
         out->removed++;
     }

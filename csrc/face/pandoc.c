@@ -11,9 +11,9 @@ extern char **environ;
 
 /* As GitHub's, but that HTML in it stays text: nothing of it runs in the mail of somebody else. */
 #define MARKDOWN                                                                                   \
-    "markdown_strict-raw_html+pipe_tables+task_lists+lists_without_preceding_blankline+strikeout"  \
-    "+backtick_code_blocks+intraword_underscores+autolink_bare_uris+startnum+hard_line_breaks+"    \
-    "space_in_atx_header"
+    ("markdown_strict-raw_html+pipe_tables+task_lists+lists_without_preceding_blankline+strikeout" \
+     "+backtick_code_blocks+intraword_underscores+autolink_bare_uris+startnum+hard_line_breaks+"   \
+     "space_in_atx_header")
 
 /* The sandbox reads and fetches nothing that the text names. */
 static bool start(int in, int out, pid_t *child)
