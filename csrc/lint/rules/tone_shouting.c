@@ -73,11 +73,25 @@ static size_t take_marks(struct pk_lint *lint, const struct pk_flow *flow, size_
     return end;
 }
 
+/* Are there letters or marks enough? A byte beyond ASCII may be of a capital. */
+static bool may_shout(struct pk_view text)
+{
+    uint32_t capitals = 0, marks = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.at[i];
+        capitals += byte >= 0x80 || (byte >= 'A' && byte <= 'Z');
+        marks += byte == '!';
+    }
+    return capitals >= FEWEST_LETTERS || marks >= FEWEST_MARKS;
+}
+
 static void check_flow(struct pk_lint *lint, const struct pk_flow *flow)
 {
     struct pk_view text = flow->text;
     struct row row = {0};
     size_t at = 0, width;
+    if (!may_shout(text))
+        return;
     while (at < text.length) {
         uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
         size_t start = at;
