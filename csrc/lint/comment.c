@@ -92,60 +92,13 @@ static uint32_t runs_of_bytes(struct pk_view text)
     return runs;
 }
 
-/* Does the flow keep the byte at that place? Then no comment begins there. */
-static bool keeps(const struct pk_flow *flow, uint32_t *run, uint32_t place)
+static void at_comment(void *context, struct pk_span span, uint32_t block)
 {
-    while (*run < flow->run.count &&
-           flow->run.items[*run].source + flow->run.items[*run].length <= place)
-        ++*run;
-    return *run < flow->run.count && flow->run.items[*run].source <= place;
-}
-
-/* The first "<!--" from `at` on; the length of the text: none. */
-static size_t find_start(struct pk_view text, size_t at)
-{
-    while (at < text.length) {
-        const char *found = memchr(text.at + at, '<', text.length - at);
-        at = found ? (size_t)(found - text.at) : text.length;
-        if (pk_starts(pk_view_part(text, at, text.length), PK_VIEW("<!--")))
-            return at;
-        at += found != NULL;
-    }
-    return text.length;
-}
-
-/* Of a block; without a flow it is HTML. */
-static void search_block(struct search *search, const struct pk_block *block,
-                         const struct pk_flow *flow)
-{
-    struct pk_view text =
-        pk_view_part(search->minutes->blocks.text, 0, block->span.end); /* as far as the block */
-    uint32_t run = 0;
-    size_t end;
-    for (size_t at = find_start(text, block->span.start); at < text.length;
-         at = find_start(text, end)) {
-        end = at + 4;
-        if (flow && keeps(flow, &run, (uint32_t)at))
-            continue;
-        end = pk_comment_end(text, at);
-        if (!end)
-            return;
-        if (flow)
-            search->out->words +=
-                runs_of_bytes(pk_view_part(search->minutes->blocks.text, at, end));
-        read_comment(search, (struct pk_span){(uint32_t)at, (uint32_t)end});
-    }
-}
-
-static void search_words(struct search *search, uint32_t number)
-{
+    struct search *search = context;
     const struct pk_blocks *blocks = &search->minutes->blocks;
-    const struct pk_block *block = &blocks->block.items[number];
-    struct pk_view text = pk_view_part(blocks->text, 0, block->span.end);
-    struct pk_flow flow;
-    if (find_start(text, block->span.start) < text.length &&
-        pk_flow(search->minutes->arena, blocks, number, &flow) == PK_OK)
-        search_block(search, block, &flow);
+    if (blocks->block.items[block].kind != PK_HTML)
+        search->out->words += runs_of_bytes(pk_slice(blocks->text, span));
+    read_comment(search, span);
 }
 
 /* -- The lines they speak of -- */
@@ -183,14 +136,6 @@ void pk_find_suppressions(const struct pk_minutes *minutes, struct pk_suppressio
 {
     struct search search = {minutes, out};
     memset(out, 0, sizeof *out);
-    if (find_start(minutes->blocks.text, 0) == minutes->blocks.text.length)
-        return;
-    for (uint32_t i = 0; i < minutes->blocks.block.count; i++) {
-        const struct pk_block *block = &minutes->blocks.block.items[i];
-        if (block->kind == PK_HTML)
-            search_block(&search, block, NULL);
-        else if (block->kind == PK_PARAGRAPH || block->kind == PK_HEADING || block->kind == PK_CELL)
-            search_words(&search, i);
-    }
+    pk_each_comment(minutes->arena, &minutes->blocks, at_comment, &search);
     find_next_lines(&search);
 }

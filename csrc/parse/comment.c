@@ -16,20 +16,6 @@ static size_t find_start(struct pk_view text, size_t at)
     return text.length;
 }
 
-/* Behind the "-->" from `at` on; 0: none. */
-static size_t find_end(struct pk_view text, size_t at)
-{
-    for (; at + 3 <= text.length; at++) {
-        const char *dash = memchr(text.at + at, '-', text.length - at);
-        if (!dash)
-            return 0;
-        at = (size_t)(dash - text.at);
-        if (pk_starts(pk_view_part(text, at, text.length), PK_VIEW("-->")))
-            return at + 3;
-    }
-    return 0;
-}
-
 /* Does the flow keep the byte at that place? Then no comment begins there. */
 static bool keeps(const struct pk_flow *flow, uint32_t *run, size_t place)
 {
@@ -42,16 +28,19 @@ static bool keeps(const struct pk_flow *flow, uint32_t *run, size_t place)
 void pk_each_comment(struct pk_arena *arena, const struct pk_blocks *blocks,
                      pk_on_comment *on_comment, void *context)
 {
-    size_t end = find_start(blocks->text, 0);
-    for (uint32_t i = 1; i < blocks->block.count && end < blocks->text.length; i++) {
+    if (find_start(blocks->text, 0) == blocks->text.length)
+        return;
+    for (uint32_t i = 1; i < blocks->block.count; i++) {
         const struct pk_block *block = &blocks->block.items[i];
         bool words =
             block->kind == PK_PARAGRAPH || block->kind == PK_HEADING || block->kind == PK_CELL;
+        if (!words && block->kind != PK_HTML)
+            continue;
         struct pk_view text = pk_view_part(blocks->text, 0, block->span.end);
-        size_t at = find_start(text, block->span.start);
+        size_t at = find_start(text, block->span.start), end;
         struct pk_flow flow = {0};
         uint32_t run = 0;
-        if ((!words && block->kind != PK_HTML) || at >= text.length)
+        if (at >= text.length)
             continue;
         if (words && pk_flow(arena, blocks, i, &flow) != PK_OK)
             return;
@@ -59,11 +48,10 @@ void pk_each_comment(struct pk_arena *arena, const struct pk_blocks *blocks,
             end = at + 4;
             if (words && keeps(&flow, &run, at))
                 continue;
-            end = find_end(text, end);
+            end = pk_comment_end(text, at);
             if (!end)
                 break;
             on_comment(context, (struct pk_span){(uint32_t)at, (uint32_t)end}, i);
         }
-        end = 0;
     }
 }
