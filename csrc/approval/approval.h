@@ -150,6 +150,9 @@ bool pk_revision_kept(const char *document, char series, uint32_t number);
  * files of that prefix and six signs more. */
 int pk_fresh_open(char *path);
 void pk_fresh_clear(const char *folder, const char *prefix);
+bool pk_write_all(int file, struct pk_view); /* false: errno says why not */
+/* So that a new name in it survives a power cut, too; not every file system can. */
+void pk_sync_folder(const char *folder);
 
 /* -- Where the agreement stands (standing.c) -- */
 
@@ -186,6 +189,9 @@ extern const char pk_revision_gap[]; /* what hinders a revision that is not the 
 struct pk_date pk_event_day(const struct pk_event *); /* as written there */
 /* Gives it the numbers that come next, where it has none: revision, objection, amendment. */
 void pk_event_number(const struct pk_log *, struct pk_event *);
+/* Likewise, and the digest of the text where it needs one. */
+void pk_event_complete(struct pk_arena *, const struct pk_log *, const struct pk_digest *,
+                       struct pk_event *);
 /* The names or addresses of one person may stand for them: "Ben Lee <ben@example.com>". */
 bool pk_is_address_of(struct pk_view address, const struct pk_person *);
 

@@ -66,3 +66,23 @@ void pk_fresh_clear(const char *folder, const char *prefix)
     }
     closedir(directory);
 }
+
+bool pk_write_all(int file, struct pk_view bytes)
+{
+    while (bytes.length) {
+        ssize_t put = write(file, bytes.at, bytes.length);
+        if (put < 0 && errno != EINTR)
+            return false;
+        bytes = pk_view_part(bytes, put > 0 ? (size_t)put : 0, bytes.length);
+    }
+    return true;
+}
+
+void pk_sync_folder(const char *folder)
+{
+    int file = open(folder, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return;
+    fsync(file);
+    close(file);
+}

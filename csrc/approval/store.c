@@ -46,15 +46,6 @@ static enum pk_status name(struct path *path, const char *document, char series,
     return PK_OK;
 }
 
-static void sync_folder(const char *folder)
-{
-    int file = open(folder, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return;
-    fsync(file);
-    close(file);
-}
-
 /* A link that leads elsewhere is not followed. */
 static bool make_folder(const char *folder)
 {
@@ -77,15 +68,9 @@ static bool make_folders(struct path *path)
     return made && make_folder(path->folder);
 }
 
-static bool write_all(int file, struct pk_view bytes)
+static bool write_for_good(int file, struct pk_view bytes)
 {
-    while (bytes.length) {
-        ssize_t put = write(file, bytes.at, bytes.length);
-        if (put < 0 && errno != EINTR)
-            return false;
-        bytes = pk_view_part(bytes, put > 0 ? (size_t)put : 0, bytes.length);
-    }
-    return fchmod(file, 0444) == 0 && fsync(file) == 0;
+    return pk_write_all(file, bytes) && fchmod(file, 0444) == 0 && fsync(file) == 0;
 }
 
 static bool holds(const char *path, struct pk_view bytes)
@@ -115,7 +100,7 @@ static bool put_in_place(struct path *path, struct pk_view bytes)
     int file = pk_fresh_open(path->fresh);
     if (file < 0)
         return false;
-    bool done = write_all(file, bytes);
+    bool done = write_for_good(file, bytes);
     int why = errno;
     if (done && link(path->fresh, path->file) != 0) {
         why = errno;
@@ -126,7 +111,7 @@ static bool put_in_place(struct path *path, struct pk_view bytes)
     }
     unlink(path->fresh);
     close(file);
-    sync_folder(path->folder);
+    pk_sync_folder(path->folder);
     errno = why;
     return done;
 }

@@ -2,42 +2,13 @@
 #define _XOPEN_SOURCE 700 /* mkdtemp, realpath */
 
 #include "face/export.h"
+#include "face/pandoc.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Run by pandoc on what it has read, before anything is written or fetched: raw HTML goes, but for
- * line breaks; an image becomes a link to it, so that no file is read; a link leads to a page,
- * to an address, or nowhere. */
-static const char filter_text[] =
-    "local schemes = { http = true, https = true, mailto = true, tel = true }\n"
-    "local function leads(target)\n"
-    "  local scheme = target:gsub('[%c%s]', ''):match('^[^/?#]*'):match('^([^:]*):')\n"
-    "  return not scheme or schemes[scheme:lower()] == true\n"
-    "end\n"
-    "local function link(element, words)\n"
-    "  local target = element.target or element.src\n"
-    "  return leads(target) and pandoc.Link(words, target) or pandoc.Span(words)\n"
-    "end\n"
-    "return { {\n"
-    "  RawInline = function(raw)\n"
-    "    local line_break = raw.text:lower():match('^<br%s*/?>$')\n"
-    "    return line_break and pandoc.LineBreak() or {}\n"
-    "  end,\n"
-    "  RawBlock = function()\n"
-    "    return {}\n"
-    "  end,\n"
-    "  Link = function(element)\n"
-    "    return link(element, element.content)\n"
-    "  end,\n"
-    "  Image = function(element)\n"
-    "    local words = element.caption\n"
-    "    return link(element, #words > 0 and words or { pandoc.Str(element.src) })\n"
-    "  end,\n"
-    "} }\n";
 
 /* -- Where it goes -- */
 
@@ -103,14 +74,6 @@ static const char *put_in_place(const char *fresh, const char *output, bool forc
 
 /* -- The page -- */
 
-static bool write_filter(const char *path)
-{
-    size_t length = sizeof filter_text - 1;
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool done = file >= 0 && write(file, filter_text, length) == (ssize_t)length;
-    return file >= 0 && close(file) == 0 && done;
-}
-
 static void make_page(struct cli *cli, const struct page *page, const char *folder)
 {
     const char *filter = NULL, *fresh = NULL;
@@ -119,7 +82,7 @@ static void make_page(struct cli *cli, const struct page *page, const char *fold
     pk_putf(&second, "%s/page.%s", folder, page->format);
     filter = pk_copy(&cli->arena, pk_written(&first)).at;
     fresh = pk_copy(&cli->arena, pk_written(&second)).at;
-    if (cli->arena.failed || !write_filter(filter)) {
+    if (cli->arena.failed || !pandoc_write_filter(filter)) {
         cli_trouble(cli, "%s: cannot be written", folder);
     } else if (page_write(cli, page, fresh, filter)) {
         const char *why = put_in_place(fresh, page->output, cli->set.force);

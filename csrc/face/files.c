@@ -68,22 +68,11 @@ struct pk_view cli_text(const struct cli_bytes *bytes)
 
 /* -- Replacing -- */
 
-static bool write_all(int file, struct pk_view text)
-{
-    while (text.length) {
-        ssize_t put = write(file, text.at, text.length);
-        if (put < 0 && errno != EINTR)
-            return false;
-        text = pk_view_part(text, put > 0 ? (size_t)put : 0, text.length);
-    }
-    return true;
-}
-
 /* The new file gets the old one's mode and, where we may, its owner; where there was none (NULL)
  * what the user's mask leaves. */
 static bool fill(int file, struct pk_view text, const struct stat *old)
 {
-    if (!write_all(file, text))
+    if (!pk_write_all(file, text))
         return false;
     if (!old) {
         mode_t mask = umask(0);
@@ -134,16 +123,6 @@ static const char *rename_over(char *fresh, const char *target, struct pk_view t
     return why;
 }
 
-/* So that the new name survives a power cut too; not every file system can. */
-static void sync_folder(const char *folder)
-{
-    int file = open(folder, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return;
-    fsync(file);
-    close(file);
-}
-
 #define FRESH ".protokol-fresh-"
 
 void cli_clear_fresh(const char *path)
@@ -170,7 +149,7 @@ static const char *put_in_place(const char *target, struct pk_view text, const s
         why = rename_over(fresh, target, text, as_read);
         fresh[folder] = '\0';
         if (!why)
-            sync_folder(folder ? fresh : ".");
+            pk_sync_folder(folder ? fresh : ".");
     } else {
         why = strerror(ENOMEM);
     }

@@ -212,6 +212,8 @@ Content-Transfer-Encoding: base64
     assert.matches('text/html; charset=utf-8\r\n', got.out, 1, true)
     assert.matches('<p>page</p>\r\n', got.out, 1, true)
     assert.matches('\n%-%-sandbox\n', run.read(folder .. '/words'))
+    local filter = run.read(folder .. '/words'):match('\n%-%-lua%-filter\n([^\n]+)\n')
+    assert.is_nil(io.open(filter), 'the filter is taken away again')
     assert.matches('^Please check.*\n%-%-%-\n\n# Minutes of', run.read(folder .. '/page'))
     for _, path in ipairs({ folder .. '/none', folder .. '/broken' }) do
       got = run.protokol(words, { folder = folder, environment = 'PATH=' .. path })

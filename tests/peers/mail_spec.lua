@@ -59,6 +59,7 @@ local minutes = '# '
 - Каталог печатается на бумаге 120 г.
 - ]]
   .. long
+  .. '\n- [Смета](javascript:alert(1)), ![знак](https://birch.example/seen.png) <img src=x onerror=y>'
   .. '\n\n## Следующие шаги\n\n- [ ] Жанна Ершова: прислать снимки до 20.11.2026\n\n.\nFrom here\n'
   .. '--=_mail\n\tends with blanks \t\nno line end'
 
@@ -145,6 +146,12 @@ describe('Python', function()
       assert.equal(hex(minutes), got.bytes)
       assert.matches('\n2. ' .. long:gsub(' $', ''), got.text, 1, true)
       assert.matches('\nsha256:' .. ('%x'):rep(64) .. '\r?\n', got.text)
+      if more[1] ~= '--plain' then
+        assert.matches('<a href="https://birch.example/seen.png">знак</a>', got.html, 1, true)
+        for _, never in ipairs({ 'javascript:', '<img' }) do
+          assert.is_nil(got.html:find(never, 1, true), never)
+        end
+      end
     end)
   end
 end)

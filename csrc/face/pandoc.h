@@ -1,0 +1,11 @@
+/* pandoc.h - what leaves the house by pandoc holds nothing that runs or fetches. */
+#ifndef PK_CLI_PANDOC_H
+#define PK_CLI_PANDOC_H
+
+#include "face/cli.h"
+
+/* Writes the filter that pandoc is to run on what it has read (--lua-filter) to a file that is not
+ * there yet. False: errno says why not. */
+bool pandoc_write_filter(const char *path);
+
+#endif
