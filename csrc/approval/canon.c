@@ -57,8 +57,7 @@ static struct pk_span without_log(const struct pk_minutes *minutes)
                : lines;
 }
 
-/* The text without its log and what is internal. */
-static struct pk_view cut(struct pk_arena *arena, const struct pk_minutes *minutes)
+struct pk_view pk_public_text(struct pk_arena *arena, const struct pk_minutes *minutes)
 {
     struct pk_passages internal;
     struct pk_buffer out = {.arena = arena};
@@ -78,14 +77,9 @@ static struct pk_view cut(struct pk_arena *arena, const struct pk_minutes *minut
     return pk_written(&out);
 }
 
-struct pk_view pk_public_text(struct pk_arena *arena, const struct pk_minutes *minutes)
-{
-    return cut(arena, minutes);
-}
-
 struct pk_view pk_canonical(struct pk_arena *arena, const struct pk_minutes *minutes)
 {
-    struct pk_view text = cut(arena, minutes);
+    struct pk_view text = pk_public_text(arena, minutes);
     char *bytes = pk_alloc(arena, text.length + 1);
     size_t length = 0, solid = 0; /* solid: behind the last byte that is no blank of this line */
     if (!bytes)

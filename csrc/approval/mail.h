@@ -75,6 +75,8 @@ bool pk_reply_names(const struct pk_reply *, struct pk_view digest);
 /* The event of the log whose text it is about: by the digest it names, the last first; where it
  * names none, by the Message-ID it answers. NULL: none. */
 const struct pk_event *pk_reply_about(const struct pk_reply *, const struct pk_log *);
+/* Is that the address of somebody the minutes list, or to whom something was sent? */
+bool pk_is_correspondent(const struct pk_minutes *, const struct pk_log *, struct pk_view address);
 /* Who, how, reference, revision and digest of an event from it, as far as the event has none yet;
  * and when, if that is not before the last event: the log goes by the order of recording. */
 void pk_reply_event(struct pk_arena *, const struct pk_reply *, const struct pk_log *,

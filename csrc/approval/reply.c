@@ -325,6 +325,23 @@ bool pk_reply_names(const struct pk_reply *reply, struct pk_view digest)
     return digest.length && is_among(digest, &reply->digest);
 }
 
+bool pk_is_correspondent(const struct pk_minutes *minutes, const struct pk_log *log,
+                         struct pk_view address)
+{
+    for (uint32_t i = 0; i < minutes->person.count; i++) {
+        if (pk_is_address_of(address, &minutes->person.items[i]))
+            return true;
+    }
+    for (uint32_t i = 0; i < log->event.count; i++) {
+        const struct pk_names *to = &log->event.items[i].to;
+        for (uint32_t j = 0; j < to->name.count; j++) {
+            if (pk_same_folded(pk_mail_address(to->name.items[j]), address))
+                return true;
+        }
+    }
+    return false;
+}
+
 const struct pk_event *pk_reply_about(const struct pk_reply *reply, const struct pk_log *log)
 {
     for (uint32_t i = log->event.count; i-- > 0;) {

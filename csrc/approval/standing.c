@@ -1,5 +1,8 @@
 /* standing.c - where the agreement stands, and what may come next. */
 #include "approval/log.h"
+
+#include <string.h>
+
 #include "text/table.h"
 
 const char *const pk_stands[PK_STANDS] = {"draft",  "sent",        "objected",
@@ -160,6 +163,22 @@ void pk_event_number(const struct pk_log *log, struct pk_event *event)
         event->number = state.objections + 1;
     if (!event->number && event->kind == PK_EVENT_AMENDED)
         event->number = state.amendment + 1;
+}
+
+static bool needs_digest(enum pk_event_kind kind)
+{
+    const struct pk_event_key *key = pk_event_keys;
+    while (key->name && strcmp(key->name, "digest") != 0)
+        key++;
+    return key->needed & 1u << kind;
+}
+
+void pk_event_complete(struct pk_arena *arena, const struct pk_log *log,
+                       const struct pk_digest *digest, struct pk_event *event)
+{
+    pk_event_number(log, event);
+    if (!event->digest.length && needs_digest(event->kind))
+        event->digest = pk_copy(arena, pk_view_of(digest->text));
 }
 
 /* -- People and their copies -- */

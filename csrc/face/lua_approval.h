@@ -175,12 +175,7 @@ static enum pk_status make_event(struct reading *reading, struct pk_event *event
     struct pk_log log;
     struct pk_digest digest = pk_digest_of(pk_canonical(reading->arena, &reading->minutes));
     pk_log_read(reading->arena, &reading->minutes, &log);
-    pk_event_number(&log, event);
-    for (const struct pk_event_key *key = pk_event_keys; key->name; key++) {
-        if (strcmp(key->name, "digest") == 0 && (key->needed & 1u << event->kind) &&
-            !event->digest.length)
-            event->digest = pk_copy(reading->arena, pk_view_of(digest.text));
-    }
+    pk_event_complete(reading->arena, &log, &digest, event);
     if (!pk_time_parse(event->time, &event->seconds))
         return pk_fail(error, PK_EINPUT, "time wants a time such as 2027-03-01T09:30:00+01:00");
     const char *hinders = pk_event_hinders(&log, log.event.count, event);

@@ -12,23 +12,6 @@
 
 #include "approval/mail.h"
 
-static bool is_known(const struct pk_minutes *minutes, const struct pk_log *log,
-                     struct pk_view address)
-{
-    for (uint32_t i = 0; i < minutes->person.count; i++) {
-        if (pk_is_address_of(address, &minutes->person.items[i]))
-            return true;
-    }
-    for (uint32_t i = 0; i < log->event.count; i++) {
-        const struct pk_names *to = &log->event.items[i].to;
-        for (uint32_t j = 0; j < to->name.count; j++) {
-            if (pk_same_folded(pk_mail_address(to->name.items[j]), address))
-                return true;
-        }
-    }
-    return false;
-}
-
 static void tell_some(struct pk_sink *sink, const char *key, struct pk_view value)
 {
     if (value.length)
@@ -63,7 +46,7 @@ static void tell_mail(struct pk_sink *sink, const struct reading *reading,
     sink->truth(sink, PK_VIEW("current"), pk_reply_names(mail, pk_view_of(digest.text)));
     sink->truth(sink, PK_VIEW("about"), pk_reply_about(mail, &log) != NULL);
     sink->truth(sink, PK_VIEW("names_text"), mail->digest.name.count > 0);
-    if (!ours && !is_known(minutes, &log, mail->address))
+    if (!ours && !pk_is_correspondent(minutes, &log, mail->address))
         tell_some(sink, "stranger", mail->address);
     sink->close(sink, '}');
 }

@@ -23,23 +23,6 @@ static bool take_sent(struct cli *cli, const struct pk_reply *mail, const struct
     return true;
 }
 
-static bool is_known(const struct pk_minutes *minutes, const struct pk_log *log,
-                     struct pk_view address)
-{
-    for (uint32_t i = 0; i < minutes->person.count; i++) {
-        if (pk_is_address_of(address, &minutes->person.items[i]))
-            return true;
-    }
-    for (uint32_t i = 0; i < log->event.count; i++) {
-        const struct pk_names *to = &log->event.items[i].to;
-        for (uint32_t j = 0; j < to->name.count; j++) {
-            if (pk_same_folded(pk_mail_address(to->name.items[j]), address))
-                return true;
-        }
-    }
-    return false;
-}
-
 /* A mail that came back. What a sender says of time and name is not to be relied on: a time to
  * come, which would keep every later event out of the log, does not count, and a stranger is told.
  */
@@ -56,7 +39,7 @@ static bool take_reply(struct cli *cli, const struct pk_minutes *minutes,
     pk_reply_event(&cli->arena, mail, log, event);
     if (!given && pk_time_parse(event->time, &seconds) && seconds > (int64_t)time(NULL))
         event->time = PK_VIEW("");
-    if (!is_known(minutes, log, mail->address))
+    if (!pk_is_correspondent(minutes, log, mail->address))
         cli_note("%s: it comes from %.*s, an address that is not known here", cli->set.mail,
                  (int)mail->address.length, mail->address.at);
     if (!pk_reply_about(mail, log))

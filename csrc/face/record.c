@@ -90,7 +90,6 @@ static bool fill(struct cli *cli, const struct pk_log *log, const struct pk_dige
                  struct pk_event *event)
 {
     const char *author = cli->set.me ? cli->set.me : getenv("PROTOKOL_AUTHOR");
-    unsigned bit = 1u << event->kind;
     if (!event->time.length)
         event->time = cli_now(cli);
     if (!event->who.length && !is_theirs(event->kind))
@@ -99,11 +98,7 @@ static bool fill(struct cli *cli, const struct pk_log *log, const struct pk_dige
         cli_trouble(cli, "--time wants a time such as 2027-03-01T09:30:00+01:00");
         return false;
     }
-    pk_event_number(log, event);
-    for (const struct pk_event_key *key = pk_event_keys; key->name; key++) {
-        if (strcmp(key->name, "digest") == 0 && (key->needed & bit) && !event->digest.length)
-            event->digest = pk_copy(&cli->arena, pk_view_of(digest->text));
-    }
+    pk_event_complete(&cli->arena, log, digest, event);
     return true;
 }
 
