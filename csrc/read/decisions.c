@@ -117,7 +117,7 @@ static bool is_detail(const struct pk_reader *reader, uint32_t item)
     uint32_t paragraph = outer ? pk_first_paragraph(reader, outer) : 0;
     if (!paragraph || !marked_by(pk_section_kind_at(reader, outer)))
         return false;
-    const struct pk_flow *flow = &reader->flow[paragraph];
+    const struct pk_flow *flow = pk_minutes_flow(reader->minutes, paragraph);
     size_t end = pk_skip_back(flow->text, flow->text.length);
     return !(end && flow->text.at[end - 1] == ':');
 }

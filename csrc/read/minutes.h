@@ -187,6 +187,7 @@ struct pk_minutes {
     struct pk_date today;
     struct pk_date date; /* of the meeting; year 0: not known */
     struct pk_blocks blocks;
+    struct pk_flow *flow; /* by block, where reading asked for it; see pk_minutes_flow */
     struct pk_view title; /* of the document, without markup; empty: none */
     struct pk_span title_span;
     PK_LIST(struct pk_field) field;
@@ -224,6 +225,9 @@ enum pk_status pk_read(struct pk_arena *, const struct pk_library *, struct pk_v
  * by most of a profile's required sections. Cheap: reads only headings. */
 bool pk_is_minutes(const struct pk_library *, struct pk_view text, struct pk_view name);
 
+/* The flow of a heading, paragraph or cell of minutes that were read, made once and kept: nobody
+ * need call pk_flow. Never NULL; without memory its text is empty. */
+const struct pk_flow *pk_minutes_flow(const struct pk_minutes *, uint32_t block);
 const struct pk_field *pk_minutes_field(const struct pk_minutes *,
                                         enum pk_field_kind); /* first with a value, or NULL */
 const struct pk_section *pk_minutes_section(const struct pk_minutes *,

@@ -159,11 +159,11 @@ enum pk_status pk_reader_open(struct pk_reader *reader, struct pk_minutes *minut
         return status;
     reader->slashes = pk_order_of_slashes(minutes->blocks.text);
     uint32_t count = minutes->blocks.block.count;
-    reader->flow = pk_alloc(arena, count * sizeof *reader->flow);
+    minutes->flow = pk_alloc(arena, count * sizeof *minutes->flow);
     reader->scan = pk_alloc(arena, count * sizeof *reader->scan);
     reader->section = pk_alloc(arena, count * sizeof *reader->section);
     reader->look = pk_alloc(arena, sizeof *reader->look);
-    if (!reader->flow || !reader->scan || !reader->section || !reader->look || arena->failed)
+    if (!minutes->flow || !reader->scan || !reader->section || !reader->look || arena->failed)
         return PK_ENOMEM;
     pk_front_read(minutes);
     read_title(reader);

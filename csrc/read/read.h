@@ -45,8 +45,7 @@ struct pk_reader {
     const struct pk_library *library;
     const struct pk_words *words; /* of all languages */
     struct pk_look *look;         /* kept up to date by pk_flow_of and pk_first_at */
-    struct pk_flow *flow;         /* by block; made when first asked for */
-    struct pk_scan **scan;        /* likewise, with the flow */
+    struct pk_scan **scan;        /* by block; made when its flow is first asked for */
     int32_t *section;             /* by block: the innermost section it lies in, or -1 */
     int8_t *lists;                /* by section: 1 its entries are in lists or tables, -1 not */
     bool plain;                   /* plain text, not Markdown */

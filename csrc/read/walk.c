@@ -8,15 +8,22 @@ bool pk_is_leaf(const struct pk_block *block)
     return block->kind == PK_HEADING || block->kind == PK_PARAGRAPH || block->kind == PK_CELL;
 }
 
-const struct pk_flow *pk_flow_of(struct pk_reader *reader, uint32_t block)
+const struct pk_flow *pk_minutes_flow(const struct pk_minutes *minutes, uint32_t block)
 {
-    struct pk_flow *flow = &reader->flow[block];
+    struct pk_flow *flow = &minutes->flow[block];
     if (!flow->text.at) {
-        pk_flow(reader->arena, &reader->minutes->blocks, block, flow);
+        pk_flow(minutes->arena, &minutes->blocks, block, flow);
         if (!flow->text.at)
             flow->text = PK_VIEW("");
-        reader->scan[block] = pk_scan(reader->arena, reader->words, flow->text);
     }
+    return flow;
+}
+
+const struct pk_flow *pk_flow_of(struct pk_reader *reader, uint32_t block)
+{
+    const struct pk_flow *flow = pk_minutes_flow(reader->minutes, block);
+    if (!reader->scan[block])
+        reader->scan[block] = pk_scan(reader->arena, reader->words, flow->text);
     reader->look->scan = reader->scan[block];
     return flow;
 }
