@@ -30,9 +30,25 @@ static struct pk_spot point_at(const struct pk_words *words, struct pk_view text
     return point;
 }
 
+/* A point whose next word is known: of its phrases only those that may go on with it. */
+static void add_point(struct pk_arena *arena, const struct pk_words *words, struct pk_scan *scan,
+                      const struct pk_spot *point, const struct pk_headword *next)
+{
+    uint64_t kinds = point->known.first ? pk_words_kinds(words, &point->known, next) : 0;
+    if (!kinds && !point->what)
+        return;
+    struct pk_spot *kept = pk_push(arena, &scan->point);
+    *kept = *point;
+    kept->known.kinds = kinds;
+    if (!kinds)
+        kept->known.first = NULL;
+    scan->kinds |= kinds;
+}
+
 struct pk_scan *pk_scan(struct pk_arena *arena, const struct pk_words *words, struct pk_view text)
 {
     struct pk_scan *scan = pk_alloc(arena, sizeof *scan);
+    struct pk_spot last = {0};
     size_t width;
     if (!scan)
         return NULL;
@@ -42,11 +58,10 @@ struct pk_scan *pk_scan(struct pk_arena *arena, const struct pk_words *words, st
             continue;
         }
         struct pk_spot point = point_at(words, text, at, &width);
-        if (!point.known.first && !point.what)
-            continue;
-        *pk_push(arena, &scan->point) = point;
-        scan->kinds |= point.known.first ? point.known.first->kinds : 0;
+        add_point(arena, words, scan, &last, &point.known);
+        last = point;
     }
+    add_point(arena, words, scan, &last, &(struct pk_headword){0});
     scan->start = text.at;
     scan->length = text.length;
     return scan;
@@ -111,8 +126,7 @@ struct pk_headword pk_headword_here(const struct pk_reader *reader, struct pk_vi
 
 uint64_t pk_kinds_at(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
-    struct pk_headword known = pk_headword_here(reader, text, at);
-    return known.first ? known.first->kinds : 0;
+    return pk_headword_here(reader, text, at).kinds;
 }
 
 uint64_t pk_kinds_in(const struct pk_reader *reader, struct pk_view text)
@@ -124,7 +138,7 @@ uint64_t pk_kinds_in(const struct pk_reader *reader, struct pk_view text)
 
 static bool fits(const struct pk_spot *point, uint64_t kinds, unsigned what)
 {
-    return (point->what & what) || (point->known.first && (point->known.first->kinds & kinds));
+    return (point->what & what) || (point->known.kinds & kinds);
 }
 
 /* Likewise in a view of no leaf. */

@@ -199,7 +199,7 @@ const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader, struct pk_v
     struct pk_view rest = pk_view_part(text, at, text.length);
     *end = at;
     struct pk_headword known = pk_headword_here(reader, text, at);
-    if (!known.first || !(known.first->kinds & PK_KIND(kind)))
+    if (!(known.kinds & PK_KIND(kind)))
         return NULL;
     const struct pk_phrase *first = pk_headword_of(known, rest, (uint16_t)kind, &length);
     const struct pk_phrase *phrase = first;
@@ -218,7 +218,7 @@ const struct pk_phrase *pk_phrase_whole(const struct pk_reader *reader, struct p
     size_t length;
     text = pk_trim(text);
     struct pk_headword known = pk_headword_here(reader, text, 0);
-    if (!known.first || !(known.first->kinds & PK_KIND(kind)))
+    if (!(known.kinds & PK_KIND(kind)))
         return NULL;
     const struct pk_phrase *phrase = pk_headword_of(known, text, (uint16_t)kind, &length);
     return length == text.length ? phrase : NULL;

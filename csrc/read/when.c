@@ -151,10 +151,13 @@ static void take_clock(const struct pk_reader *reader, struct pk_view text, stru
         when->words.end = end;
 }
 
-/* A figure, a word about time, "Q2" or a Roman number. */
+/* A figure, "the 27th", a word about time, "Q2" or a Roman number. */
 static bool may_be_time(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
-    char sign = at < text.length ? text.at[at] : ' ';
+    struct pk_view rest = pk_view_part(text, at, text.length);
+    if (pk_starts(rest, PK_VIEW("the ")))
+        rest = pk_view_part(rest, 4, rest.length);
+    char sign = rest.length ? *rest.at : ' ';
     return (sign >= '0' && sign <= '9') || sign == 'Q' || sign == 'q' || sign == 'I' ||
            pk_kinds_at(reader, text, at) & PK_TIME_KINDS;
 }

@@ -104,6 +104,47 @@ void pk_words_reserve(struct pk_arena *arena, struct pk_words *words, uint32_t c
     *words = wider;
 }
 
+/* The place of that pair, or the empty one where it would go. */
+static struct pk_pair *pair_of(const struct pk_words *words, uint32_t hash)
+{
+    uint32_t at = hash & (words->pair_room - 1);
+    while (words->pair[at].kinds && words->pair[at].hash != hash)
+        at = (at + 1) & (words->pair_room - 1);
+    return &words->pair[at];
+}
+
+/* Room for one pair more, in a table at most half full. */
+static bool make_room_for_pair(struct pk_arena *arena, struct pk_words *words)
+{
+    if (words->pairs < words->pair_room / 2)
+        return true;
+    struct pk_words wider = {.pair_room = words->pair_room ? words->pair_room * 2 : 64};
+    wider.pair = pk_alloc(arena, wider.pair_room * sizeof *wider.pair);
+    for (uint32_t i = 0; wider.pair && i < words->pair_room; i++) {
+        if (words->pair[i].kinds)
+            *pair_of(&wider, words->pair[i].hash) = words->pair[i];
+    }
+    if (!wider.pair)
+        return false;
+    words->pair = wider.pair;
+    words->pair_room = wider.pair_room;
+    return true;
+}
+
+/* The first word is followed by `rest`, which does not begin with a blank. */
+static void add_pair(struct pk_arena *arena, struct pk_words *words, uint32_t first,
+                     struct pk_view rest, uint64_t kind)
+{
+    size_t width;
+    uint32_t hash = mix(first, hash_first_word(rest, &width));
+    if (!make_room_for_pair(arena, words))
+        return;
+    struct pk_pair *pair = pair_of(words, hash);
+    words->pairs += !pair->kinds;
+    pair->hash = hash;
+    pair->kinds |= kind;
+}
+
 void pk_words_add(struct pk_arena *arena, struct pk_words *words, struct pk_view phrase,
                   struct pk_meaning meaning)
 {
@@ -119,7 +160,13 @@ void pk_words_add(struct pk_arena *arena, struct pk_words *words, struct pk_view
     words->count += first->phrase == NULL;
     first->hash = hash;
     first->length = (uint32_t)width;
-    first->kinds |= UINT64_C(1) << (meaning.kind & 63);
+    uint64_t kind = UINT64_C(1) << (meaning.kind & 63);
+    size_t second = width + (width < folded.length && folded.at[width] == ' ');
+    first->kinds |= kind;
+    if (second < folded.length)
+        add_pair(arena, words, hash, pk_view_part(folded, second, folded.length), kind);
+    else
+        first->alone |= kind;
     entry->folded = folded;
     entry->meaning = meaning;
     const struct pk_phrase **link = &first->phrase;
@@ -187,7 +234,9 @@ struct pk_headword pk_words_first(const struct pk_words *words, struct pk_view t
     if (!words->room)
         return known;
     const struct pk_first *first = place_of(words, hash, pk_view_part(text, 0, known.width));
+    known.hash = hash;
     known.first = first->phrase ? first : NULL;
+    known.kinds = first->kinds;
     return known;
 }
 
@@ -221,6 +270,15 @@ const struct pk_phrase *pk_headword_next(struct pk_headword known, struct pk_vie
             return phrase;
     }
     return NULL;
+}
+
+uint64_t pk_words_kinds(const struct pk_words *words, const struct pk_headword *known,
+                        const struct pk_headword *next)
+{
+    const struct pk_first *first = known->first;
+    if (!first || first->kinds == first->alone || !words->pair)
+        return first ? first->alone : 0;
+    return first->alone | pair_of(words, mix(known->hash, next->hash))->kinds;
 }
 
 const struct pk_phrase *pk_headword_at(struct pk_headword known, struct pk_view text,

@@ -25,6 +25,7 @@ struct pk_phrase {
 struct pk_first {
     const struct pk_phrase *phrase; /* NULL: an empty place in the table */
     uint64_t kinds;                 /* of these phrases, a bit for each (kinds below 64) */
+    uint64_t alone;                 /* likewise of those that are but this word */
     uint32_t hash;
     uint32_t length; /* bytes of the word, folded */
 };
@@ -32,12 +33,23 @@ struct pk_first {
 /* A word of a text, and the phrases that begin with it. */
 struct pk_headword {
     const struct pk_first *first; /* NULL: none do */
+    uint64_t kinds;               /* theirs, a bit for each */
+    uint32_t hash;                /* of the word */
     size_t width;                 /* bytes: letters and digits, or the one sign that is neither */
+};
+
+/* Kinds of the phrases that begin with two words, by a hash of both: what is not here stands
+ * nowhere, what is here may do so. */
+struct pk_pair {
+    uint64_t kinds; /* 0: an empty place */
+    uint32_t hash;
 };
 
 struct pk_words {
     struct pk_first *first;
     uint32_t room, count; /* places, a power of two; how many are taken */
+    struct pk_pair *pair;
+    uint32_t pair_room, pairs; /* likewise */
 };
 
 /* Room for that many first words at once. */
@@ -53,6 +65,9 @@ const struct pk_phrase *pk_words_of(const struct pk_words *, struct pk_view text
                                     size_t *length);
 /* The first word of `text`. */
 struct pk_headword pk_words_first(const struct pk_words *, struct pk_view text);
+/* The kinds of the phrases that may stand at a word that `next` follows. */
+uint64_t pk_words_kinds(const struct pk_words *, const struct pk_headword *,
+                        const struct pk_headword *next);
 /* As pk_words_at and pk_words_of, where the first word is known. */
 const struct pk_phrase *pk_headword_at(struct pk_headword, struct pk_view text, size_t *length);
 /* Of all phrases that stand there the next one behind `after`, longer ones first; NULL at first. */
