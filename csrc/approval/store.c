@@ -46,13 +46,18 @@ static enum pk_status name(struct path *path, const char *document, char series,
     return PK_OK;
 }
 
-/* A link that leads elsewhere is not followed. */
-static bool make_folder(const char *folder)
+/* A link to one is none: it may lead anywhere. */
+static bool is_folder(const char *path)
 {
     struct stat about;
+    return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+static bool make_folder(const char *folder)
+{
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return false;
-    bool real = lstat(folder, &about) == 0 && S_ISDIR(about.st_mode);
+    bool real = is_folder(folder);
     if (!real)
         errno = ENOTDIR;
     return real;
@@ -68,15 +73,38 @@ static bool make_folders(struct path *path)
     return made && make_folder(path->folder);
 }
 
+/* Folders that stayed empty go again. */
+static void unmake_folders(struct path *path)
+{
+    char *last = strrchr(path->folder, '/');
+    rmdir(path->folder);
+    *last = '\0';
+    rmdir(path->folder);
+    *last = '/';
+}
+
+/* What is kept, to be read. Nothing is read through a link: the folders may have come with a
+ * stranger's document. */
+static int open_kept(const struct path *path)
+{
+    char outer[PK_PATH];
+    snprintf(outer, sizeof outer, "%.*s", (int)(strrchr(path->folder, '/') - path->folder),
+             path->folder);
+    if (is_folder(outer) && is_folder(path->folder))
+        return open(path->file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    errno = access(path->folder, F_OK) == 0 ? ENOTDIR : ENOENT;
+    return -1;
+}
+
 static bool write_for_good(int file, struct pk_view bytes)
 {
     return pk_write_all(file, bytes) && fchmod(file, 0444) == 0 && fsync(file) == 0;
 }
 
-static bool holds(const char *path, struct pk_view bytes)
+static bool holds(const struct path *path, struct pk_view bytes)
 {
     char room[4096];
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int file = open_kept(path);
     bool same = file >= 0;
     while (same) {
         ssize_t got = read(file, room, sizeof room);
@@ -141,17 +169,22 @@ enum pk_status pk_revision_keep(const char *document, char series, uint32_t numb
     enum pk_status status = name(&path, document, series, number, error);
     if (status != PK_OK)
         return status;
-    if (!make_folders(&path))
-        return fail(error, path.folder);
+    if (!make_folders(&path)) {
+        status = fail(error, path.folder);
+        unmake_folders(&path);
+        return status;
+    }
     pk_fresh_clear(path.folder, ".fresh-");
     if (put_in_place(&path, bytes))
         return PK_OK;
-    if (errno == EEXIST && holds(path.file, bytes))
+    if (errno == EEXIST && holds(&path, bytes))
         return PK_OK; /* an earlier try came as far as this */
     if (errno == EEXIST && set_aside(&path) &&
         name(&path, document, series, number, error) == PK_OK && put_in_place(&path, bytes))
         return PK_OK;
-    return fail(error, path.file);
+    status = fail(error, path.file);
+    unmake_folders(&path);
+    return status;
 }
 
 enum pk_status pk_revision_read(struct pk_arena *arena, const char *document, char series,
@@ -162,7 +195,7 @@ enum pk_status pk_revision_read(struct pk_arena *arena, const char *document, ch
     enum pk_status status = name(&path, document, series, number, error);
     if (status != PK_OK)
         return status;
-    int file = open(path.file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int file = open_kept(&path);
     bool regular = file >= 0 && fstat(file, &about) == 0 && S_ISREG(about.st_mode);
     size_t size = regular ? (size_t)about.st_size : 0, length = 0;
     char *room = regular && size < PK_TEXT_MAX ? pk_alloc(arena, size + 1) : NULL;
@@ -185,6 +218,9 @@ bool pk_revision_kept(const char *document, char series, uint32_t number)
     struct path path;
     struct pk_error error;
     struct stat about;
-    return name(&path, document, series, number, &error) == PK_OK &&
-           lstat(path.file, &about) == 0 && S_ISREG(about.st_mode);
+    int file = name(&path, document, series, number, &error) == PK_OK ? open_kept(&path) : -1;
+    bool kept = file >= 0 && fstat(file, &about) == 0 && S_ISREG(about.st_mode);
+    if (file >= 0)
+        close(file);
+    return kept;
 }

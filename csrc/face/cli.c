@@ -174,8 +174,7 @@ int main(int count, char **words)
     run(&cli, count - 1, words + 1);
     if (cli.arena.failed)
         cli_trouble(&cli, "out of memory");
-    if (fflush(stdout) != 0 || cli_out_is_closed())
-        cli.trouble = true;
+    cli_end_output(&cli);
     pk_arena_free(&cli.page);
     pk_arena_free(&cli.arena);
     cli_shelf_free(&shelf);

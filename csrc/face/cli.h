@@ -104,6 +104,10 @@ void cli_unknown(struct cli *, const char *what, const char *word, const struct 
 /* -- output.c: what goes to standard output -- */
 
 void cli_put(struct pk_view);
+/* Puts out what is held back. False: standard output takes nothing more. */
+bool cli_flush(void);
+/* Likewise at the end, and says what went wrong. */
+void cli_end_output(struct cli *);
 /* A record as its format writes it, with what that puts around it. */
 void cli_put_record(struct cli *, struct pk_view record);
 void cli_end_records(struct cli *);

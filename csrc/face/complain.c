@@ -10,7 +10,7 @@ static void print(const char *prefix, const char *message)
 {
     struct pk_view rest = pk_view_of(message);
     size_t width;
-    fflush(stdout);
+    cli_flush();
     fputs(prefix, stderr);
     for (; rest.length; rest = pk_view_part(rest, width, rest.length)) {
         uint32_t codepoint = pk_decode(rest, &width);
@@ -41,7 +41,7 @@ void cli_trouble(struct cli *cli, const char *format, ...)
 void cli_note(const char *format, ...)
 {
     va_list arguments;
-    fflush(stdout);
+    cli_flush();
     fputs("protokol: ", stderr);
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);

@@ -82,10 +82,11 @@ static void make_page(struct cli *cli, const struct page *page, const char *fold
     pk_putf(&second, "%s/page.%s", folder, page->format);
     filter = pk_copy(&cli->arena, pk_written(&first)).at;
     fresh = pk_copy(&cli->arena, pk_written(&second)).at;
-    if (cli->arena.failed || !pandoc_write_filter(filter)) {
-        cli_trouble(cli, "%s: cannot be written", folder);
+    const char *why = cli->arena.failed ? "out of memory" : pandoc_write_filter(filter);
+    if (why) {
+        cli_trouble(cli, "%s: %s", page->output, why);
     } else if (page_write(cli, page, fresh, filter)) {
-        const char *why = put_in_place(fresh, page->output, cli->set.force);
+        why = put_in_place(fresh, page->output, cli->set.force);
         if (why)
             cli_trouble(cli, "%s: %s", page->output, why);
         else

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@
 /* -- Reading -- */
 
 static const char too_large[] = "too large: 2 GiB or more";
+static const char no_document[] = "a device, no document";
+enum { PATIENCE = 1000 /* milliseconds that a writer may take to come */ };
 
 static const char *make_room(struct cli_bytes *bytes, size_t room)
 {
@@ -25,16 +28,14 @@ static const char *make_room(struct cli_bytes *bytes, size_t room)
     return NULL;
 }
 
-static const char *read_all(struct cli_bytes *bytes, int file)
+/* To the end, or to `most` bytes: what is added to a file while it is read comes with the next
+ * look at it. */
+static const char *read_to(struct cli_bytes *bytes, int file, size_t most)
 {
-    if (S_ISDIR(bytes->stat.st_mode))
-        return strerror(EISDIR);
-    off_t size = S_ISREG(bytes->stat.st_mode) ? bytes->stat.st_size : 0;
-    if (size >= (off_t)PK_TEXT_MAX)
-        return too_large;
-    const char *why = make_room(bytes, (size_t)size + 4096);
-    while (!why) {
-        ssize_t got = read(file, bytes->at + bytes->length, bytes->room - bytes->length);
+    const char *why = make_room(bytes, most < PK_TEXT_MAX ? most : 4096);
+    while (!why && bytes->length < most) {
+        size_t room = (most < bytes->room ? most : bytes->room) - bytes->length;
+        ssize_t got = read(file, bytes->at + bytes->length, room);
         if (got == 0)
             return NULL;
         if (got < 0 && errno != EINTR)
@@ -42,20 +43,69 @@ static const char *read_all(struct cli_bytes *bytes, int file)
         bytes->length += got > 0 ? (size_t)got : 0;
         if (bytes->length >= PK_TEXT_MAX)
             return too_large;
-        if (bytes->length == bytes->room)
+        if (bytes->length == bytes->room && bytes->length < most)
             why = make_room(bytes, bytes->room * 2);
     }
     return why;
 }
 
+/* Reading waits from now on. */
+static void be_patient(int file)
+{
+    int flags = fcntl(file, F_GETFL);
+    if (flags >= 0 && (flags & O_NONBLOCK))
+        fcntl(file, F_SETFL, flags & ~O_NONBLOCK);
+}
+
+/* A pipe that was opened without waiting: its end is what is read where nobody has it open for
+ * writing, EAGAIN where somebody has. */
+static const char *read_pipe(struct cli_bytes *bytes, int file)
+{
+    struct pollfd pipe = {.fd = file, .events = POLLIN};
+    if (poll(&pipe, 1, PATIENCE) == 0 && !read_to(bytes, file, 1) && !bytes->length)
+        return "a pipe that nobody writes into";
+    be_patient(file);
+    return read_to(bytes, file, SIZE_MAX);
+}
+
+/* Most have no end; a terminal has, and so has one that holds nothing. */
+static const char *read_device(struct cli_bytes *bytes, int file)
+{
+    if (isatty(file)) {
+        be_patient(file);
+        return read_to(bytes, file, SIZE_MAX);
+    }
+    const char *why = read_to(bytes, file, 1);
+    return why || bytes->length ? no_document : NULL;
+}
+
+static const char *read_all(struct cli_bytes *bytes, int file, bool standard_input)
+{
+    const struct stat *about = &bytes->stat;
+    if (S_ISDIR(about->st_mode))
+        return strerror(EISDIR);
+    if (S_ISBLK(about->st_mode))
+        return no_document;
+    if (S_ISCHR(about->st_mode))
+        return read_device(bytes, file);
+    if (S_ISFIFO(about->st_mode) && !standard_input)
+        return read_pipe(bytes, file);
+    if (about->st_size >= (off_t)PK_TEXT_MAX)
+        return too_large;
+    /* /proc has files of 0 bytes that hold some */
+    return read_to(bytes, file, about->st_size > 0 ? (size_t)about->st_size : SIZE_MAX);
+}
+
 const char *cli_read_file(struct cli_bytes *bytes, const char *path)
 {
     bool standard_input = strcmp(path, "-") == 0;
-    int file = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int file =
+        standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (file < 0)
         return strerror(errno);
     bytes->length = 0;
-    const char *why = fstat(file, &bytes->stat) == 0 ? read_all(bytes, file) : strerror(errno);
+    const char *why =
+        fstat(file, &bytes->stat) == 0 ? read_all(bytes, file, standard_input) : strerror(errno);
     if (!standard_input)
         close(file);
     return why;
@@ -107,7 +157,9 @@ static const char *rename_over(char *fresh, const char *target, struct pk_view t
 {
     int file = pk_fresh_open(fresh);
     if (file < 0)
-        return "left as it is: no new file can be written beside it";
+        return as_read && (errno == EACCES || errno == EPERM)
+                   ? "left as it is: no new file can be written beside it"
+                   : strerror(errno);
     int held = fcntl(file, F_DUPFD_CLOEXEC, 0); /* its lock, until it is in place */
     bool done = fill(file, text, as_read);
     int error = done ? 0 : errno;

@@ -102,6 +102,6 @@ void cli_run_new(struct cli *cli)
         return;
     }
     cli_put(pk_written(&out));
-    if (cli->set.mark && fflush(stdout) == 0 && !cli_out_is_closed())
+    if (cli->set.mark && cli_flush())
         mark_previous(cli, &previous, &carried);
 }

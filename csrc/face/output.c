@@ -1,11 +1,35 @@
 /* output.c - put text and records on standard output. */
 #include "face/cli.h"
 
-/* What goes wrong here is looked at once, when the run ends: see cli.c. */
+#include <errno.h>
+#include <string.h>
+
+/* Why standard output takes nothing more; 0: it does, or that is not known. */
+static int broken_by;
+
+/* What goes wrong here is said once, when the run ends. */
 void cli_put(struct pk_view text)
 {
-    if (text.length)
-        fwrite(text.at, 1, text.length, stdout);
+    if (text.length && fwrite(text.at, 1, text.length, stdout) < text.length && !broken_by)
+        broken_by = errno;
+}
+
+bool cli_flush(void)
+{
+    if (fflush(stdout) != 0 && !broken_by)
+        broken_by = errno;
+    return !ferror(stdout);
+}
+
+/* A reader that has seen enough needs no words. */
+void cli_end_output(struct cli *cli)
+{
+    if (cli_flush())
+        return;
+    cli->trouble = true;
+    if (broken_by != EPIPE)
+        cli_trouble(cli, "standard output: %s",
+                    broken_by ? strerror(broken_by) : "not all of it could be written");
 }
 
 bool cli_out_is_closed(void)

@@ -49,12 +49,14 @@ static const char filter_text[] =
     "  end,\n"
     "} }\n";
 
-bool pandoc_write_filter(const char *path)
+const char *pandoc_write_filter(const char *path)
 {
     struct pk_view filter = {filter_text, sizeof filter_text - 1};
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool done = file >= 0 && pk_write_all(file, filter);
-    return file >= 0 && close(file) == 0 && done;
+    const char *why = file >= 0 && pk_write_all(file, filter) ? NULL : strerror(errno);
+    if (file >= 0 && close(file) != 0 && !why)
+        why = strerror(errno);
+    return why;
 }
 
 /* The sandbox reads and fetches nothing that the text names. */
@@ -124,7 +126,7 @@ struct pk_view cli_html(struct pk_arena *arena, struct pk_view markdown)
     struct pk_buffer filter = {.arena = arena};
     pk_putf(&filter, "%s/filter.lua", name.bytes);
     pk_putc(&filter, '\0');
-    if (!arena->failed && pandoc_write_filter(filter.bytes))
+    if (!arena->failed && !pandoc_write_filter(filter.bytes))
         html = convert(arena, markdown, filter.bytes);
     if (!arena->failed)
         unlink(filter.bytes);

@@ -5,7 +5,7 @@
 #include "face/cli.h"
 
 /* Writes the filter that pandoc is to run on what it has read (--lua-filter) to a file that is not
- * there yet. False: errno says why not. */
-bool pandoc_write_filter(const char *path);
+ * there yet. NULL, or why that cannot be. */
+const char *pandoc_write_filter(const char *path);
 
 #endif

@@ -172,6 +172,16 @@ struct recording {
     struct stat locked; /* the file that is ours */
 };
 
+static void put_recorded(struct cli *cli, const struct cli_document *document,
+                         const struct pk_event *event)
+{
+    struct pk_buffer out = {.arena = &cli->page};
+    pk_text_path(&out, pk_view_of(document->name));
+    pk_putf(&out, event->revision ? ": %s, revision %u\n" : ": %s\n", pk_event_kinds[event->kind],
+            event->revision);
+    cli_put(pk_written(&out));
+}
+
 static void record(struct cli *cli, struct cli_document *document)
 {
     struct recording *own = cli->own;
@@ -215,8 +225,7 @@ static void record(struct cli *cli, struct cli_document *document)
     if (why)
         cli_trouble(cli, "%s: %s", document->path, why);
     else
-        printf(event->revision ? "%s: %s, revision %u\n" : "%s: %s\n", document->name,
-               pk_event_kinds[event->kind], event->revision);
+        put_recorded(cli, document, event);
 }
 
 /* One program at a time: the second is told. */

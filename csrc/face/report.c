@@ -16,9 +16,11 @@ static void begin(struct cli *cli)
         cli->report_format->head(report);
 }
 
-static void put(const struct pk_buffer *out, FILE *to)
+static void put(struct pk_buffer *out, FILE *to)
 {
-    if (out->length)
+    if (to == stdout)
+        cli_put(pk_written(out));
+    else
         fwrite(out->bytes, 1, out->length, to);
 }
 

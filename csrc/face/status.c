@@ -26,7 +26,7 @@ static void put_on_board(struct cli *cli, struct board *board, const struct pk_s
     pk_next_steps(&cli->page, stood, &steps);
     for (uint32_t i = 0; i < steps.step.count; i++) {
         pk_puts(column, i ? "; " : " -> ");
-        pk_put(column, steps.step.items[i]);
+        pk_text_plain(column, steps.step.items[i]);
     }
     pk_puts(column, "\n");
 }

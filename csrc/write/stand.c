@@ -247,12 +247,12 @@ void pk_text_status(struct pk_buffer *out, const struct pk_stood *stood, struct 
     pk_next_steps(out->arena, stood, &steps);
     pk_put(out, file);
     pk_puts(out, ": ");
-    pk_put(out, stood->minutes->title);
+    pk_text_plain(out, stood->minutes->title);
     pk_puts(out, "\n  ");
     pk_text_stand(out, stood);
     for (uint32_t i = 0; i < steps.step.count; i++) {
         pk_puts(out, "\n  -> ");
-        pk_put(out, steps.step.items[i]);
+        pk_text_plain(out, steps.step.items[i]);
     }
     pk_puts(out, "\n");
 }

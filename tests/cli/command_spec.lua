@@ -102,13 +102,6 @@ describe('the command line', function()
     assert.matches('"file":"--all.md"', got.out, 1, true)
   end)
 
-  it('ends with status 2 and without noise when nobody takes what it prints', function()
-    local folder = run.files({ ['a.md'] = run.minutes })
-    local got = protokol({ 'actions', 'a.md' }, { folder = folder, out = '/dev/full' })
-    assert.equal(2, got.status)
-    assert.equal('', got.err)
-  end)
-
   it('ends with status 2 and without noise when a reader has seen enough', function()
     local lines = {}
     for i = 1, 5000 do

@@ -32,6 +32,20 @@ function M.shell(command)
   return (out:gsub('\n$', ''))
 end
 
+-- Is a command there, and does it end well?
+function M.can(command)
+  return os.execute(command .. ' >/dev/null 2>&1') == true
+end
+
+-- To run within: as somebody who may not read or write everything. nil: that cannot be here.
+function M.as_nobody()
+  if M.shell('id -u') ~= '0' then
+    return ''
+  end
+  local nobody = 'setpriv --reuid 65534 --clear-groups'
+  return M.can(nobody .. ' true') and nobody or nil
+end
+
 -- A new, empty folder; M.tidy() removes them all.
 function M.folder()
   local folder = M.shell('mktemp -d')
@@ -52,7 +66,8 @@ end
 ---@field err string what it complained about
 
 ---@param arguments string[]
----@param given? { folder?: string, stdin?: string, environment?: string, out?: string }
+---@param given? { folder?: string, stdin?: string, environment?: string, out?: string,
+--- within?: string } within: a command that runs the program, whose words follow it
 ---@return Run
 function M.protokol(arguments, given)
   given = given or {}
@@ -67,6 +82,7 @@ function M.protokol(arguments, given)
     'cd ' .. M.quote(given.folder or own) .. ' &&',
     ('HOME=%s XDG_CONFIG_HOME=%s/config LC_ALL=C.UTF-8'):format(own, own),
     given.environment or '',
+    given.within or '',
     M.quote(M.program),
     table.concat(words, ' '),
     ('<%s/in >%s 2>%s/err'):format(own, out, own),
