@@ -19,6 +19,8 @@ COMPILE    = $(CC) $(STANDARD) $(WARNINGS) $(OPTIMISE) -fPIC -fvisibility=hidden
 LINK       = $(shell $(PKG) --libs $(LIBRARIES)) -lm $(ICONV) $(LDFLAGS)
 ICONV     := $(if $(filter Darwin,$(shell uname -s)),-liconv) # elsewhere it is in the C library
 comma     := ,
+# The library is a table of many pointers: at a fixed place nobody has to set them at each start.
+FIXED     := $(if $(SANITIZE)$(filter Darwin,$(shell uname -s)),,-no-pie)
 NODELETE  := $(if $(SANITIZE),-Wl$(comma)-z$(comma)nodelete)
 
 # -- What there is to build ----------------------------------------------------
@@ -70,7 +72,7 @@ $(core): $(core_objects)
 
 $(BUILD)/protokol: $(call object,$(cli_sources)) $(core)
 	$(call say,LD)
-	$(Q)$(CC) $(SANITIZER) $(OPTIMISE) -o $@ $^ $(LINK)
+	$(Q)$(CC) $(SANITIZER) $(OPTIMISE) $(FIXED) -o $@ $^ $(LINK)
 
 $(tree)/lua/protokol/core_%.so: $(BUILD)/object/%.o $(core)
 	@mkdir -p $(@D)
@@ -126,15 +128,17 @@ $(BUILD)/made/reports.c: $(report_sources) csrc/write/report Makefile
 	   for name in $(notdir $(report_sources:.c=)); do echo "    &pk_report_$$name,"; done; \
 	   echo '    NULL};'; } > $@.new; $(if_changed)
 
-# Profiles and languages as trees, by a program of their own that reads the YAML.
-embed_sources := csrc/face/embed.c csrc/text/arena.c csrc/text/view.c csrc/text/unicode.c csrc/text/yaml.c
+# The library of profiles and languages, ready for use, by a program of its own that reads the YAML.
+embed_sources := csrc/face/embed.c $(filter csrc/text/% csrc/profile/%,$(core_sources))
 $(BUILD)/embed: $(call object,$(embed_sources))
 	$(call say,LD)
 	$(Q)$(CC) $(SANITIZER) $(OPTIMISE) -o $@ $^ $(LINK)
 
 $(BUILD)/made/embedded.c: $(yaml_sources) csrc/profile/builtin csrc/profile/language $(BUILD)/embed
 	@mkdir -p $(@D)
-	@$(BUILD)/embed csrc/profile $(yaml_sources) > $@.new; $(if_changed)
+	@$(BUILD)/embed csrc/profile $(yaml_sources) > $@.new
+	@$(BUILD)/embed csrc/profile $(yaml_sources) | cmp - $@.new # else it leads out of its own memory
+	@$(if_changed)
 
 -include $(shell find $(BUILD)/object -name '*.d' 2>/dev/null)
 

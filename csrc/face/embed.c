@@ -1,56 +1,27 @@
-/* embed.c - write YAML files as C: run by the build, no part of what it builds.
+/* embed.c - write the built-in library as C: run by the build, no part of what it builds.
  *
  *     embed FOLDER FILE...      files by their names below the folder
+ *
+ * The library is made as any other, in one piece of memory, and this memory is written out word
+ * by word. Which words are pointers into it shows where it is made a second time, elsewhere: a
+ * pointer moves with it, and all else must be the same.
  */
-#include "text/yaml.h"
+#include "profile/embedded.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct packing {
-    struct pk_arena arena;
-    struct pk_buffer text; /* keys and values */
-    uint32_t nodes;
+enum { ROOM = 32 * 1024 * 1024 };
+
+/* It is what is made here. */
+const struct pk_library *const pk_built_in;
+
+struct image {
+    uintptr_t *word;
+    size_t count;
 };
-
-static uint32_t count_of(const struct pk_yaml *node)
-{
-    uint32_t count = 1;
-    for (const struct pk_yaml *member = node->first; member; member = member->next)
-        count += count_of(member);
-    return count;
-}
-
-static uint32_t put(struct packing *packing, struct pk_view view)
-{
-    uint32_t at = (uint32_t)packing->text.length;
-    pk_put(&packing->text, view);
-    pk_putc(&packing->text, '\0'); /* as the reader of YAML leaves it */
-    return at;
-}
-
-/* Numbers go by the order of the text: those inside a node follow it, then comes its sibling. */
-static void write_node(struct packing *packing, const struct pk_yaml *node)
-{
-    uint32_t own = packing->nodes++;
-    uint32_t first = node->first ? own + 1 : 0;
-    uint32_t next = node->next ? own + count_of(node) : 0;
-    printf("    {%u, %u, %u, %u, %u, %u, %u, %u, %u, %u, %d, %d},\n", put(packing, node->key),
-           (unsigned)node->key.length, put(packing, node->value), (unsigned)node->value.length,
-           first, next, node->line, node->column, node->key_line, node->key_column, (int)node->kind,
-           node->quoted);
-    for (const struct pk_yaml *member = node->first; member; member = member->next)
-        write_node(packing, member);
-}
-
-static void write_text(struct pk_view text, int number)
-{
-    printf("static const unsigned char text_%d[] = {", number);
-    for (size_t i = 0; i < text.length; i++)
-        printf(i % 24 ? "%u," : "\n    %u,", (unsigned)(unsigned char)text.at[i]);
-    puts("0};");
-}
 
 static struct pk_view read_file(struct pk_arena *arena, const char *path)
 {
@@ -68,43 +39,75 @@ static struct pk_view read_file(struct pk_arena *arena, const char *path)
     return pk_written(&out);
 }
 
-static uint32_t write_file(const char *path, int number)
+static struct image build(const struct pk_built_file *files, size_t count)
 {
-    struct packing packing = {0};
-    struct pk_yaml *root = NULL;
-    struct pk_error error;
-    pk_arena_init(&packing.arena);
-    packing.text.arena = &packing.arena;
-    enum pk_status status =
-        pk_yaml_read(&packing.arena, read_file(&packing.arena, path), &root, &error);
-    if (status != PK_OK || !root || packing.arena.failed) {
-        fprintf(stderr, "%s:%u:%u: %s\n", path, error.line, error.column, error.message);
+    struct pk_arena arena;
+    struct pk_library *library;
+    struct pk_error error = {0};
+    struct image image = {calloc(1, ROOM), 0};
+    if (!image.word) {
+        perror("embed");
         exit(1);
     }
-    printf("static const struct pk_packed_node node_%d[] = {\n", number);
-    write_node(&packing, root);
-    puts("};");
-    write_text(pk_written(&packing.text), number);
-    pk_arena_free(&packing.arena);
-    return packing.nodes;
+    pk_arena_within(&arena, image.word, ROOM);
+    if (pk_library_build(&arena, files, count, &library, &error) != PK_OK) {
+        fprintf(stderr, "%s:%" PRIu32 ":%" PRIu32 ": %s\n", error.file, error.line, error.column,
+                error.message);
+        exit(1);
+    }
+    image.count = (size_t)(arena.next - (char *)image.word) / sizeof *image.word;
+    return image;
+}
+
+/* Where in the image the word leads; SIZE_MAX: it is no pointer. */
+static size_t target(const struct image *image, uintptr_t word)
+{
+    uintptr_t from = (uintptr_t)image->word;
+    return word >= from && word - from < image->count * sizeof word ? word - from : SIZE_MAX;
+}
+
+static void write_words(const struct image *image, const struct image *again)
+{
+    for (size_t i = 0; i < image->count; i++) {
+        uintptr_t word = image->word[i];
+        size_t at = target(image, word);
+        if (at != target(again, again->word[i]) || (at == SIZE_MAX && word != again->word[i])) {
+            fprintf(stderr, "embed: word %zu is other each time the library is made\n", i);
+            exit(1);
+        }
+        if (at != SIZE_MAX)
+            printf("[%zu]=P(%zu),\n", i, at);
+        else if (word)
+            printf("[%zu]=N(0x%" PRIxPTR "),\n", i, word);
+    }
 }
 
 int main(int count, char **words)
 {
     enum { MOST = 1000 };
-    uint32_t nodes[MOST] = {0};
-    size_t folder = count > 1 ? strlen(words[1]) + 1 : 0;
+    static struct pk_built_file files[MOST];
+    struct pk_arena arena;
     if (count < 3 || count > MOST) {
         fputs("usage: embed FOLDER FILE...\n", stderr);
         return 2;
     }
-    puts("#include \"profile/embedded.h\"");
+    pk_arena_init(&arena);
     for (int i = 2; i < count; i++)
-        nodes[i] = write_file(words[i], i);
-    puts("const struct pk_embedded pk_embedded[] = {");
-    for (int i = 2; i < count; i++)
-        printf("    {\"%s\", (const char *)text_%d, node_%d, %u},\n", words[i] + folder, i, i,
-               nodes[i]);
-    puts("    {0}};");
+        files[i - 2] =
+            (struct pk_built_file){words[i] + strlen(words[1]) + 1, read_file(&arena, words[i])};
+    struct image image = build(files, (size_t)count - 2), again = build(files, (size_t)count - 2);
+    printf("#include \"profile/embedded.h\"\n"
+           "#define P(at) ((const char *)image + (at))\n"
+           "#define N(number) ((const char *)(uintptr_t)(number))\n"
+           "_Static_assert(sizeof(void *) == %zu, \"made for other machines\");\n"
+           "static const char *const image[%zu] = {\n",
+           sizeof(void *), image.count);
+    write_words(&image, &again);
+    puts("};\n"
+         "const struct pk_library *const pk_built_in ="
+         " (const struct pk_library *)(const void *)image;");
+    free(image.word);
+    free(again.word);
+    pk_arena_free(&arena);
     return fflush(stdout) == 0 ? 0 : 1;
 }

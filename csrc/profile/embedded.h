@@ -1,26 +1,21 @@
-/* embedded.h - the YAML files that come with the program, as trees: made by the build
- * (face/embed.c), so that nobody waits for YAML to be read at every start. */
+/* embedded.h - the library of built-in languages and profiles, ready for use: made by the build
+ * (face/embed.c), so that nobody waits at a start for YAML to be read and words to be gathered. */
 #ifndef PK_EMBEDDED_H
 #define PK_EMBEDDED_H
 
-#include <stdint.h>
+#include "profile/profile.h"
 
-/* A struct pk_yaml with numbers for pointers. Nodes stand in the order of the text, the root first.
- */
-struct pk_packed_node {
-    uint32_t key, key_length, value, value_length; /* bytes of `text` */
-    uint32_t first, next;                          /* numbers of nodes; 0: none */
-    uint32_t line, column, key_line, key_column;
-    uint8_t kind, quoted;
+/* Read-only, with all that it leads to; its arena is empty. */
+extern const struct pk_library *const pk_built_in;
+
+/* A language's file or a profile's, by the name it has below csrc/profile/. */
+struct pk_built_file {
+    const char *name; /* "language/ru.yaml" */
+    struct pk_view text;
 };
-
-struct pk_embedded {
-    const char *name; /* "builtin/negotiation.yaml", "language/ru.yaml"; NULL ends the list */
-    const char *text; /* keys and values, one behind the other */
-    const struct pk_packed_node *node;
-    uint32_t count; /* of nodes */
-};
-
-extern const struct pk_embedded pk_embedded[];
+/* The library of such files, the build's own. All that it leads to is in the arena: no literal of
+ * the program, for it goes into another one. */
+enum pk_status pk_library_build(struct pk_arena *, const struct pk_built_file *, size_t count,
+                                struct pk_library **, struct pk_error *);
 
 #endif

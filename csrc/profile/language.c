@@ -170,7 +170,7 @@ static void fill(struct pk_arena *arena, struct pk_language *language, struct pk
         if (pk_is(order, orders[i]))
             language->date_order = (enum pk_date_order)i;
     }
-    language->date_format = format.length ? format : PK_VIEW("%Y-%m-%d");
+    language->date_format = format.length ? format : pk_copy(arena, PK_VIEW("%Y-%m-%d"));
     language->sections = pk_yaml_get(tree, "sections");
     language->labels = pk_yaml_get(tree, "labels");
     language->prompts = pk_yaml_get(tree, "prompts");
@@ -216,6 +216,9 @@ enum pk_status pk_library_take_language(struct pk_library *library, struct pk_ya
         language->id = id;
         language->index = (uint16_t)(library->language.count - 1);
     }
+    if (library->shares_words)
+        pk_words_own(&library->arena, &library->words);
+    library->shares_words = false;
     if (library->arena.failed)
         return pk_fail(error, PK_ENOMEM, "out of memory");
     add_vocabulary(library, tree, language->index);

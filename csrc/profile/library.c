@@ -158,69 +158,27 @@ struct pk_view pk_text_of(const struct pk_yaml *map, const char *key)
     return pk_first_word(pk_yaml_get(map, key));
 }
 
-/* The table of words starts out with room for the built-in ones; a power of two. */
-enum { FIRST_WORDS = 4096 };
-
 /* -- Opening and closing -- */
 
-static struct pk_yaml *unpack(struct pk_arena *arena, const struct pk_embedded *file)
-{
-    struct pk_yaml *node = pk_alloc(arena, file->count * sizeof *node);
-    for (uint32_t i = 0; node && i < file->count; i++) {
-        const struct pk_packed_node *packed = &file->node[i];
-        node[i] = (struct pk_yaml){
-            .kind = (enum pk_yaml_kind)packed->kind,
-            .quoted = packed->quoted,
-            .key = {file->text + packed->key, packed->key_length},
-            .value = {file->text + packed->value, packed->value_length},
-            .key_line = packed->key_line,
-            .key_column = packed->key_column,
-            .line = packed->line,
-            .column = packed->column,
-            .first = packed->first ? &node[packed->first] : NULL,
-            .next = packed->next ? &node[packed->next] : NULL,
-        };
-    }
-    return node;
-}
-
-/* That they are sound, the tests see to. */
-static enum pk_status add_embedded(struct pk_library *library, struct pk_error *error)
-{
-    struct pk_drafts drafts = {0};
-    for (const struct pk_embedded *file = pk_embedded; file->name; file++) {
-        struct pk_yaml *tree = unpack(&library->arena, file);
-        if (!tree)
-            return pk_fail(error, PK_ENOMEM, "out of memory");
-        bool language = strncmp(file->name, "language/", 9) == 0;
-        enum pk_status status = language
-                                    ? pk_library_take_language(library, tree, file->name, error)
-                                    : pk_draft_take(library, tree, NULL, &drafts, error);
-        if (status != PK_OK) {
-            pk_error_file(error, file->name);
-            return status;
-        }
-    }
-    enum pk_status status = pk_drafts_add(library, &drafts, error);
-    if (status != PK_OK)
-        return status;
-    library->preferred = pk_library_profile(library, PK_VIEW("negotiation"));
-    return library->preferred ? PK_OK : pk_fail(error, PK_EINPUT, "no profile is built in");
-}
-
+/* Lists that may grow, or whose items may be replaced, are the library's own; the rest is shared
+ * by all libraries and never written. */
 enum pk_status pk_library_open(struct pk_library **out, struct pk_error *error)
 {
     *out = NULL;
     *error = (struct pk_error){0};
-    struct pk_library *library = calloc(1, sizeof *library);
+    struct pk_library *library = malloc(sizeof *library);
     if (!library)
         return pk_fail(error, PK_ENOMEM, "out of memory");
-    pk_arena_init(&library->arena);
-    pk_words_reserve(&library->arena, &library->words, FIRST_WORDS);
-    enum pk_status status = add_embedded(library, error);
-    if (status != PK_OK) {
+    memcpy(library, pk_built_in, sizeof *library);
+    memset(&library->language, 0, sizeof library->language);
+    memset(&library->profile, 0, sizeof library->profile);
+    for (uint32_t i = 0; i < pk_built_in->language.count; i++)
+        *pk_push(&library->arena, &library->language) = pk_built_in->language.items[i];
+    for (uint32_t i = 0; i < pk_built_in->profile.count; i++)
+        *pk_push(&library->arena, &library->profile) = pk_built_in->profile.items[i];
+    if (library->arena.failed) {
         pk_library_close(library);
-        return status;
+        return pk_fail(error, PK_ENOMEM, "out of memory");
     }
     *out = library;
     return PK_OK;

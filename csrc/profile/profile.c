@@ -246,7 +246,7 @@ static enum pk_status build(struct pk_library *library, struct pk_profile *profi
 {
     const struct pk_yaml *tree = profile->source;
     const struct pk_yaml *detail = pk_yaml_get(tree, "detail");
-    profile->language = pk_text_of(tree, "language");
+    profile->language = pk_copy(&library->arena, pk_text_of(tree, "language"));
     profile->detail = pk_yaml_is_null(detail)
                           ? PK_STANDARD
                           : (enum pk_detail)index_of(detail->value, pk_details, PK_DETAILS);

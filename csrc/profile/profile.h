@@ -274,6 +274,7 @@ struct pk_library {
     struct pk_words words;              /* of all languages together */
     const struct pk_profile *preferred; /* a project's own, or negotiation */
     bool project;                       /* a project's own */
+    bool shares_words;                  /* with all libraries, which no one may write */
     struct pk_pattern *patterns;        /* all that were compiled, newest first */
     PK_LIST(const char *) style_path;   /* files and folders that rules of styles came from */
 };

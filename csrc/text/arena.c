@@ -40,6 +40,14 @@ void pk_arena_init(struct pk_arena *arena)
     memset(arena, 0, sizeof *arena);
 }
 
+void pk_arena_within(struct pk_arena *arena, void *memory, size_t size)
+{
+    pk_arena_init(arena);
+    arena->bounded = true;
+    arena->next = memory;
+    arena->limit = arena->next + size;
+}
+
 void pk_arena_free(struct pk_arena *arena)
 {
     struct pk_chunk *chunk = arena->chunks;
@@ -74,7 +82,8 @@ void pk_arena_reset(struct pk_arena *arena)
 
 static struct pk_chunk *new_chunk(struct pk_arena *arena, size_t size)
 {
-    struct pk_chunk *chunk = size > SIZE_MAX / 2 ? NULL : malloc(sizeof *chunk + size);
+    bool none = arena->bounded || size > SIZE_MAX / 2;
+    struct pk_chunk *chunk = none ? NULL : malloc(sizeof *chunk + size);
     if (!chunk) {
         arena->failed = true;
         return NULL;
@@ -103,7 +112,7 @@ static void *alloc_own(struct pk_arena *arena, size_t size)
 
 void *pk_alloc(struct pk_arena *arena, size_t size)
 {
-    if (size >= OWN)
+    if (size >= OWN && !arena->bounded)
         return alloc_own(arena, size);
     size_t taken = aligned(size ? size : 1);
     if (!arena->next || (size_t)(arena->limit - arena->next) < taken) {
@@ -141,12 +150,13 @@ void *pk_grow(struct pk_arena *arena, void *old, size_t old_size, size_t new_siz
 {
     if (new_size <= old_size)
         return old;
-    if (old_size >= OWN)
+    if (old_size >= OWN && !arena->bounded)
         return grow_own(arena, old, old_size, new_size);
 
     char *start = old;
     bool newest = start && arena->next == start + aligned(old_size);
-    if (newest && new_size < OWN && (size_t)(arena->limit - start) >= aligned(new_size)) {
+    if (newest && (new_size < OWN || arena->bounded) &&
+        (size_t)(arena->limit - start) >= aligned(new_size)) {
         arena->next = start + aligned(new_size);
         ASAN_UNPOISON_MEMORY_REGION(start, new_size);
         memset(start + old_size, 0, new_size - old_size);

@@ -65,10 +65,14 @@ struct pk_arena {
     struct pk_chunk *chunks; /* newest first */
     char *next, *limit;      /* the free part of the newest chunk */
     bool failed;
+    bool bounded;                 /* see pk_arena_within */
     _Alignas(16) char spill[256]; /* where a failed push writes; never read */
 };
 
 void pk_arena_init(struct pk_arena *);
+/* An arena that gives out this memory alone, one piece behind the other, and fails when it is
+ * used up. The memory is the caller's: aligned to 16, and zeroed. */
+void pk_arena_within(struct pk_arena *, void *memory, size_t size);
 void pk_arena_free(struct pk_arena *);  /* all memory goes back; the arena is as after init */
 void pk_arena_reset(struct pk_arena *); /* likewise, but one chunk is kept for the next document */
 

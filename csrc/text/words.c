@@ -90,7 +90,8 @@ static struct pk_first *place_of(const struct pk_words *words, uint32_t hash, st
 /* A table at most half full. */
 void pk_words_reserve(struct pk_arena *arena, struct pk_words *words, uint32_t count)
 {
-    struct pk_words wider = {.room = 64, .count = words->count};
+    struct pk_words wider = *words;
+    wider.room = 64;
     while (wider.room / 2 < count)
         wider.room *= 2;
     wider.first =
@@ -143,6 +144,37 @@ static void add_pair(struct pk_arena *arena, struct pk_words *words, uint32_t fi
     words->pairs += !pair->kinds;
     pair->hash = hash;
     pair->kinds |= kind;
+}
+
+static const struct pk_phrase *own_phrases(struct pk_arena *arena, const struct pk_phrase *phrase)
+{
+    const struct pk_phrase *own = NULL, **link = &own;
+    for (; phrase; phrase = phrase->next) {
+        struct pk_phrase *copy = pk_alloc(arena, sizeof *copy);
+        if (!copy)
+            break;
+        *copy = *phrase;
+        copy->next = NULL;
+        *link = copy;
+        link = &copy->next;
+    }
+    return own;
+}
+
+void pk_words_own(struct pk_arena *arena, struct pk_words *words)
+{
+    struct pk_first *first = pk_alloc(arena, words->room * sizeof *first);
+    struct pk_pair *pair = pk_alloc(arena, words->pair_room * sizeof *pair);
+    if (!first || !pair)
+        return;
+    for (uint32_t i = 0; i < words->room; i++) {
+        first[i] = words->first[i];
+        first[i].phrase = own_phrases(arena, first[i].phrase);
+    }
+    if (words->pair_room)
+        memcpy(pair, words->pair, words->pair_room * sizeof *pair);
+    words->first = first;
+    words->pair = pair;
 }
 
 void pk_words_add(struct pk_arena *arena, struct pk_words *words, struct pk_view phrase,

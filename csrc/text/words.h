@@ -54,6 +54,9 @@ struct pk_words {
 
 /* Room for that many first words at once. */
 void pk_words_reserve(struct pk_arena *, struct pk_words *, uint32_t count);
+/* A copy takes the place of a table that may be another's, too: it is then added to alone. Keeps
+ * the phrases' texts. */
+void pk_words_own(struct pk_arena *, struct pk_words *);
 void pk_words_add(struct pk_arena *, struct pk_words *, struct pk_view phrase, struct pk_meaning);
 
 /* The longest phrase at the very start of `text` that ends where a word ends;

@@ -155,6 +155,20 @@ static void test_buffers(void **state)
     assert_int_equal(written.length, 10 * 5 + 90 * 6 + 900 * 7);
 }
 
+static void test_memory_of_the_caller_is_given_out_alone(void **state)
+{
+    (void)state;
+    enum { SIZE = 64 * 1024, LARGE = 20 * 1024 };
+    _Alignas(16) static char memory[SIZE];
+    pk_arena_within(&arena, memory, sizeof memory);
+    char *first = pk_alloc(&arena, 10), *large = pk_alloc(&arena, LARGE);
+    assert_ptr_equal(first, memory);
+    assert_true(large > first && large + LARGE <= memory + SIZE);
+    assert_ptr_equal(pk_grow(&arena, large, LARGE, LARGE + 100), large);
+    assert_null(pk_alloc(&arena, SIZE));
+    assert_true(arena.failed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +181,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_lists_grow, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_failure_sticks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_failed_push_writes_to_the_spill, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_memory_of_the_caller_is_given_out_alone, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_copies_end_with_nul, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_buffers, set_up, tear_down),
     };

@@ -328,6 +328,19 @@ static void a_language_is_laid_over(void **state)
     assert_int_equal(value_of("Fahrplan", PK_WORD_SECTION), PK_SECTION_AGENDA);
 }
 
+static void what_is_built_in_stays_as_it_is(void **state)
+{
+    struct pk_library *own = library;
+    add("extends: meeting\nlanguage: ru\n", "meeting.yaml");
+    a_language_is_laid_over(state);
+    assert_int_equal(pk_library_open(&library, &error), PK_OK);
+    assert_null(pk_words_whole(&library->words, PK_VIEW("Fahrplan")));
+    assert_view(pk_label(language("de"), "date"), "Datum");
+    assert_int_equal(pk_library_profile(library, PK_VIEW("meeting"))->language.length, 0);
+    pk_library_close(library);
+    library = own;
+}
+
 /* -- What is wrong -- */
 
 static void unknown_keys_have_a_place_and_a_guess(void **state)
@@ -604,6 +617,7 @@ int main(void)
         TEST(a_profile_extends_another),
         TEST(a_file_of_the_same_id_is_laid_over),
         TEST(a_language_is_laid_over),
+        TEST(what_is_built_in_stays_as_it_is),
         TEST(unknown_keys_have_a_place_and_a_guess),
         TEST(wrong_shapes_have_a_place),
         TEST(languages_are_checked_too),

@@ -173,6 +173,21 @@ static void test_a_word_tells_the_kinds_it_may_open(void **state)
     assert_null(pk_words_first(&(struct pk_words){0}, PK_VIEW("Срок")).first);
 }
 
+static void test_what_is_added_to_a_copy_stays_there(void **state)
+{
+    (void)state;
+    size_t length;
+    struct pk_words own = words;
+    pk_words_own(&arena, &own);
+    pk_words_add(&arena, &own, PK_VIEW("Мельница"), (struct pk_meaning){.kind = OWNER});
+    pk_words_add(&arena, &own, PK_VIEW("срок"), (struct pk_meaning){.kind = OWNER});
+    assert_non_null(pk_words_of(&own, PK_VIEW("Срок"), OWNER, &length));
+    assert_non_null(pk_words_of(&own, PK_VIEW("Срок"), DUE, &length));
+    assert_non_null(pk_words_at(&own, PK_VIEW("Мельница"), &length));
+    assert_null(pk_words_of(&words, PK_VIEW("Срок"), OWNER, &length));
+    assert_null(pk_words_at(&words, PK_VIEW("Мельница"), &length));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +202,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_longer_phrase_of_another_kind_hides_none, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_a_word_tells_the_kinds_it_may_open, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_added_to_a_copy_stays_there, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
