@@ -2,3 +2,4 @@ std = 'min'
 max_line_length = 100
 globals = { 'vim' }
 files['tests/**/*_spec.lua'] = { std = '+busted', max_line_length = 120 } -- examples are long
+files['tests/bench/*.lua'] = { std = 'lua54', max_line_length = 125 } -- words in lists are long

@@ -172,7 +172,7 @@ faults: all ## record 1,000 events, and kill the program while it does
 
 .PHONY: lint
 lint: ## clang-format, clang-tidy, luacheck, stylua
-	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/core/*.c tests/fuzz/*.[ch]
+	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/bench/*.c tests/core/*.c tests/fuzz/*.[ch]
 	clang-tidy --quiet $(core_sources) $(cli_sources) -- $(STANDARD) $(WARNINGS)
 	clang-tidy --quiet csrc/face/lua.c -- $(STANDARD) $(WARNINGS) -DPK_LUA_TAG=$(lastword $(lua_tags)) \
 	    $(shell $(PKG) --cflags $($(lastword $(lua_tags))_package))
@@ -189,6 +189,7 @@ install: $(BUILD)/protokol ## put the program protokol in PREFIX/bin (/usr/local
 uninstall: ## take it away again
 	rm -f $(DESTDIR)$(PREFIX)/bin/protokol
 
+include tests/bench/bench.mk
 include tests/core/core.mk
 include tests/fuzz/fuzz.mk
 include tests/parse/parse.mk

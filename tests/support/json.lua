@@ -13,6 +13,11 @@ function M.decode(text)
   return value
 end
 
+---@return string
+function M.encode(value)
+  return dkjson.encode(value, { indent = true })
+end
+
 --- One value a line.
 function M.lines(text)
   local values = {}
