@@ -3,20 +3,12 @@
 
 #include <string.h>
 
-enum { MOST_WORDS = 4, INITIALS = 1 /* the meaning of "AL" for Anna Lee */ };
+enum { MOST_WORDS = 4 };
+
+/* What a beginning of a word means: a name's stem, or "AL" for Anna Lee. */
+enum { STEM = 1, INITIALS };
 
 /* -- Whom we know -- */
-
-/* The byte where code point number `count` of the word starts. */
-static size_t bytes_of(struct pk_view word, size_t count)
-{
-    size_t at = 0, width;
-    while (at < word.length && count--) {
-        pk_char_at(word, at, &width);
-        at += width;
-    }
-    return at;
-}
 
 /* Russian names are inflected by their last letters, so a name is known by its stems: the
  * word without its last two letters, without its last, and whole. */
@@ -28,14 +20,18 @@ static size_t shortest_stem(struct pk_view word, size_t letters, size_t endings)
     return letters > endings + 3 ? letters - endings : letters < 3 ? letters : 3;
 }
 
-static void learn_word(struct pk_reader *reader, struct pk_words *table, struct pk_view word)
+static void learn_word(struct pk_reader *reader, struct pk_affixes *table, struct pk_view word)
 {
-    size_t letters = pk_codepoints(word);
-    if (letters < 2)
-        return;
-    for (size_t stem = shortest_stem(word, letters, 2); stem <= letters; stem++)
-        pk_words_add(reader->arena, table, pk_view_part(word, 0, bytes_of(word, stem)),
-                     (struct pk_meaning){0});
+    size_t letters = pk_codepoints(word), width, count = 0;
+    size_t shortest = letters < 2 ? SIZE_MAX : shortest_stem(word, letters, 2);
+    uint64_t digest = PK_DIGEST;
+    for (size_t at = 0; at < word.length; at += width) {
+        digest = pk_digest_letter(digest, pk_char_at(word, at, &width));
+        struct pk_affix *stem =
+            ++count < shortest ? NULL : pk_affix_add(reader->arena, table, digest);
+        if (stem)
+            stem->meaning = STEM;
+    }
 }
 
 static bool is_in_capitals(struct pk_view word)
@@ -47,17 +43,18 @@ static bool is_in_capitals(struct pk_view word)
     return true;
 }
 
-static bool is_among(const struct pk_words *table, struct pk_view word)
+static bool is_among(const struct pk_affixes *table, struct pk_view word)
 {
-    size_t letters = table->count ? pk_codepoints(word) : 0;
+    size_t letters = table->count ? pk_codepoints(word) : 0, width, count = 0;
     if (letters < 2)
         return false;
-    for (size_t stem = shortest_stem(word, letters, 3); stem <= letters; stem++) {
-        const struct pk_phrase *phrase =
-            pk_words_whole(table, pk_view_part(word, 0, bytes_of(word, stem)));
-        for (; phrase; phrase = pk_words_again(phrase))
-            if (phrase->meaning.value != INITIALS || (stem == letters && is_in_capitals(word)))
-                return true;
+    size_t shortest = shortest_stem(word, letters, 3);
+    uint64_t digest = PK_DIGEST;
+    for (size_t at = 0; at < word.length; at += width) {
+        digest = pk_digest_letter(digest, pk_char_at(word, at, &width));
+        const struct pk_affix *stem = ++count < shortest ? NULL : pk_affix_of(table, digest);
+        if (stem && (stem->meaning == STEM || (count == letters && is_in_capitals(word))))
+            return true;
     }
     return false;
 }
@@ -73,6 +70,17 @@ static struct pk_range next_word(struct pk_view text, size_t at)
     while (at < text.length && !pk_is_word(pk_char_at(text, at, &width)))
         at += width;
     return (struct pk_range){at, pk_word_end(text, at)};
+}
+
+static void learn_capitals(struct pk_reader *reader, struct pk_view initials)
+{
+    uint64_t digest = PK_DIGEST;
+    size_t width;
+    for (size_t at = 0; at < initials.length; at += width)
+        digest = pk_digest_letter(digest, pk_char_at(initials, at, &width));
+    struct pk_affix *known = pk_affix_add(reader->arena, &reader->names, digest);
+    if (known && !known->meaning)
+        known->meaning = INITIALS;
 }
 
 /* "AL" for Anna Lee, unless it is a word: "AI". */
@@ -92,8 +100,7 @@ static void learn_initials(struct pk_reader *reader, struct pk_view name)
     }
     if (count > 1 && word.start == word.end && !pk_words_whole(reader->words, initials) &&
         !knows_word(reader, initials))
-        pk_words_add(reader->arena, &reader->names, pk_copy(reader->arena, initials),
-                     (struct pk_meaning){.value = INITIALS});
+        learn_capitals(reader, initials);
 }
 
 void pk_learn_name(struct pk_reader *reader, struct pk_view name)

@@ -7,6 +7,7 @@
 #ifndef PK_READ_H
 #define PK_READ_H
 
+#include "read/affix.h"
 #include "read/minutes.h"
 
 /* A place of a leaf where something may be read (scan.c). */
@@ -50,12 +51,12 @@ struct pk_reader {
     int8_t *lists;                /* by section: 1 its entries are in lists or tables, -1 not */
     bool plain;                   /* plain text, not Markdown */
     uint32_t title_block;         /* heading or paragraph; 0: the document has no title */
-    struct pk_words names;        /* stems of the names of the people */
+    struct pk_affixes names;      /* stems of the names of the people */
     struct pk_matcher *matcher;   /* whose a name is (match.c) */
     struct pk_date next_meeting;  /* year 0: not known */
     enum pk_date_order slashes; /* of 3/4/2026 in this document; PK_YEAR_FIRST: it does not tell */
-    struct pk_words heard;      /* likewise of those who speak or own something */
-    struct pk_words endings;    /* of verbs, without their dashes */
+    struct pk_affixes heard;    /* likewise of those who speak or own something */
+    struct pk_affixes endings;  /* of verbs */
     uint32_t width;             /* letters of the longest line; 0: not measured */
 };
 

@@ -14,6 +14,17 @@ static bool is_own(const struct pk_reader *reader, const struct pk_phrase *verb)
            cyrillic != pk_is_cyrillic(pk_decode(language->name, &width));
 }
 
+static void learn_ending(struct pk_reader *reader, struct pk_view ending, uint16_t value)
+{
+    uint64_t digest = PK_DIGEST;
+    size_t width;
+    for (size_t at = ending.length; at > 0; at -= width)
+        digest = pk_digest_letter(digest, pk_decode_before(ending, at, &width));
+    struct pk_affix *known = pk_affix_add(reader->arena, &reader->endings, digest);
+    if (known && !known->meaning)
+        known->meaning = (uint8_t)value;
+}
+
 /* The endings among the words, without their dashes. */
 void pk_learn_endings(struct pk_reader *reader)
 {
@@ -23,8 +34,7 @@ void pk_learn_endings(struct pk_reader *reader)
          phrase = phrase->next) {
         struct pk_view ending = phrase->folded;
         if (phrase->meaning.kind == PK_WORD_WILL && ending.at[0] == '-' && is_own(reader, phrase))
-            pk_words_add(reader->arena, &reader->endings, pk_view_part(ending, 1, ending.length),
-                         phrase->meaning);
+            learn_ending(reader, pk_view_part(ending, 1, ending.length), phrase->meaning.value);
     }
 }
 
@@ -32,17 +42,15 @@ void pk_learn_endings(struct pk_reader *reader)
 static enum pk_will_value ending_of(const struct pk_reader *reader, struct pk_view text, size_t at,
                                     size_t end)
 {
-    size_t start = end, width;
     enum pk_will_value value = 0;
-    for (int letters = 0; letters < LONGEST_ENDING && start > at; letters++) {
-        pk_decode_before(text, start, &width);
-        start -= width;
-        if (start == at)
-            break;
-        const struct pk_phrase *phrase =
-            pk_words_whole(&reader->endings, pk_view_part(text, start, end));
-        if (phrase)
-            value = (enum pk_will_value)phrase->meaning.value;
+    uint64_t digest = PK_DIGEST;
+    size_t width;
+    for (int letters = 0; letters < LONGEST_ENDING && end > at; letters++) {
+        digest = pk_digest_letter(digest, pk_decode_before(text, end, &width));
+        end -= width;
+        const struct pk_affix *ending = end > at ? pk_affix_of(&reader->endings, digest) : NULL;
+        if (ending)
+            value = (enum pk_will_value)ending->meaning;
     }
     return value;
 }
