@@ -134,6 +134,8 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
     struct pk_range range = item->range;
     enum pk_state state = PK_OPEN;
     size_t width, end;
+    static const uint64_t states =
+        PK_KIND(PK_WORD_DONE) | PK_KIND(PK_WORD_CANCELLED) | PK_KIND(PK_WORD_OPEN);
     if (pk_all_in_style(item->flow, range, PK_STRUCK)) {
         item->said = range;
         return PK_CANCELLED;
@@ -142,6 +144,8 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
         item->said = (struct pk_range){range.start, reference_at(text, range)};
         return PK_DONE;
     }
+    if (!(pk_kinds_in(reader, text) & states) && !pk_may_hold(reader, text, ""))
+        return PK_OPEN;
     uint32_t first = pk_char_at(text, range.start, &width);
     if (first == '(') {
         end = range.start + 1;
@@ -290,7 +294,9 @@ static struct pk_range id_in(struct pk_view text, struct pk_range range, struct 
 {
     static const struct pk_view openings[] = {
         {"[id:: ", 6}, {"[id::", 5}, {"(id:: ", 6}, {"{id:", 4}, {"\xF0\x9F\x86\x94 ", 5}};
-    for (size_t at = range.start; at < range.end; at++) {
+    struct pk_view part = pk_view_part(text, range.start, range.end);
+    bool may_open = memchr(part.at, ':', part.length) || memchr(part.at, 0xF0, part.length);
+    for (size_t at = range.start; may_open && at < range.end; at++) {
         char byte = text.at[at];
         if (byte != '[' && byte != '(' && byte != '{' && byte != '\xF0')
             continue;

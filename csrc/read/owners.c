@@ -443,6 +443,8 @@ static bool behind_dash(const struct pk_reader *reader, struct pk_item *item, si
 {
     struct pk_view text = item_text(item);
     size_t from = look_back(item, end), at = end, width;
+    if (!pk_may_hold(reader, text, "->"))
+        return false;
     if (!firm && from + LONGEST_SIGNATURE < end)
         from = end - LONGEST_SIGNATURE;
     for (; at > from; at -= width) {

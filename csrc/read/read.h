@@ -28,8 +28,10 @@ struct pk_scan {
     const char *start;
     size_t length;
     PK_LIST(struct pk_spot) point;
-    uint64_t kinds; /* of all its phrases */
-    uint32_t hint;  /* where the last look ended */
+    uint64_t kinds;   /* of all its phrases */
+    uint64_t sign[2]; /* of ASCII that are in it, a bit for each; what no word may hold */
+    uint32_t what;    /* enum pk_at of all its points */
+    uint32_t hint;    /* where the last look ended */
 };
 
 /* Where we look: the leaf last asked for, and the last look into the table of words outside it. */
@@ -151,6 +153,8 @@ struct pk_headword pk_headword_here(const struct pk_reader *, struct pk_view, si
 uint64_t pk_kinds_at(const struct pk_reader *, struct pk_view, size_t at);
 /* The kinds of all phrases that may stand in the view; all there are where it is no leaf's. */
 uint64_t pk_kinds_in(const struct pk_reader *, struct pk_view);
+/* May one of these signs of ASCII stand in the view, or one from U+2000 on? */
+bool pk_may_hold(const struct pk_reader *, struct pk_view, const char *signs);
 /* The next place at or behind `at` where a phrase of these kinds may begin, or that is one of
  * these (enum pk_at, or-ed). The view's length: there is none. */
 size_t pk_next_spot(const struct pk_reader *, struct pk_view, size_t at, uint64_t kinds,
@@ -395,6 +399,7 @@ void pk_take_apart(const struct pk_reader *, struct pk_item *, bool firm);
 enum pk_state pk_state_in_words(const struct pk_reader *, struct pk_item *);
 /* "✅ 2026-01-03", "[completion:: 2026-01-03]", "done:2026-01-03" (stamp.c): cut, and kept. */
 void pk_take_stamp(struct pk_item *);
+bool pk_holds_iso_day(struct pk_view); /* may it? "2026-" stands in it: no mark of a program without */
 bool pk_state_of_cell(const struct pk_reader *, struct pk_view, enum pk_state *);
 struct pk_view pk_take_id(struct pk_item *);
 struct pk_view pk_text_left(struct pk_reader *, struct pk_item *); /* the item without its cuts */

@@ -58,6 +58,10 @@ struct pk_scan *pk_scan(struct pk_arena *arena, const struct pk_words *words, st
             continue;
         }
         struct pk_spot point = point_at(words, text, at, &width);
+        unsigned char byte = (unsigned char)text.at[at];
+        if (byte < 0x80)
+            scan->sign[byte >> 6] |= UINT64_C(1) << (byte & 63);
+        scan->what |= point.what;
         add_point(arena, words, scan, &last, &point.known);
         last = point;
     }
@@ -134,6 +138,20 @@ uint64_t pk_kinds_in(const struct pk_reader *reader, struct pk_view text)
     size_t offset;
     const struct pk_scan *scan = scan_of(reader, text, &offset);
     return scan ? scan->kinds : UINT64_MAX;
+}
+
+bool pk_may_hold(const struct pk_reader *reader, struct pk_view text, const char *signs)
+{
+    size_t offset;
+    const struct pk_scan *scan = scan_of(reader, text, &offset);
+    if (!scan || scan->what & PK_AT_SIGN)
+        return true;
+    for (; *signs; signs++) {
+        unsigned char byte = (unsigned char)*signs;
+        if (scan->sign[byte >> 6] & UINT64_C(1) << (byte & 63))
+            return true;
+    }
+    return false;
 }
 
 static bool fits(const struct pk_spot *point, uint64_t kinds, unsigned what)

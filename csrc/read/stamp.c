@@ -1,6 +1,8 @@
 /* stamp.c - when an item was done or dropped, as the programs that keep tasks write it. */
 #include "read/read.h"
 
+#include <string.h>
+
 /* obsidian-tasks, Dataview, TaskPaper, key:value; a date follows, and what closes it. */
 static const struct stamp {
     const char *opens, *closes;
@@ -38,6 +40,21 @@ static size_t behind(struct pk_view text, size_t at, const struct stamp *stamp,
     return pk_starts(pk_view_part(text, at, text.length), closes) ? at + closes.length : 0;
 }
 
+bool pk_holds_iso_day(struct pk_view text)
+{
+    const char *at = text.at, *end = text.at + text.length;
+    for (const char *dash; at < end && (dash = memchr(at, '-', (size_t)(end - at)));
+         at = dash + 1) {
+        size_t digits = 0;
+        while (digits < 4 && dash - text.at > (ptrdiff_t)digits &&
+               dash[-1 - (ptrdiff_t)digits] >= '0' && dash[-1 - (ptrdiff_t)digits] <= '9')
+            digits++;
+        if (digits == 4)
+            return true;
+    }
+    return false;
+}
+
 /* Everything that opens a stamp begins with one of these bytes, at the start of a word. */
 static bool may_open(struct pk_view text, size_t at)
 {
@@ -58,6 +75,8 @@ static bool may_open(struct pk_view text, size_t at)
 void pk_take_stamp(struct pk_item *item)
 {
     struct pk_view text = pk_view_part(item->flow->text, 0, item->range.end);
+    if (!pk_holds_iso_day(pk_view_part(text, item->range.start, text.length)))
+        return;
     for (size_t at = item->range.start; at + ISO < text.length; at++) {
         if (!may_open(text, at))
             continue;
