@@ -19,11 +19,13 @@ static size_t colon_of(struct pk_view text, size_t start)
 /* Words by which a name is that of a firm, first or last in it. */
 static bool is_of_firm(struct pk_view word)
 {
-    static const char *const words[] = {"gmbh", "ag",  "kg",  "ohg",  "gbr", "fa",  "firma", "inc",
-                                        "ltd",  "llc", "llp", "corp", "plc", "ооо", "оао",   "зао",
-                                        "пао",  "ао",  "ип",  "фгуп", "муп", "оод", "еоод",  "ад"};
+    static const struct pk_view words[] = {
+        {"gmbh", 4},  {"ag", 2},   {"kg", 2},  {"ohg", 3}, {"gbr", 3},  {"fa", 2},
+        {"firma", 5}, {"inc", 3},  {"ltd", 3}, {"llc", 3}, {"llp", 3},  {"corp", 4},
+        {"plc", 3},   {"ооо", 6},  {"оао", 6}, {"зао", 6}, {"пао", 6},  {"ао", 4},
+        {"ип", 4},    {"фгуп", 8}, {"муп", 6}, {"оод", 6}, {"еоод", 8}, {"ад", 4}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (pk_same_folded(word, pk_view_of(words[i])))
+        if (word.length == words[i].length && pk_same_folded(word, words[i]))
             return true;
     return false;
 }

@@ -265,24 +265,28 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
                             struct pk_range names, enum pk_named named, bool firm)
 {
     struct pk_view text = item_text(item);
-    size_t next = pk_skip_blanks(text, names.end), width;
-    uint32_t sign = pk_char_at(text, next, &width);
-    bool likely =
-        named >= PK_HEARD_NAME || is_likely(reader, pk_view_part(text, names.start, names.end));
-    bool handle = text.at[names.start] == '@';
+    size_t next = pk_skip_blanks(text, names.end), width, end;
+    bool known = named >= PK_HEARD_NAME, handle = text.at[names.start] == '@';
     struct pk_will will = pk_will_at(reader, text, next);
-    if (will.verb && (named >= PK_HEARD_NAME || (likely && (firm || will.promises))))
+    if (!known && !firm && !will.promises)
+        return 0;
+    bool likely = known || is_likely(reader, pk_view_part(text, names.start, names.end));
+    if (will.verb && (known || (likely && (firm || will.promises))))
         return will.is_verb ? next : will.verb;
-    if (named >= PK_HEARD_NAME && pk_verb_at(reader, text, next) == PK_MUST)
+    if (!known && !firm)
+        return 0;
+    enum pk_will_value verb = pk_verb_at(reader, text, next);
+    if (known && verb == PK_MUST)
         return next;
-    size_t end; /* "the team finished ..." tells of them, it gives them nothing */
+    /* "the team finished ..." tells of them, it gives them nothing */
     bool everybody = pk_phrase_at(reader, text, names.start, PK_WORD_EVERYBODY, &end);
-    if (named >= PK_HEARD_NAME && !everybody && pk_does_at(reader, text, next))
+    if (known && !everybody && verb == PK_DOES && pk_does_something(text, next))
         return next;
     if (!firm)
         return 0;
-    if (likely && pk_verb_at(reader, text, next) == PK_DOES)
+    if (likely && verb == PK_DOES)
         return next;
+    uint32_t sign = pk_char_at(text, next, &width);
     if (sign == ':' || sign == 0xFF1A)
         return likely ? next + width : 0;
     if (pk_is_dash(sign) && next > names.end && pk_is_space(sign_at(text, next + width)))
@@ -314,33 +318,34 @@ static bool signed_by(struct pk_item *item)
     return true;
 }
 
-static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, bool firm)
+/* How sure is it that this is the name of the first of those who own the item from there? */
+static enum pk_named at_the_start(const struct pk_reader *reader, struct pk_item *item, bool firm)
 {
     if (firm && signed_by(item))
-        return true;
+        return PK_SURE_NAME;
     struct pk_view text = item_text(item);
     struct pk_range names[PK_MOST_OWNERS];
     size_t start = item->range.start, end;
     uint32_t first = sign_at(text, start), count;
     if (pk_flow_style(item->flow, start) & PK_CODE_SPAN)
-        return false;
+        return PK_NO_NAME;
     bool bracket = first == '(' || first == '[';
     struct pk_lead lead;
     if (firm && pk_lead_at(reader, text, start, &lead)) {
         add_owners(item, lead.name, lead.count);
         pk_cut(item, (struct pk_range){start, lead.end});
-        return true;
+        return PK_SURE_NAME;
     }
     size_t noun = firm ? initials_at(reader, text, start) : 0;
     if (noun) {
         add_owner(item, (struct pk_range){start, pk_skip_back(text, noun)});
         pk_cut(item, (struct pk_range){start, noun});
-        return true;
+        return PK_SURE_NAME;
     }
     enum pk_named named = pk_names_at(reader, text, start + bracket, text.length, names,
                                       PK_MOST_OWNERS, &count, &end);
     if (named == PK_NO_NAME)
-        return false;
+        return PK_NO_NAME;
     uint32_t behind = sign_at(text, end);
     size_t rest = behind_owners(reader, item, (struct pk_range){start + bracket, end}, named, firm);
     if (bracket && firm && (behind == ')' || behind == ']'))
@@ -348,10 +353,10 @@ static bool at_the_start(const struct pk_reader *reader, struct pk_item *item, b
     if (bracket && behind == ':') /* "[Anna: to ask]" */
         rest = pk_will_at(reader, text, pk_skip_blanks(text, end + 1)).verb;
     if (!rest)
-        return false;
+        return PK_NO_NAME;
     add_owners(item, names, count);
     pk_cut(item, (struct pk_range){start, rest});
-    return true;
+    return count == 1 ? named : pk_name_at(reader, text, start + bracket, &end);
 }
 
 /* "Bis Freitag schreibt Anna ...": German puts the verb second, and the name behind it. */
@@ -515,12 +520,7 @@ enum pk_named pk_starts_promise(const struct pk_reader *reader, const struct pk_
                                 struct pk_range range)
 {
     struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
-    size_t end;
-    if (item.range.start >= item.range.end || !at_the_start(reader, &item, false))
-        return PK_NO_NAME;
-    size_t name = item.owner[0].start;
-    bool handle = name && flow->text.at[name - 1] == '@';
-    return pk_name_at(reader, flow->text, name - handle, &end);
+    return item.range.start < item.range.end ? at_the_start(reader, &item, false) : PK_NO_NAME;
 }
 
 enum pk_named pk_takes_on(const struct pk_reader *reader, const struct pk_flow *flow,

@@ -290,6 +290,8 @@ struct pk_will pk_will_at(const struct pk_reader *, struct pk_view, size_t at);
 enum pk_will_value pk_verb_at(const struct pk_reader *, struct pk_view, size_t at);
 /* Does the word at `at` say what somebody will do, with words behind it? "Anna fragt, ob" asks. */
 bool pk_does_at(const struct pk_reader *, struct pk_view, size_t at);
+/* Likewise of a word that is known to be such a verb. */
+bool pk_does_something(struct pk_view, size_t at);
 /* Does the sentence say what is to be done, be it with "soll" or with an infinitive? */
 bool pk_has_will(const struct pk_reader *, struct pk_view, struct pk_range sentence);
 

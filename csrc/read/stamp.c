@@ -42,12 +42,11 @@ static size_t behind(struct pk_view text, size_t at, const struct stamp *stamp,
 
 bool pk_holds_iso_day(struct pk_view text)
 {
-    const char *at = text.at, *end = text.at + text.length;
-    for (const char *dash; at < end && (dash = memchr(at, '-', (size_t)(end - at)));
-         at = dash + 1) {
-        size_t digits = 0;
-        while (digits < 4 && dash - text.at > (ptrdiff_t)digits &&
-               dash[-1 - (ptrdiff_t)digits] >= '0' && dash[-1 - (ptrdiff_t)digits] <= '9')
+    static const char figures[] = "0123456789";
+    const char *at = text.at, *end = text.at + text.length, *dash;
+    for (; at < end && (dash = memchr(at, '-', (size_t)(end - at))); at = dash + 1) {
+        int digits = 0;
+        while (digits < 4 && dash - digits > text.at && memchr(figures, dash[-digits - 1], 10))
             digits++;
         if (digits == 4)
             return true;

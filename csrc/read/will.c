@@ -73,13 +73,16 @@ enum pk_will_value pk_verb_at(const struct pk_reader *reader, struct pk_view tex
     return ending_of(reader, text, at, end);
 }
 
+bool pk_does_something(struct pk_view text, size_t at)
+{
+    size_t end = pk_word_end(text, at), next = pk_skip_blanks(text, end), width;
+    return next > end && !pk_is_upper(pk_char_at(text, at, &width)) &&
+           pk_is_word(pk_char_at(text, next, &width));
+}
+
 bool pk_does_at(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
-    size_t end = pk_word_end(text, at), width;
-    if (pk_is_upper(pk_char_at(text, at, &width)) || pk_verb_at(reader, text, at) != PK_DOES)
-        return false;
-    size_t next = pk_skip_blanks(text, end);
-    return next > end && pk_is_word(pk_char_at(text, next, &width));
+    return pk_does_something(text, at) && pk_verb_at(reader, text, at) == PK_DOES;
 }
 
 struct pk_will pk_will_at(const struct pk_reader *reader, struct pk_view text, size_t at)
