@@ -25,7 +25,7 @@ struct somebody {
 _Static_assert(sizeof(struct somebody) <= sizeof((struct pk_arena *)0)->spill, "see PK_LIST");
 
 /* Keys begin with a sign for what they are. */
-enum { STEM = 'w', INITIALS = 'i', WHOLE = 'n', ALIAS = 'a' };
+enum { STEM = 'w', INITIALS = 'i', WHOLE = 'n', ALIAS = 'a', ASKED = 'o' };
 
 struct entry {
     struct pk_view key;
@@ -37,6 +37,7 @@ struct pk_matcher {
     PK_LIST(struct somebody) somebody;
     struct entry **bucket;
     uint32_t room, count;
+    bool aliases; /* there are some */
 };
 
 /* -- The table ---------------------------------------------------------------------------- */
@@ -129,12 +130,13 @@ static void enter(struct pk_arena *arena, struct pk_matcher *matcher, const stru
 
 static bool is_address(const struct pk_name_word *word)
 {
-    static const char *const words[] = {"herr",     "herrn",     "frau",      "mr",      "mrs",
-                                        "ms",       "miss",      "dr",        "prof",    "sir",
-                                        "господин", "господину", "господина", "госпожа", "госпоже",
-                                        "госпожу",  "госпожи",   "товарищ",   "товарищу"};
+    static const struct pk_view words[] = {
+        {"herr", 4},      {"herrn", 5},      {"frau", 4},       {"mr", 2},       {"mrs", 3},
+        {"ms", 2},        {"miss", 4},       {"dr", 2},         {"prof", 4},     {"sir", 3},
+        {"господин", 16}, {"господину", 18}, {"господина", 18}, {"госпожа", 14}, {"госпоже", 14},
+        {"госпожу", 14},  {"госпожи", 14},   {"товарищ", 14},   {"товарищу", 16}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (pk_is((struct pk_view){word->bytes, word->length}, words[i]))
+        if (word->length == words[i].length && !memcmp(word->bytes, words[i].at, word->length))
             return true;
     }
     return false;
@@ -337,8 +339,11 @@ static int by_words(const struct pk_matcher *matcher, struct pk_view name)
 
 static int somebody_called(const struct pk_matcher *matcher, struct pk_view name)
 {
-    struct key alias = joined(ALIAS, name);
-    int found = alias.length > 1 ? only_one(matcher, &alias) : -1;
+    int found = -1;
+    if (matcher->aliases) {
+        struct key alias = joined(ALIAS, name);
+        found = alias.length > 1 ? only_one(matcher, &alias) : -1;
+    }
     if (found < 0)
         found = by_words(matcher, name);
     if (found < 0 && is_shouted(name)) {
@@ -361,6 +366,7 @@ static void add_alias(struct pk_reader *reader, struct pk_matcher *matcher, stru
     struct key key = joined(ALIAS, alias);
     if (key.length > 1)
         enter(reader->arena, matcher, &key, somebody);
+    matcher->aliases = true;
 }
 
 /* `aliases:` of the front matter or the profile: a name -> what else they are called. */
@@ -402,15 +408,30 @@ void pk_read_aliases(struct pk_reader *reader)
     reader->matcher = matcher;
 }
 
+/* Likewise of the owner of an action: most own several, and are looked for once. */
+static int owner_called(struct pk_arena *arena, struct pk_matcher *matcher, struct pk_view name)
+{
+    struct key key = key_of(ASKED, name);
+    if (name.length >= sizeof key.bytes)
+        return somebody_called(matcher, name);
+    struct entry *asked = first_of(matcher, &key);
+    if (asked)
+        return (int)asked->somebody - 1;
+    int found = somebody_called(matcher, name);
+    enter(arena, matcher, &key, (uint32_t)(found + 1));
+    return found;
+}
+
 void pk_match_owners(struct pk_reader *reader)
 {
     const struct pk_minutes *minutes = reader->minutes;
-    const struct pk_matcher *matcher = reader->matcher;
+    struct pk_matcher *matcher = reader->matcher;
     for (uint32_t i = 0; i < minutes->action.count && matcher; i++) {
         const struct pk_action *action = &minutes->action.items[i];
         for (uint32_t o = 0; o < action->owner.count; o++) {
             struct pk_owner *owner = &action->owner.items[o];
-            int found = matcher->somebody.count ? somebody_called(matcher, owner->name) : -1;
+            int found =
+                matcher->somebody.count ? owner_called(reader->arena, matcher, owner->name) : -1;
             if (found < 0)
                 continue;
             owner->person = matcher->somebody.items[found].person;

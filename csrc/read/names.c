@@ -34,6 +34,14 @@ static void learn_word(struct pk_reader *reader, struct pk_affixes *table, struc
     }
 }
 
+/* As pk_char_at, for letter after letter: `at` lies inside, and most are ASCII. */
+static inline uint32_t step(struct pk_view text, size_t at, size_t *width)
+{
+    unsigned char byte = (unsigned char)text.at[at];
+    *width = 1;
+    return byte < 0x80 ? byte : pk_char_at(text, at, width);
+}
+
 static bool is_in_capitals(struct pk_view word)
 {
     size_t width;
@@ -51,7 +59,7 @@ static bool is_among(const struct pk_affixes *table, struct pk_view word)
     size_t shortest = shortest_stem(word, letters, 3);
     uint64_t digest = PK_DIGEST;
     for (size_t at = 0; at < word.length; at += width) {
-        digest = pk_digest_letter(digest, pk_char_at(word, at, &width));
+        digest = pk_digest_letter(digest, step(word, at, &width));
         const struct pk_affix *stem = ++count < shortest ? NULL : pk_affix_of(table, digest);
         if (stem && (stem->meaning == STEM || (count == letters && is_in_capitals(word))))
             return true;
@@ -183,7 +191,7 @@ static size_t capital_at(struct pk_view text, size_t at)
     if (!pk_is_upper(pk_char_at(text, at, &width)))
         return 0;
     for (; end < text.length; end += width) {
-        uint32_t sign = pk_char_at(text, end, &width);
+        uint32_t sign = step(text, end, &width);
         if (pk_is_letter(sign))
             continue;
         bool inside = (sign == '-' || sign == '\'' || sign == 0x2019) &&
@@ -280,7 +288,7 @@ static enum pk_named words_at(const struct pk_reader *reader, struct pk_view tex
             break;
         initials = initials || letters;
         known = known || known_word;
-        heard = heard || (!letters && is_heard(reader, text, next, word));
+        heard = heard || known || (!letters && is_heard(reader, text, next, word));
         words += letters ? 0 : 1;
         *end = word;
         if (letters && words == MOST_WORDS)

@@ -67,7 +67,7 @@ static size_t spell(uint32_t codepoint, char out[4])
         uint32_t letter;
         char spelt[3];
     } umlauts[] = {{0xE4, "ae"}, {0xF6, "oe"}, {0xFC, "ue"}, {0xDF, "ss"}};
-    for (size_t i = 0; i < sizeof umlauts / sizeof *umlauts; i++) {
+    for (size_t i = 0; codepoint >= 0x80 && i < sizeof umlauts / sizeof *umlauts; i++) {
         if (umlauts[i].letter == codepoint) {
             memcpy(out, umlauts[i].spelt, 2);
             return 2;
