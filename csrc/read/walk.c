@@ -198,6 +198,8 @@ const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader, struct pk_v
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
     *end = at;
+    if (!(pk_kinds_in(reader, text) & PK_KIND(kind)))
+        return NULL;
     struct pk_headword known = pk_headword_here(reader, text, at);
     if (!(known.kinds & PK_KIND(kind)))
         return NULL;
