@@ -50,14 +50,6 @@ bool pk_is_blank_value(const struct pk_minutes *minutes, struct pk_view value)
                                              pk_view_part(value, start, end), PK_WORD_NOBODY);
 }
 
-bool pk_is_waiting(const struct pk_minutes *minutes, const struct pk_action *action)
-{
-    const struct pk_block *block = &minutes->blocks.block.items[action->block];
-    struct pk_span span = block->kind == PK_ROW ? block->span : action->span;
-    return action->state == PK_OPEN && action->source != PK_FROM_SENTENCE &&
-           !pk_is_blank_value(minutes, action->text) && !pk_has_placeholder(minutes, span);
-}
-
 static bool is_required(const struct pk_minutes *minutes, enum pk_field_kind kind)
 {
     for (uint32_t i = 0; i < minutes->profile->field.count; i++)

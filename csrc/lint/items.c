@@ -31,21 +31,59 @@ static bool is_decision(const struct pk_minutes *minutes, const struct pk_action
     return length < line.length && line.at[length] == ':';
 }
 
-const struct pk_action *pk_next_waiting(const struct pk_minutes *minutes, uint32_t *at)
+/* -- Which are still to be done: looked at once for all rules -- */
+
+enum { WAITING = 1, JUDGED = 2 };
+
+static bool is_open(const struct pk_minutes *minutes, const struct pk_action *action)
 {
-    while (*at < minutes->action.count) {
-        const struct pk_action *action = &minutes->action.items[(*at)++];
-        if (pk_is_waiting(minutes, action) && !is_decision(minutes, action))
-            return action;
+    const struct pk_block *block = &minutes->blocks.block.items[action->block];
+    struct pk_span span = block->kind == PK_ROW ? block->span : action->span;
+    return action->state == PK_OPEN && action->source != PK_FROM_SENTENCE &&
+           !pk_is_blank_value(minutes, action->text) && !pk_has_placeholder(minutes, span);
+}
+
+static void look_at_all(struct pk_lint *lint)
+{
+    const struct pk_minutes *minutes = lint->minutes;
+    uint8_t *waiting = pk_alloc(minutes->arena, minutes->action.count);
+    for (uint32_t i = 0; waiting && i < minutes->action.count; i++) {
+        const struct pk_action *action = &minutes->action.items[i];
+        if (is_open(minutes, action))
+            waiting[i] = is_decision(minutes, action) ? WAITING : WAITING | JUDGED;
     }
+    lint->looked->waiting = waiting;
+}
+
+/* NULL: no memory. */
+static const uint8_t *look_at(struct pk_lint *lint)
+{
+    if (!lint->looked->waiting)
+        look_at_all(lint);
+    return lint->looked->waiting;
+}
+
+bool pk_is_waiting(struct pk_lint *lint, const struct pk_action *action)
+{
+    const uint8_t *waiting = look_at(lint);
+    return waiting && waiting[action - lint->minutes->action.items];
+}
+
+const struct pk_action *pk_next_waiting(struct pk_lint *lint, uint32_t *at)
+{
+    const struct pk_minutes *minutes = lint->minutes;
+    const uint8_t *waiting = look_at(lint);
+    while (waiting && *at < minutes->action.count)
+        if (waiting[(*at)++] & JUDGED)
+            return &minutes->action.items[*at - 1];
     return NULL;
 }
 
-const struct pk_action *pk_next_due(const struct pk_minutes *minutes, uint32_t *at)
+const struct pk_action *pk_next_due(struct pk_lint *lint, uint32_t *at)
 {
     const struct pk_action *action;
-    while ((action = pk_next_waiting(minutes, at))) {
-        const struct pk_action *before = action > minutes->action.items ? action - 1 : NULL;
+    while ((action = pk_next_waiting(lint, at))) {
+        const struct pk_action *before = *at > 1 ? action - 1 : NULL;
         bool shared = before && before->due_span.start == action->due_span.start;
         if (action->due_text.length && !shared)
             return action;

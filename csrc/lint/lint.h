@@ -154,11 +154,11 @@ struct pk_span pk_entry_span(const struct pk_minutes *, struct pk_span entry);
 
 /* Is this action still to be done, and fit to be judged? Not where a placeholder is in
  * it, where it says "none", or where a mere sentence was read as one. */
-bool pk_is_waiting(const struct pk_minutes *, const struct pk_action *);
+bool pk_is_waiting(struct pk_lint *, const struct pk_action *);
 /* The next action that is waiting, from *at on (0 at first); NULL: no more. */
-const struct pk_action *pk_next_waiting(const struct pk_minutes *, uint32_t *at);
+const struct pk_action *pk_next_waiting(struct pk_lint *, uint32_t *at);
 /* Likewise with words for when it is due; words that several share come once. */
-const struct pk_action *pk_next_due(const struct pk_minutes *, uint32_t *at);
+const struct pk_action *pk_next_due(struct pk_lint *, uint32_t *at);
 /* The list or table whose item or row the block is; 0: none. */
 uint32_t pk_list_around(const struct pk_minutes *, uint32_t block);
 /* Do the two stand in one list, so that one cannot be a summary or a part of the other? */

@@ -4,9 +4,11 @@
 
 #include "lint/lint.h"
 
-/* What is looked up once for all rules: the words they look for, and the log of approval. */
+/* What is looked up once for all rules: the words they look for, the actions they judge, and the
+ * log of approval. */
 struct pk_looked {
     struct pk_found_words *of; /* by the rule's number; NULL: not looked for yet */
+    uint8_t *waiting;          /* by the action's number, see items.c; NULL: not looked at yet */
     struct pk_approval approval;
     bool at_approval; /* it was looked at */
 };

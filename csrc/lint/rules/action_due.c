@@ -14,7 +14,7 @@ static void check(struct pk_lint *lint)
     for (uint32_t i = 0; i < minutes->action.count; i++) {
         const struct pk_action *action = &minutes->action.items[i];
         struct pk_view due = pk_slice(minutes->blocks.text, action->due_span);
-        if (!pk_is_waiting(minutes, action))
+        if (!pk_is_waiting(lint, action))
             continue;
         if (is_left_open(minutes, action))
             pk_report1(lint, action->due_span, "the due date is left open: \"%1\"", due);

@@ -30,7 +30,7 @@ static void check(struct pk_lint *lint)
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
     struct pk_table seen = {0}; /* the item's key -> its number, from 1 */
-    for (uint32_t at = 0; (action = pk_next_waiting(minutes, &at));) {
+    for (uint32_t at = 0; (action = pk_next_waiting(lint, &at));) {
         struct pk_identity identity = pk_identity_of(action);
         if (!tells_enough(action))
             continue;

@@ -27,7 +27,7 @@ static void check(struct pk_lint *lint)
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
     bool marked = pk_option(lint, "marked") > 0;
-    for (uint32_t at = 0; (action = pk_next_waiting(minutes, &at));) {
+    for (uint32_t at = 0; (action = pk_next_waiting(lint, &at));) {
         if (action->owner.count || is_shared_out(minutes, at - 1))
             continue;
         pk_report(lint, action->span, "nobody owns this action");

@@ -28,9 +28,8 @@ static bool is_mere_thing(const struct pk_lint *lint, struct pk_view text)
 
 static void check(struct pk_lint *lint)
 {
-    const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
-    for (uint32_t at = 0; (action = pk_next_waiting(minutes, &at));)
+    for (uint32_t at = 0; (action = pk_next_waiting(lint, &at));)
         if (is_mere_thing(lint, action->text))
             pk_report1(lint, action->span, "\"%1\" does not say what is to be done", action->text);
 }

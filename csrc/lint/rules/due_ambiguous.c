@@ -32,7 +32,7 @@ static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
-    for (uint32_t at = 0; (action = pk_next_due(minutes, &at));) {
+    for (uint32_t at = 0; (action = pk_next_due(lint, &at));) {
         if (action->dated != PK_DATED || !action->due_ambiguous)
             continue;
         struct pk_date days[] = {action->due, other_day(minutes, action)};

@@ -11,7 +11,7 @@ static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
-    for (uint32_t at = 0; minutes->date.year && (action = pk_next_due(minutes, &at));)
+    for (uint32_t at = 0; minutes->date.year && (action = pk_next_due(lint, &at));)
         if (action->dated == PK_DATED && !action->due_relative && !action->due_ambiguous &&
             pk_date_compare(action->due, minutes->date) < 0 && !is_review(minutes, action))
             pk_report2(lint, action->due_span,

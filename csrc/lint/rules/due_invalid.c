@@ -38,7 +38,7 @@ static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
-    for (uint32_t at = 0; (action = pk_next_due(minutes, &at));) {
+    for (uint32_t at = 0; (action = pk_next_due(lint, &at));) {
         struct pk_view day = pk_slice(minutes->blocks.text, action->due_day);
         if (action->dated != PK_DATED_INVALID)
             continue;

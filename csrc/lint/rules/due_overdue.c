@@ -12,7 +12,7 @@ static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
-    for (uint32_t at = 0; minutes->today.year && (action = pk_next_due(minutes, &at));)
+    for (uint32_t at = 0; minutes->today.year && (action = pk_next_due(lint, &at));)
         if (action->dated == PK_DATED && !was_late(minutes, action) &&
             pk_date_compare(action->due, minutes->today) < 0)
             pk_report1(lint, action->due_span, "overdue since %1: close it, or agree on a new date",

@@ -3,9 +3,8 @@
 
 static void check(struct pk_lint *lint)
 {
-    const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
-    for (uint32_t at = 0; (action = pk_next_due(minutes, &at));) {
+    for (uint32_t at = 0; (action = pk_next_due(lint, &at));) {
         if (!action->due_relative || action->due_ambiguous)
             continue;
         pk_report2(lint, action->due_span,

@@ -11,7 +11,7 @@ static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
-    for (uint32_t at = 0; (action = pk_next_due(minutes, &at));) {
+    for (uint32_t at = 0; (action = pk_next_due(lint, &at));) {
         if (action->dated != PK_DATED || action->due_ambiguous)
             continue;
         if (is_off(minutes, action->due))

@@ -38,7 +38,7 @@ static void check(struct pk_lint *lint)
                       "this agreement is internal, and in no copy that leaves the house: move it "
                       "out of the passage");
     }
-    for (uint32_t at = 0; (action = pk_next_waiting(minutes, &at));) {
+    for (uint32_t at = 0; (action = pk_next_waiting(lint, &at));) {
         if (!is_internal(&passages, action->span) || is_agreed(minutes, action))
             continue;
         enum pk_severity severity = pk_severity_set(lint, NULL);

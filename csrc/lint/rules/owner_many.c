@@ -3,10 +3,9 @@
 
 static void check(struct pk_lint *lint)
 {
-    const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
     uint32_t max = pk_option(lint, "max");
-    for (uint32_t at = 0, spoken = 0; (action = pk_next_waiting(minutes, &at));) {
+    for (uint32_t at = 0, spoken = 0; (action = pk_next_waiting(lint, &at));) {
         if (action->owner.count <= max)
             continue;
         struct pk_span first = action->owner.items[0].span;

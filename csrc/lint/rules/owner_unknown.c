@@ -213,7 +213,7 @@ static void check(struct pk_lint *lint)
     struct strangers strangers = {0};
     const struct pk_action *action;
     learn_all(minutes, &known);
-    for (uint32_t at = 0; known.people >= LIST && (action = pk_next_waiting(minutes, &at));)
+    for (uint32_t at = 0; known.people >= LIST && (action = pk_next_waiting(lint, &at));)
         for (uint32_t i = 0; i < action->owner.count; i++)
             look_at(lint, &action->owner.items[i], &known, &strangers);
     /* where most are strangers, the list is not of those who work on it */

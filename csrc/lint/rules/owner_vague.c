@@ -3,9 +3,8 @@
 
 static void check(struct pk_lint *lint)
 {
-    const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_action *action;
-    for (uint32_t at = 0, spoken = 0; (action = pk_next_waiting(minutes, &at));) {
+    for (uint32_t at = 0, spoken = 0; (action = pk_next_waiting(lint, &at));) {
         uint32_t vague = 0;
         while (vague < action->owner.count && pk_is_listed(lint, action->owner.items[vague].name))
             vague++;

@@ -19,12 +19,12 @@ static bool is_aside(const struct pk_found_word *found)
     return open && open != found->start;
 }
 
-static bool is_promise(const struct pk_minutes *minutes, const struct pk_found_word *found)
+static bool is_promise(struct pk_lint *lint, const struct pk_found_word *found)
 {
     if (is_question(found->sentence) || is_aside(found))
         return false;
     if (found->action)
-        return pk_is_waiting(minutes, found->action);
+        return pk_is_waiting(lint, found->action);
     return found->decision || found->section == PK_SECTION_AGREEMENTS;
 }
 
@@ -33,7 +33,7 @@ static void check(struct pk_lint *lint)
     uint32_t count = 0;
     const struct pk_found_word *found = pk_found_words(lint, &count);
     for (uint32_t i = 0; i < count; i++)
-        if (is_promise(pk_minutes_of(lint), &found[i]))
+        if (is_promise(lint, &found[i]))
             pk_report1(lint, found[i].span,
                        "\"%1\" leaves open whether this will be done; say what is promised",
                        found[i].text);
