@@ -29,23 +29,27 @@ const struct pk_minutes *pk_minutes_of(const struct pk_lint *lint)
 
 /* -- Reporting -- */
 
-void pk_report_ready(struct pk_lint *lint, struct pk_span span, struct pk_view message)
+static void add(struct pk_lint *lint, struct pk_span span, struct pk_view message, uint64_t said)
 {
     struct pk_diagnostic *found = pk_push(lint->minutes->arena, &lint->findings->diagnostic);
     found->span = span;
     found->rule = lint->rule;
     found->severity = lint->severity;
     found->message = message;
-    found->said = pk_said("%1", (struct pk_view[3]){message});
+    found->said = said;
     lint->last = found;
+}
+
+void pk_report_ready(struct pk_lint *lint, struct pk_span span, struct pk_view message)
+{
+    add(lint, span, message, pk_said("%1", (struct pk_view[3]){message}));
 }
 
 void pk_report3(struct pk_lint *lint, struct pk_span span, const char *message,
                 struct pk_view first, struct pk_view second, struct pk_view third)
 {
     const struct pk_view argument[3] = {first, second, third};
-    pk_report_ready(lint, span, pk_message(lint, message, argument));
-    lint->last->said = pk_said(message, argument);
+    add(lint, span, pk_message(lint, message, argument), pk_said(message, argument));
 }
 
 void pk_report2(struct pk_lint *lint, struct pk_span span, const char *message,

@@ -34,14 +34,22 @@ struct pk_view pk_message(const struct pk_lint *lint, const char *english,
     return pk_written(&out);
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
 uint64_t pk_said(const char *english, const struct pk_view argument[3])
 {
     uint64_t digest = pk_digest(PK_DIGEST, pk_view_of(english));
     for (int i = 0; i < 3; i++) {
+        const struct pk_view text = argument[i];
         digest = pk_digest(digest, PK_VIEW("\n"));
-        for (size_t at = 0; at < argument[i].length; at++)
-            if (argument[i].at[at] < '0' || argument[i].at[at] > '9')
-                digest = pk_digest(digest, pk_view_part(argument[i], at, at + 1));
+        for (size_t start = 0, end; start < text.length; start = end + 1) {
+            for (end = start; end < text.length && !is_digit(text.at[end]);)
+                end++;
+            digest = pk_digest(digest, pk_view_part(text, start, end));
+        }
     }
     return digest;
 }
@@ -49,7 +57,7 @@ uint64_t pk_said(const char *english, const struct pk_view argument[3])
 struct pk_view pk_number(struct pk_lint *lint, uint32_t number)
 {
     struct pk_buffer out = {.arena = lint->minutes->arena};
-    pk_putf(&out, "%u", (unsigned)number);
+    pk_put_number(&out, number, 1);
     return pk_written(&out);
 }
 

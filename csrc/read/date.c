@@ -113,5 +113,9 @@ bool pk_date_parse_iso(struct pk_view view, struct pk_date *date)
 
 void pk_date_write(struct pk_buffer *out, struct pk_date date)
 {
-    pk_putf(out, "%04d-%02d-%02d", date.year, date.month, date.day);
+    pk_put_number(out, (uint32_t)date.year, 4);
+    pk_putc(out, '-');
+    pk_put_number(out, date.month, 2);
+    pk_putc(out, '-');
+    pk_put_number(out, date.day, 2);
 }

@@ -12,13 +12,13 @@ void pk_write_date(struct pk_buffer *out, struct pk_date date, const struct pk_l
         char mark = format.at[i] == '%' && i + 1 < format.length ? format.at[i + 1] : '\0';
         switch (mark) {
         case 'd':
-            pk_putf(out, "%02d", date.day);
+            pk_put_number(out, date.day, 2);
             break;
         case 'm':
-            pk_putf(out, "%02d", date.month);
+            pk_put_number(out, date.month, 2);
             break;
         case 'Y':
-            pk_putf(out, "%04d", date.year);
+            pk_put_number(out, (uint32_t)date.year, 4);
             break;
         default:
             pk_putc(out, format.at[i]);

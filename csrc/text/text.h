@@ -110,6 +110,7 @@ struct pk_buffer {
 void pk_put(struct pk_buffer *, struct pk_view);
 void pk_puts(struct pk_buffer *, const char *string);
 void pk_putc(struct pk_buffer *, char);
+void pk_put_number(struct pk_buffer *, uint32_t, int digits); /* at least so many */
 void pk_putf(struct pk_buffer *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct pk_view pk_written(const struct pk_buffer *);
 

@@ -78,6 +78,15 @@ void pk_putc(struct pk_buffer *out, char byte)
     pk_put(out, (struct pk_view){&byte, 1});
 }
 
+void pk_put_number(struct pk_buffer *out, uint32_t number, int digits)
+{
+    char bytes[10]; /* those of 2^32 */
+    size_t at = sizeof bytes;
+    for (; at && (number || digits > 0); number /= 10, digits--)
+        bytes[--at] = (char)('0' + number % 10);
+    pk_put(out, (struct pk_view){bytes + at, sizeof bytes - at});
+}
+
 void pk_putf(struct pk_buffer *out, const char *format, ...)
 {
     va_list arguments, again;
