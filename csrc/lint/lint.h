@@ -53,6 +53,7 @@ struct pk_rule {
     /* A rule that looks for words: the names of the groups they are in; see below. Words in no
      * group are in the first. */
     const char *words[PK_RULE_GROUPS];
+    bool listed; /* it looks them up in names and dates (pk_is_listed), not in running text */
     void (*check)(struct pk_lint *);
     void (*review)(struct pk_lint *); /* NULL, or asked when all have checked: of suppressions */
 };
@@ -176,6 +177,17 @@ void pk_offer_section(struct pk_lint *, uint32_t section, const char *title);
 void pk_require_of_people(struct pk_lint *,
                           bool (*has)(const struct pk_minutes *, const struct pk_person *),
                           const char *one, const char *many);
+
+/* What one look at the words of a leaf has told; who looks for such things may pass over the
+ * leaves that do not show them. */
+enum pk_sign {
+    PK_SIGN_NAME = 1,   /* two capitalised words with a blank between them */
+    PK_SIGN_SHOUT = 2,  /* words in capitals, or exclamation marks, that may be shouted */
+    PK_SIGN_LISTED = 4, /* words that some rule looks for */
+};
+bool pk_leaf_shows(struct pk_lint *, uint32_t block, enum pk_sign);
+/* The flow of a heading, paragraph or cell, made once for all rules. */
+const struct pk_flow *pk_leaf_flow(struct pk_lint *, uint32_t block);
 
 /* How many words of blocks.words are in HTML comments. */
 uint32_t pk_words_in_comments(const struct pk_lint *);

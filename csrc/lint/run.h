@@ -8,10 +8,26 @@
  * log of approval. */
 struct pk_looked {
     struct pk_found_words *of; /* by the rule's number; NULL: not looked for yet */
-    uint8_t *waiting;          /* by the action's number, see items.c; NULL: not looked at yet */
+    struct pk_word_lists *lists;
+    struct pk_flow *flow; /* by block, see leaf.c; NULL: none was asked for yet */
+    uint8_t *signs;       /* likewise: enum pk_sign, or-ed; NULL: not looked at yet */
+    uint8_t *waiting;     /* by the action's number, see items.c; NULL: not looked at yet */
     struct pk_approval approval;
     bool at_approval; /* it was looked at */
 };
+
+/* The words that rules look for. */
+enum { PK_WORD_TABLES = 2 }; /* the profile's, before the language's */
+
+struct pk_word_lists {
+    const struct pk_rule_words *table[PK_WORD_TABLES];
+    int32_t
+        *rule[PK_WORD_TABLES]; /* the number of the rule that a list is for, -1: it does not run */
+    uint64_t
+        runs[PK_WORD_TABLES]; /* the lists that run, a bit for each; from the 64th on they share */
+};
+
+const struct pk_word_lists *pk_word_lists_of(struct pk_lint *); /* NULL: no memory */
 
 struct pk_found_words {
     PK_LIST(struct pk_found_word) found;

@@ -5,7 +5,6 @@
 
 /* -- Whose words -- */
 
-enum { TABLES = 2 };        /* the profile's, before the language's */
 enum { SECTION_DEPTH = 8 }; /* heading levels, and lines that are titles */
 
 /* The best find of one rule where the walk stands. */
@@ -18,10 +17,8 @@ struct best {
 struct walk {
     struct pk_lint *lint;
     const struct pk_minutes *minutes;
-    const struct pk_rule_words *table[TABLES];
-    int32_t *rule[TABLES]; /* the number of the rule that a list is for, -1: it does not run */
-    uint64_t runs[TABLES]; /* the lists that run, a bit for each; from the 64th on they share */
-    struct best *best;     /* by the number of the rule */
+    const struct pk_word_lists *lists;
+    struct best *best; /* by the number of the rule */
     uint32_t rules;
 
     uint32_t section, decision, action;  /* the next one in the document */
@@ -29,44 +26,59 @@ struct walk {
     uint32_t quoted;                     /* the first block behind a block quote */
 
     uint32_t block;
-    struct pk_flow flow;
+    const struct pk_flow *flow;
     size_t sentence_from, sentence_start, sentence_end; /* the sentence that was found last */
 };
 
-static bool is_running(const struct walk *walk, struct pk_view id, int32_t *number)
+static bool is_running(const struct pk_minutes *minutes, struct pk_view id, int32_t *number)
 {
     for (*number = 0; pk_rules[*number]; ++*number) {
         const struct pk_rule *rule = pk_rules[*number];
         if (pk_is(id, rule->id))
-            return rule->words[0] &&
-                   pk_rule_severity(rule, walk->minutes->profile, walk->minutes->detail) != PK_OFF;
+            return rule->words[0] && !rule->listed &&
+                   pk_rule_severity(rule, minutes->profile, minutes->detail) != PK_OFF;
     }
     return false;
 }
 
 /* Does the profile take all of the language's words from the rule? */
-static bool is_bare(const struct walk *walk, struct pk_view rule)
+static bool is_bare(const struct pk_minutes *minutes, struct pk_view rule)
 {
-    const struct pk_rule_words *own = &walk->minutes->profile->rule_words;
+    const struct pk_rule_words *own = &minutes->profile->rule_words;
     for (uint32_t i = 0; i < own->list.count; i++)
         if (own->list.items[i].all && pk_same(own->list.items[i].rule, rule))
             return true;
     return false;
 }
 
-static void choose_lists(struct walk *walk, int table)
+static void choose_lists(const struct pk_minutes *minutes, struct pk_word_lists *lists, int table)
 {
-    const struct pk_rule_words *words = walk->table[table];
-    walk->rule[table] = pk_alloc(walk->minutes->arena, (words->list.count + 1) * sizeof(int32_t));
-    for (uint32_t i = 0; walk->rule[table] && i < words->list.count; i++) {
+    const struct pk_rule_words *words = lists->table[table];
+    int32_t *rule = pk_alloc(minutes->arena, (words->list.count + 1) * sizeof *rule);
+    for (uint32_t i = 0; rule && i < words->list.count; i++) {
         const struct pk_rule_list *list = &words->list.items[i];
-        bool here = !list->language.length || pk_same(list->language, walk->minutes->language->id);
-        bool runs = here && is_running(walk, list->rule, &walk->rule[table][i]);
-        if (!runs || (table && is_bare(walk, list->rule)))
-            walk->rule[table][i] = -1;
+        bool here = !list->language.length || pk_same(list->language, minutes->language->id);
+        bool runs = here && is_running(minutes, list->rule, &rule[i]);
+        if (!runs || (table && is_bare(minutes, list->rule)))
+            rule[i] = -1;
         else
-            walk->runs[table] |= UINT64_C(1) << (i & 63);
+            lists->runs[table] |= UINT64_C(1) << (i & 63);
     }
+    lists->rule[table] = rule;
+}
+
+const struct pk_word_lists *pk_word_lists_of(struct pk_lint *lint)
+{
+    const struct pk_minutes *minutes = lint->minutes;
+    struct pk_word_lists *lists = lint->looked->lists;
+    if (!lists && (lists = pk_alloc(minutes->arena, sizeof *lists))) {
+        lists->table[0] = &minutes->profile->rule_words;
+        lists->table[1] = &minutes->language->rule_words;
+        for (int table = 0; table < PK_WORD_TABLES; table++)
+            choose_lists(minutes, lists, table);
+        lint->looked->lists = lists;
+    }
+    return minutes->arena->failed ? NULL : lists;
 }
 
 /* -- Where a word counts -- */
@@ -170,9 +182,9 @@ static size_t behind_quotation(struct pk_view text, size_t from, bool unclosed[M
 static void find_sentence(struct walk *walk, size_t end)
 {
     while (walk->sentence_end < end)
-        if (!pk_sentence(walk->minutes, walk->flow.text, &walk->sentence_from,
+        if (!pk_sentence(walk->minutes, walk->flow->text, &walk->sentence_from,
                          &walk->sentence_start, &walk->sentence_end)) {
-            walk->sentence_end = walk->flow.text.length;
+            walk->sentence_end = walk->flow->text.length;
             return;
         }
 }
@@ -225,25 +237,25 @@ static void keep(struct walk *walk, uint32_t rule, size_t start)
     enum { UNJUDGED = PK_CODE_SPAN | PK_STRUCK | PK_LINK };
     const struct best *best = &walk->best[rule];
     size_t end = start + best->length;
-    if (is_part(walk->flow.text, start, end) || pk_flow_style(&walk->flow, start) & UNJUDGED)
+    if (is_part(walk->flow->text, start, end) || pk_flow_style(walk->flow, start) & UNJUDGED)
         return;
     find_sentence(walk, end);
     size_t from = walk->sentence_start < start ? walk->sentence_start : start;
-    if (pk_has_placeholder(walk->minutes, pk_flow_span(&walk->flow, from, walk->sentence_end)))
+    if (pk_has_placeholder(walk->minutes, pk_flow_span(walk->flow, from, walk->sentence_end)))
         return;
     struct pk_found_word *found =
         pk_push(walk->minutes->arena, &walk->lint->looked->of[rule].found);
-    if (before(walk->flow.text, end) == ',') /* "возможно," is a word only before a comma */
+    if (before(walk->flow->text, end) == ',') /* "возможно," is a word only before a comma */
         end--;
-    found->span = pk_flow_span(&walk->flow, start, end);
-    found->text = pk_view_part(walk->flow.text, start, end);
+    found->span = pk_flow_span(walk->flow, start, end);
+    found->text = pk_view_part(walk->flow->text, start, end);
     found->group = group_of(pk_rules[rule], best->word->group);
     found->better = best->word->better;
     found->block = walk->block;
     found->section = kind_around(walk);
     found->action = action_around(walk, found->span);
     found->decision = decision_around(walk, found->span);
-    found->sentence = pk_view_part(walk->flow.text, from, walk->sentence_end);
+    found->sentence = pk_view_part(walk->flow->text, from, walk->sentence_end);
     found->start = start - from;
     found->end = end - from;
 }
@@ -254,8 +266,8 @@ static void keep(struct walk *walk, uint32_t rule, size_t start)
 static bool look_in(struct walk *walk, int table, uint32_t list, struct pk_headword word,
                     struct pk_view rest, size_t here)
 {
-    const struct pk_rule_words *words = walk->table[table];
-    int32_t rule = walk->rule[table][list];
+    const struct pk_rule_words *words = walk->lists->table[table];
+    int32_t rule = walk->lists->rule[table][list];
     size_t length;
     const struct pk_phrase *phrase =
         rule < 0 ? NULL : pk_headword_of(word, rest, (uint16_t)list, &length);
@@ -276,13 +288,13 @@ static bool look_in(struct walk *walk, int table, uint32_t list, struct pk_headw
 /* Each rule's longest phrase at this place. True: some rule has one. */
 static bool look(struct walk *walk, int table, struct pk_view rest, size_t here, size_t *width)
 {
-    const struct pk_rule_words *words = walk->table[table];
+    const struct pk_rule_words *words = walk->lists->table[table];
     bool some = false;
     if (!words->words.count)
         return false;
     struct pk_headword word = pk_words_first(&words->words, rest);
     *width = word.width;
-    uint64_t kinds = word.first ? word.first->kinds & walk->runs[table] : 0;
+    uint64_t kinds = word.first ? word.first->kinds & walk->lists->runs[table] : 0;
     for (uint32_t bit = 0; kinds; bit++, kinds >>= 1) {
         for (uint32_t i = bit; (kinds & 1) && i < words->list.count; i += 64)
             some = look_in(walk, table, i, word, rest, here) || some;
@@ -293,10 +305,10 @@ static bool look(struct walk *walk, int table, struct pk_view rest, size_t here,
 /* The bytes of the word that stands here; 0: no table has told. */
 static size_t look_here(struct walk *walk, size_t here)
 {
-    struct pk_view rest = pk_view_part(walk->flow.text, here, walk->flow.text.length);
+    struct pk_view rest = pk_view_part(walk->flow->text, here, walk->flow->text.length);
     size_t width = 0;
     bool some = false;
-    for (int table = 0; table < TABLES; table++)
+    for (int table = 0; table < PK_WORD_TABLES; table++)
         some = look(walk, table, rest, here, &width) || some;
     for (uint32_t rule = 0; some && rule < walk->rules; rule++) {
         struct best *best = &walk->best[rule];
@@ -312,7 +324,7 @@ static size_t look_here(struct walk *walk, size_t here)
 
 static void walk_flow(struct walk *walk)
 {
-    struct pk_view text = walk->flow.text;
+    struct pk_view text = walk->flow->text;
     bool unclosed[MARKS] = {0}, in_word = false, in_run = false;
     size_t here = 0, width = 0;
     walk->sentence_from = walk->sentence_start = walk->sentence_end = 0;
@@ -370,10 +382,12 @@ static void walk_blocks(struct walk *walk)
             walk->quoted = block->next;
         if ((block->kind != PK_PARAGRAPH && block->kind != PK_CELL) || i < walk->quoted)
             continue;
+        if (!pk_leaf_shows(walk->lint, i, PK_SIGN_LISTED))
+            continue;
         enter(walk, i);
         walk->block = i;
-        if (!lists_names(kind_around(walk)) &&
-            pk_flow(minutes->arena, &minutes->blocks, i, &walk->flow) == PK_OK)
+        walk->flow = pk_leaf_flow(walk->lint, i);
+        if (!lists_names(kind_around(walk)))
             walk_flow(walk);
     }
 }
@@ -381,15 +395,11 @@ static void walk_blocks(struct walk *walk)
 static void look_for_all(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = lint->minutes;
-    struct walk walk = {.lint = lint, .minutes = minutes};
-    walk.table[0] = &minutes->profile->rule_words;
-    walk.table[1] = &minutes->language->rule_words;
+    struct walk walk = {.lint = lint, .minutes = minutes, .lists = pk_word_lists_of(lint)};
     while (pk_rules[walk.rules])
         walk.rules++;
     walk.best = pk_alloc(minutes->arena, walk.rules * sizeof *walk.best);
     lint->looked->of = pk_alloc(minutes->arena, walk.rules * sizeof *lint->looked->of);
-    for (int table = 0; table < TABLES; table++)
-        choose_lists(&walk, table);
     if (!minutes->arena->failed)
         walk_blocks(&walk);
 }

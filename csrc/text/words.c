@@ -26,7 +26,7 @@ static const unsigned char plain[256] = {
 
 /* Of the first word: its letters and digits, or the one character that is neither. Text that
  * is folded already is not changed by folding it again. */
-static uint32_t hash_first_word(struct pk_view text, size_t *end)
+uint32_t pk_hash_word(struct pk_view text, size_t *end)
 {
     const unsigned char *at = (const unsigned char *)text.at;
     uint32_t hash = FNV_BASIS;
@@ -137,7 +137,7 @@ static void add_pair(struct pk_arena *arena, struct pk_words *words, uint32_t fi
                      struct pk_view rest, uint64_t kind)
 {
     size_t width;
-    uint32_t hash = mix(first, hash_first_word(rest, &width));
+    uint32_t hash = mix(first, pk_hash_word(rest, &width));
     if (!make_room_for_pair(arena, words))
         return;
     struct pk_pair *pair = pair_of(words, hash);
@@ -187,7 +187,7 @@ void pk_words_add(struct pk_arena *arena, struct pk_words *words, struct pk_view
     if (!entry || words->count >= words->room / 2)
         return;
     size_t width = 0;
-    uint32_t hash = hash_first_word(folded, &width);
+    uint32_t hash = pk_hash_word(folded, &width);
     struct pk_first *first = place_of(words, hash, pk_view_part(folded, 0, width));
     words->count += first->phrase == NULL;
     first->hash = hash;
@@ -257,19 +257,24 @@ static size_t covers(struct pk_view folded, size_t known, struct pk_view text, s
     return in_word ? 0 : at;
 }
 
-struct pk_headword pk_words_first(const struct pk_words *words, struct pk_view text)
+struct pk_headword pk_words_hashed(const struct pk_words *words, uint32_t hash, struct pk_view word)
 {
-    struct pk_headword known = {0};
-    if (!text.length)
-        return known;
-    uint32_t hash = hash_first_word(text, &known.width);
+    struct pk_headword known = {.hash = hash, .width = word.length};
     if (!words->room)
         return known;
-    const struct pk_first *first = place_of(words, hash, pk_view_part(text, 0, known.width));
-    known.hash = hash;
+    const struct pk_first *first = place_of(words, hash, word);
     known.first = first->phrase ? first : NULL;
     known.kinds = first->kinds;
     return known;
+}
+
+struct pk_headword pk_words_first(const struct pk_words *words, struct pk_view text)
+{
+    size_t width = 0;
+    if (!text.length)
+        return (struct pk_headword){0};
+    uint32_t hash = pk_hash_word(text, &width);
+    return pk_words_hashed(words, hash, pk_view_part(text, 0, width));
 }
 
 /* Nothing but the first word, or a second one that begins with the same letter. */

@@ -71,6 +71,10 @@ struct pk_headword pk_words_first(const struct pk_words *, struct pk_view text);
 /* The kinds of the phrases that may stand at a word that `next` follows. */
 uint64_t pk_words_kinds(const struct pk_words *, const struct pk_headword *,
                         const struct pk_headword *next);
+/* The same in two steps, for who looks into several tables: the hash of the first word and its
+ * bytes; what begins with the word of that hash. */
+uint32_t pk_hash_word(struct pk_view text, size_t *width);
+struct pk_headword pk_words_hashed(const struct pk_words *, uint32_t hash, struct pk_view word);
 /* As pk_words_at and pk_words_of, where the first word is known. */
 const struct pk_phrase *pk_headword_at(struct pk_headword, struct pk_view text, size_t *length);
 /* Of all phrases that stand there the next one behind `after`, longer ones first; NULL at first. */

@@ -43,5 +43,6 @@ const struct pk_rule pk_rule_action_verb = {
             "a list of things; `words` adds to it:\n\n"
             "    - [ ] Anna: website   ->   - [ ] Anna: move the website to the new server",
     .words = {"thing", "around"},
+    .listed = true,
     .check = check,
 };

@@ -22,5 +22,6 @@ const struct pk_rule pk_rule_due_vague = {
             "to nobody. Write a day, or an event that will come. `words` adds to the list:\n\n"
             "    - [ ] Anna: send the offer ASAP   ->   by 20 November",
     .words = {"vague"},
+    .listed = true,
     .check = check,
 };

@@ -212,14 +212,9 @@ static void check(struct pk_lint *lint)
             learn(&roll, minutes->person.items[i].name, i);
     learn_aliases(&roll, minutes->profile->aliases);
     learn_aliases(&roll, pk_yaml_get(minutes->front, "aliases"));
-    for (uint32_t i = 1; roll.known.count && i < minutes->blocks.block.count; i++) {
-        const struct pk_block *block = &minutes->blocks.block.items[i];
-        struct pk_flow flow;
-        bool read =
-            block->kind == PK_HEADING || block->kind == PK_PARAGRAPH || block->kind == PK_CELL;
-        if (read && !pk_flow(minutes->arena, &minutes->blocks, i, &flow))
-            look_at_text(&roll, &flow);
-    }
+    for (uint32_t i = 1; roll.known.count && i < minutes->blocks.block.count; i++)
+        if (pk_leaf_shows(lint, i, PK_SIGN_NAME))
+            look_at_text(&roll, pk_leaf_flow(lint, i));
 }
 
 const struct pk_rule pk_rule_name_inconsistent = {

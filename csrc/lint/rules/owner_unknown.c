@@ -235,5 +235,6 @@ const struct pk_rule pk_rule_owner_unknown = {
             "of somebody go to `aliases`:\n\n"
             "    aliases: {Katherine Marsh: [Kate, KM]}",
     .words = {"short"},
+    .listed = true,
     .check = check,
 };

@@ -27,5 +27,6 @@ const struct pk_rule pk_rule_owner_vague = {
             "is said. `words` adds to the list:\n\n"
             "    - [ ] all: read the draft   ->   - [ ] Anna: see to it that all read the draft",
     .words = {"vague"},
+    .listed = true,
     .check = check,
 };
