@@ -1,30 +1,32 @@
-/* leaf.c - go through the words of the document once and note where which rules need to look. */
+/* leaf.c - go through the words of the document once, and note where which rules need to look. */
 #include "lint/run.h"
 
-/* Shorter rows of words without a small letter in front are not shouted, see tone_shouting.c. */
+/* What tone_shouting.c asks of a row at least. */
 enum { ROW_WORDS = 4, ROW_BYTES = 15, MARKS = 3 };
 
 /* What is known of a leaf up to a place in it. */
 struct look {
+    struct pk_arena *arena;
+    struct pk_sights *out;
     const struct pk_word_lists *lists;
     struct pk_view text;
-    size_t capital_end;    /* behind the word in front, if that is capitalised */
-    size_t row;            /* where a row of words without a small letter in front starts */
-    uint32_t words, marks; /* of that row; "!" so far */
-    uint8_t signs;
+    uint32_t block;
+    uint32_t words, marks;       /* in a row that do not begin with a small letter; "!" */
+    size_t row;                  /* where that row starts */
+    struct pk_sight_name before; /* the capitalised word right before; its end 0: there is none */
 };
 
 /* Does a phrase of a rule that runs stand here? */
-static bool has_listed(const struct look *look, int table, uint32_t hash, size_t at, size_t width)
+static bool is_listed(const struct look *look, int table, uint32_t hash, size_t at, size_t width)
 {
     const struct pk_word_lists *lists = look->lists;
     const struct pk_words *words = &lists->table[table]->words;
+    if (!(pk_hashed_kinds(words, hash) & lists->runs[table]))
+        return false;
     struct pk_view rest = pk_view_part(look->text, at, look->text.length);
     struct pk_headword known = pk_words_hashed(words, hash, pk_view_part(rest, 0, width));
     const struct pk_phrase *phrase = NULL;
     size_t length;
-    if (!known.first || !(known.first->kinds & lists->runs[table]))
-        return false;
     while ((phrase = pk_headword_next(known, rest, phrase, &length)))
         if (lists->rule[table][phrase->meaning.kind] >= 0)
             return true;
@@ -36,42 +38,48 @@ static bool is_small(uint32_t codepoint)
     return codepoint - 'a' < 26 || codepoint - 0x430 < 32;
 }
 
-static void take_word(struct look *look, uint32_t first, uint32_t hash, size_t at, size_t width)
+/* A word that does not begin with a small letter. */
+static void take_large(struct look *look, uint32_t first, uint32_t hash, size_t at, size_t end)
 {
-    for (int table = 0; table < PK_WORD_TABLES && !(look->signs & PK_SIGN_LISTED); table++)
-        if (look->lists->runs[table] && has_listed(look, table, hash, at, width))
-            look->signs |= PK_SIGN_LISTED;
-    if (is_small(first)) {
-        look->capital_end = SIZE_MAX;
-        look->words = 0;
-        return;
-    }
-    bool beside = look->capital_end != SIZE_MAX && look->capital_end + 1 == at;
+    struct pk_sight_name name = {hash, (uint32_t)at, (uint32_t)end};
     bool capital = pk_is_upper(first);
-    if (beside && capital && look->text.at[at - 1] == ' ')
-        look->signs |= PK_SIGN_NAME;
-    look->capital_end = capital ? at + width : SIZE_MAX;
+    if (capital && look->before.end && look->before.end + 1 == at && look->text.at[at - 1] == ' ')
+        *pk_push(look->arena, &look->out->names) =
+            (struct pk_sight_names){look->block, {look->before, name}};
+    look->before = capital ? name : (struct pk_sight_name){0, 0, 0};
     look->row = look->words ? look->row : at;
     look->words++;
-    if (look->words >= ROW_WORDS && at + width - look->row >= ROW_BYTES)
-        look->signs |= PK_SIGN_SHOUT;
+    if (look->words >= ROW_WORDS && end - look->row >= ROW_BYTES)
+        look->out->shouts[look->block] = true;
 }
 
-static uint8_t signs_of(const struct pk_word_lists *lists, struct pk_view text)
+static void look_at_leaf(struct look *look)
 {
-    struct look look = {.lists = lists, .text = text, .capital_end = SIZE_MAX};
+    struct pk_view text = look->text;
     size_t width;
     for (size_t at = 0; at < text.length; at += width) {
-        uint32_t first = pk_decode(pk_view_part(text, at, text.length), &width);
-        look.marks += first == '!';
-        if (pk_is_word(first)) {
-            uint32_t hash = pk_hash_word(pk_view_part(text, at, text.length), &width);
-            take_word(&look, first, hash, at, width);
+        struct pk_view rest = pk_view_part(text, at, text.length);
+        uint32_t first = pk_decode(rest, &width);
+        if (!pk_is_word(first)) {
+            look->marks += first == '!';
+            continue;
+        }
+        uint32_t hash = pk_hash_word(rest, &width);
+        for (int table = 0; table < PK_WORD_TABLES; table++)
+            if (look->lists->runs[table] && is_listed(look, table, hash, at, width)) {
+                *pk_push(look->arena, &look->out->listed) =
+                    (struct pk_sight){look->block, (uint32_t)at};
+                break;
+            }
+        if (!is_small(first)) {
+            take_large(look, first, hash, at, at + width);
+        } else {
+            look->before.end = 0;
+            look->words = 0;
         }
     }
-    if (look.marks >= MARKS)
-        look.signs |= PK_SIGN_SHOUT;
-    return look.signs;
+    if (look->marks >= MARKS)
+        look->out->shouts[look->block] = true;
 }
 
 static bool is_leaf(const struct pk_block *block)
@@ -92,20 +100,26 @@ const struct pk_flow *pk_leaf_flow(struct pk_lint *lint, uint32_t block)
     return flow ? flow : &empty;
 }
 
-static void look_at_all(struct pk_lint *lint)
+static void look_at_all(struct pk_lint *lint, struct pk_sights *out)
 {
-    const struct pk_blocks *blocks = &lint->minutes->blocks;
+    const struct pk_minutes *minutes = lint->minutes;
+    const struct pk_blocks *blocks = &minutes->blocks;
     const struct pk_word_lists *lists = pk_word_lists_of(lint);
-    uint8_t *signs = pk_alloc(lint->minutes->arena, blocks->block.count);
-    for (uint32_t i = 1; signs && lists && i < blocks->block.count; i++)
-        if (is_leaf(&blocks->block.items[i]))
-            signs[i] = signs_of(lists, pk_leaf_flow(lint, i)->text);
-    lint->looked->signs = signs;
+    out->shouts = pk_alloc(minutes->arena, blocks->block.count * sizeof *out->shouts);
+    for (uint32_t i = 1; lists && out->shouts && i < blocks->block.count; i++) {
+        struct look look = {.arena = minutes->arena, .out = out, .lists = lists, .block = i};
+        if (!is_leaf(&blocks->block.items[i]))
+            continue;
+        look.text = pk_leaf_flow(lint, i)->text;
+        look_at_leaf(&look);
+    }
 }
 
-bool pk_leaf_shows(struct pk_lint *lint, uint32_t block, enum pk_sign sign)
+const struct pk_sights *pk_sights_of(struct pk_lint *lint)
 {
-    if (!lint->looked->signs)
-        look_at_all(lint);
-    return lint->looked->signs && lint->looked->signs[block] & sign;
+    struct pk_looked *looked = lint->looked;
+    if (!looked->sights &&
+        (looked->sights = pk_alloc(lint->minutes->arena, sizeof *looked->sights)))
+        look_at_all(lint, looked->sights);
+    return lint->minutes->arena->failed ? NULL : looked->sights;
 }

@@ -178,16 +178,28 @@ void pk_require_of_people(struct pk_lint *,
                           bool (*has)(const struct pk_minutes *, const struct pk_person *),
                           const char *one, const char *many);
 
-/* What one look at the words of a leaf has told; who looks for such things may pass over the
- * leaves that do not show them. */
-enum pk_sign {
-    PK_SIGN_NAME = 1,   /* two capitalised words with a blank between them */
-    PK_SIGN_SHOUT = 2,  /* words in capitals, or exclamation marks, that may be shouted */
-    PK_SIGN_LISTED = 4, /* words that some rule looks for */
-};
-bool pk_leaf_shows(struct pk_lint *, uint32_t block, enum pk_sign);
 /* The flow of a heading, paragraph or cell, made once for all rules. */
 const struct pk_flow *pk_leaf_flow(struct pk_lint *, uint32_t block);
+
+/* What one look at all words of the document has told, in the order of the text: the places to
+ * which rules that look for such things may go. */
+struct pk_sight {
+    uint32_t block, at; /* offset in its flow */
+};
+struct pk_sight_name {
+    uint32_t hash; /* pk_hash_word */
+    uint32_t at, end;
+};
+struct pk_sight_names {
+    uint32_t block;
+    struct pk_sight_name word[2];
+};
+struct pk_sights {
+    PK_LIST(struct pk_sight) listed;      /* words that some rule looks for */
+    PK_LIST(struct pk_sight_names) names; /* two capitalised words with a blank between them */
+    bool *shouts; /* by block: it may hold a row of capitals or exclamation marks */
+};
+const struct pk_sights *pk_sights_of(struct pk_lint *); /* NULL: no memory */
 
 /* How many words of blocks.words are in HTML comments. */
 uint32_t pk_words_in_comments(const struct pk_lint *);

@@ -9,9 +9,9 @@
 struct pk_looked {
     struct pk_found_words *of; /* by the rule's number; NULL: not looked for yet */
     struct pk_word_lists *lists;
-    struct pk_flow *flow; /* by block, see leaf.c; NULL: none was asked for yet */
-    uint8_t *signs;       /* likewise: enum pk_sign, or-ed; NULL: not looked at yet */
-    uint8_t *waiting;     /* by the action's number, see items.c; NULL: not looked at yet */
+    struct pk_flow *flow;     /* by block, see leaf.c; NULL: none was asked for yet */
+    struct pk_sights *sights; /* NULL: not looked at yet */
+    uint8_t *waiting;         /* by the action's number, see items.c; NULL: not looked at yet */
     struct pk_approval approval;
     bool at_approval; /* it was looked at */
 };

@@ -27,6 +27,7 @@ struct walk {
 
     uint32_t block;
     const struct pk_flow *flow;
+    const struct pk_sight *sight, *sight_end;           /* of the words in it */
     size_t sentence_from, sentence_start, sentence_end; /* the sentence that was found last */
 };
 
@@ -322,15 +323,16 @@ static size_t look_here(struct walk *walk, size_t here)
     return width;
 }
 
+/* From one listed word to the next, past what is quoted and addresses. */
 static void walk_flow(struct walk *walk)
 {
     struct pk_view text = walk->flow->text;
-    bool unclosed[MARKS] = {0}, in_word = false, in_run = false;
+    bool unclosed[MARKS] = {0}, in_run = false;
     size_t here = 0, width = 0;
     walk->sentence_from = walk->sentence_start = walk->sentence_end = 0;
     for (uint32_t rule = 0; rule < walk->rules; rule++)
         walk->best[rule].spared = 0;
-    while (here < text.length) {
+    while (walk->sight < walk->sight_end) {
         uint32_t codepoint = pk_decode(pk_view_part(text, here, text.length), &width);
         bool is_word = pk_is_word(codepoint), is_space = pk_is_space(codepoint);
         size_t behind = here;
@@ -341,11 +343,12 @@ static void walk_flow(struct walk *walk)
             size_t run = behind_run(text, here, &telling);
             behind = telling && is_address(pk_view_part(text, here, run)) ? run : here;
         }
-        size_t whole = behind == here && is_word && !in_word ? look_here(walk, here) : 0;
-        width = whole ? whole : width;
-        in_word = is_word && behind == here;
+        if (behind == here && here == walk->sight->at)
+            width = look_here(walk, here);
         in_run = !is_space;
         here = behind == here ? here + width : behind;
+        while (walk->sight < walk->sight_end && walk->sight->at < here)
+            walk->sight++;
     }
 }
 
@@ -373,21 +376,29 @@ static void enter(struct walk *walk, uint32_t block)
         walk->depth--;
 }
 
-static void walk_blocks(struct walk *walk)
+static bool is_read(const struct walk *walk, uint32_t block)
 {
-    const struct pk_minutes *minutes = walk->minutes;
-    for (uint32_t i = 1; i < minutes->blocks.block.count && !minutes->arena->failed; i++) {
-        const struct pk_block *block = &minutes->blocks.block.items[i];
-        if (block->kind == PK_QUOTE && block->next > walk->quoted)
-            walk->quoted = block->next;
-        if ((block->kind != PK_PARAGRAPH && block->kind != PK_CELL) || i < walk->quoted)
-            continue;
-        if (!pk_leaf_shows(walk->lint, i, PK_SIGN_LISTED))
-            continue;
-        enter(walk, i);
-        walk->block = i;
-        walk->flow = pk_leaf_flow(walk->lint, i);
-        if (!lists_names(kind_around(walk)))
+    uint8_t kind = walk->minutes->blocks.block.items[block].kind;
+    return (kind == PK_PARAGRAPH || kind == PK_CELL) && block >= walk->quoted &&
+           !lists_names(kind_around(walk));
+}
+
+static void walk_blocks(struct walk *walk, const struct pk_sights *sights)
+{
+    const struct pk_sight *sight = sights->listed.items, *end = sight + sights->listed.count;
+    for (uint32_t block = 1; sight < end; sight = walk->sight_end) {
+        walk->block = sight->block;
+        for (; block <= walk->block; block++) {
+            const struct pk_block *passed = &walk->minutes->blocks.block.items[block];
+            if (passed->kind == PK_QUOTE && passed->next > walk->quoted)
+                walk->quoted = passed->next;
+        }
+        walk->sight = walk->sight_end = sight;
+        while (walk->sight_end < end && walk->sight_end->block == walk->block)
+            walk->sight_end++;
+        enter(walk, walk->block);
+        walk->flow = pk_leaf_flow(walk->lint, walk->block);
+        if (is_read(walk, walk->block))
             walk_flow(walk);
     }
 }
@@ -400,8 +411,9 @@ static void look_for_all(struct pk_lint *lint)
         walk.rules++;
     walk.best = pk_alloc(minutes->arena, walk.rules * sizeof *walk.best);
     lint->looked->of = pk_alloc(minutes->arena, walk.rules * sizeof *lint->looked->of);
-    if (!minutes->arena->failed)
-        walk_blocks(&walk);
+    const struct pk_sights *sights = pk_sights_of(lint);
+    if (sights && !minutes->arena->failed)
+        walk_blocks(&walk, sights);
 }
 
 const struct pk_found_word *pk_found_words(struct pk_lint *lint, uint32_t *count)

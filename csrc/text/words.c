@@ -40,6 +40,14 @@ uint32_t pk_hash_word(struct pk_view text, size_t *end)
         }
         if (i > 0 && at[i] < 0x80)
             break;
+        if ((at[i] & 0xFE) == 0xD0 && i + 1 < text.length) {
+            uint32_t letter = (at[i] & 0x1Fu) << 6 | (at[i + 1] & 0x3Fu);
+            if ((at[i + 1] & 0xC0) == 0x80 && pk_is_russian(letter)) {
+                hash = mix(hash, letter < 0x430 ? letter + 32 : letter);
+                i += 2;
+                continue;
+            }
+        }
         uint32_t codepoint = pk_decode(pk_view_part(text, i, text.length), &width);
         bool inside = pk_is_word(codepoint);
         if (i > 0 && !inside)

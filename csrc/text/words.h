@@ -92,4 +92,17 @@ const struct pk_phrase *pk_words_again(const struct pk_phrase *);
 /* Of a phrase's meanings the first of that kind, or NULL; NULL in gives NULL. */
 const struct pk_phrase *pk_words_kind(const struct pk_phrase *, uint16_t kind);
 
+/* The kinds of the phrases that begin with a word of that hash, a bit for each. */
+static inline uint64_t pk_hashed_kinds(const struct pk_words *words, uint32_t hash)
+{
+    uint64_t kinds = 0;
+    if (!words->room)
+        return 0;
+    for (uint32_t at = hash; words->first[at & (words->room - 1)].phrase; at++) {
+        const struct pk_first *first = &words->first[at & (words->room - 1)];
+        kinds |= first->hash == hash ? first->kinds : 0;
+    }
+    return kinds;
+}
+
 #endif

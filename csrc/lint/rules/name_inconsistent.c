@@ -23,6 +23,7 @@ struct roll {
     struct pk_lint *lint;
     struct pk_table stem; /* to the first in `known`, from 1 */
     PK_LIST(struct known) known;
+    struct pk_table written; /* hashes of its words as they stand in the list */
 };
 
 static struct pk_view stem_of(const struct pk_name_word *word)
@@ -32,12 +33,35 @@ static struct pk_view stem_of(const struct pk_name_word *word)
 
 /* -- Whom we know --------------------------------------------------------------------------- */
 
+static struct pk_view key_of(const uint32_t *hash)
+{
+    return (struct pk_view){(const char *)hash, sizeof *hash};
+}
+
+/* Notes the first word of the text as it is written. */
+static void note(struct roll *roll, struct pk_view text)
+{
+    struct pk_arena *arena = pk_minutes_of(roll->lint)->arena;
+    size_t width;
+    while (text.length && !pk_is_word(pk_decode(text, &width)))
+        text = pk_view_part(text, width, text.length);
+    uint32_t hash = pk_hash_word(text, &width);
+    *pk_table_at(arena, &roll->written, pk_copy(arena, key_of(&hash))) = 1;
+}
+
+static bool is_written(const struct roll *roll, uint32_t hash)
+{
+    return pk_table_find(&roll->written, key_of(&hash));
+}
+
 static void learn(struct roll *roll, struct pk_view name, uint32_t person)
 {
     struct pk_arena *arena = pk_minutes_of(roll->lint)->arena;
     struct pk_name_word word;
-    struct pk_view rest = name;
+    struct pk_view rest = name, before = name;
     for (int words = 0; words < MOST_WORDS && pk_take_name_word(&rest, &word); words++) {
+        note(roll, before);
+        before = rest;
         uint32_t *first = pk_table_at(arena, &roll->stem, pk_copy(arena, stem_of(&word)));
         struct known *known = pk_push(arena, &roll->known);
         size_t end = (size_t)(rest.at - name.at);
@@ -158,63 +182,43 @@ static bool look_at_pair(struct roll *roll, const struct pk_flow *flow, const st
     return false;
 }
 
-/* The capitalised word at `at`, if it is the next of a name: only a blank stands before it. */
-static bool word_at(struct pk_view text, size_t at, struct spoken *out)
+static bool read_word(struct pk_view text, const struct pk_sight_name *name, struct spoken *out)
 {
-    size_t width;
-    if (at >= text.length || !pk_is_upper(pk_decode(pk_view_part(text, at, text.length), &width)))
-        return false;
-    struct pk_view rest = pk_view_part(text, at, text.length);
-    out->start = at;
-    if (!pk_take_name_word(&rest, &out->word))
-        return false;
-    out->end = at;
-    while (out->end < text.length &&
-           pk_is_word(pk_decode(pk_view_part(text, out->end, text.length), &width)))
-        out->end += width;
-    return true;
+    struct pk_view rest = pk_view_part(text, name->at, text.length);
+    out->start = name->at;
+    out->end = name->end;
+    return pk_take_name_word(&rest, &out->word);
 }
 
-static void look_at_text(struct roll *roll, const struct pk_flow *flow)
+/* Two words that may be of a name. True: one of them is odd. */
+static bool look_at_names(struct roll *roll, const struct pk_sight_names *names)
 {
-    struct pk_view text = flow->text;
-    struct spoken last = {.end = SIZE_MAX}, next;
-    size_t width;
-    for (size_t at = 0; at < text.length; at += width) {
-        uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
-        if (!pk_is_word(codepoint))
-            continue;
-        bool found = word_at(text, at, &next);
-        while (at + width < text.length &&
-               pk_is_word(pk_decode(pk_view_part(text, at + width, text.length), &(size_t){0}))) {
-            at += width;
-            pk_decode(pk_view_part(text, at, text.length), &width);
-        }
-        if (!found) {
-            last.end = SIZE_MAX;
-            continue;
-        }
-        bool joined =
-            last.end != SIZE_MAX && last.end + 1 == next.start && text.at[last.end] == ' ';
-        if (joined &&
-            (look_at_pair(roll, flow, &last, &next) || look_at_pair(roll, flow, &next, &last)))
-            next.end = SIZE_MAX;
-        last = next;
-    }
+    struct spoken one, other;
+    if (is_written(roll, names->word[0].hash) && is_written(roll, names->word[1].hash))
+        return false;
+    const struct pk_flow *flow = pk_leaf_flow(roll->lint, names->block);
+    return read_word(flow->text, &names->word[0], &one) &&
+           read_word(flow->text, &names->word[1], &other) &&
+           (look_at_pair(roll, flow, &one, &other) || look_at_pair(roll, flow, &other, &one));
 }
 
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
+    const struct pk_sight_names *odd = NULL;
     struct roll roll = {.lint = lint};
     for (uint32_t i = 0; i < minutes->person.count; i++)
         if (!pk_has_placeholder(minutes, minutes->person.items[i].whole))
             learn(&roll, minutes->person.items[i].name, i);
     learn_aliases(&roll, minutes->profile->aliases);
     learn_aliases(&roll, pk_yaml_get(minutes->front, "aliases"));
-    for (uint32_t i = 1; roll.known.count && i < minutes->blocks.block.count; i++)
-        if (pk_leaf_shows(lint, i, PK_SIGN_NAME))
-            look_at_text(&roll, pk_leaf_flow(lint, i));
+    const struct pk_sights *sights = roll.known.count ? pk_sights_of(lint) : NULL;
+    for (uint32_t i = 0; sights && i < sights->names.count; i++) {
+        const struct pk_sight_names *names = &sights->names.items[i];
+        bool told = odd && odd->block == names->block && odd->word[1].at == names->word[0].at;
+        if (!told && look_at_names(&roll, names))
+            odd = names;
+    }
 }
 
 const struct pk_rule pk_rule_name_inconsistent = {
