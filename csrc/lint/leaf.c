@@ -21,16 +21,39 @@ static bool is_listed(const struct look *look, int table, uint32_t hash, size_t 
 {
     const struct pk_word_lists *lists = look->lists;
     const struct pk_words *words = &lists->table[table]->words;
-    if (!(pk_hashed_kinds(words, hash) & lists->runs[table]))
+    uint64_t kinds = pk_hashed_kinds(words, hash) & lists->runs[table];
+    if (!kinds)
         return false;
     struct pk_view rest = pk_view_part(look->text, at, look->text.length);
     struct pk_headword known = pk_words_hashed(words, hash, pk_view_part(rest, 0, width));
     const struct pk_phrase *phrase = NULL;
     size_t length;
-    while ((phrase = pk_headword_next(known, rest, phrase, &length)))
+    while ((phrase = pk_headword_among(known, rest, kinds, phrase, &length)))
         if (lists->rule[table][phrase->meaning.kind] >= 0)
             return true;
     return false;
+}
+
+/* May it open a quotation, or be of an address? */
+static bool is_veil(struct pk_view text, size_t at, uint32_t sign)
+{
+    switch (sign) {
+    case ':':
+        return at + 1 < text.length && text.at[at + 1] == '/';
+    case '.':
+        return at && text.at[at - 1] == 'w';
+    case '@':
+    case '"':
+    case 0xAB:
+    case 0xBB:
+    case 0x201C:
+    case 0x201E:
+    case 0x2039:
+    case 0x203A:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool is_small(uint32_t codepoint)
@@ -50,7 +73,17 @@ static void take_large(struct look *look, uint32_t first, uint32_t hash, size_t 
     look->row = look->words ? look->row : at;
     look->words++;
     if (look->words >= ROW_WORDS && end - look->row >= ROW_BYTES)
-        look->out->shouts[look->block] = true;
+        look->out->trait[look->block] |= PK_TRAIT_SHOUTS;
+}
+
+static void take_listed(struct look *look, uint32_t hash, size_t at, size_t width)
+{
+    for (int table = 0; table < PK_WORD_TABLES; table++)
+        if (look->lists->runs[table] && is_listed(look, table, hash, at, width)) {
+            *pk_push(look->arena, &look->out->listed) =
+                (struct pk_sight){look->block, (uint32_t)at};
+            return;
+        }
 }
 
 static void look_at_leaf(struct look *look)
@@ -58,19 +91,20 @@ static void look_at_leaf(struct look *look)
     struct pk_view text = look->text;
     size_t width;
     for (size_t at = 0; at < text.length; at += width) {
+        if (text.at[at] == ' ') {
+            width = 1;
+            continue;
+        }
         struct pk_view rest = pk_view_part(text, at, text.length);
         uint32_t first = pk_decode(rest, &width);
         if (!pk_is_word(first)) {
             look->marks += first == '!';
+            if (is_veil(text, at, first))
+                look->out->trait[look->block] |= PK_TRAIT_VEILED;
             continue;
         }
         uint32_t hash = pk_hash_word(rest, &width);
-        for (int table = 0; table < PK_WORD_TABLES; table++)
-            if (look->lists->runs[table] && is_listed(look, table, hash, at, width)) {
-                *pk_push(look->arena, &look->out->listed) =
-                    (struct pk_sight){look->block, (uint32_t)at};
-                break;
-            }
+        take_listed(look, hash, at, width);
         if (!is_small(first)) {
             take_large(look, first, hash, at, at + width);
         } else {
@@ -79,7 +113,7 @@ static void look_at_leaf(struct look *look)
         }
     }
     if (look->marks >= MARKS)
-        look->out->shouts[look->block] = true;
+        look->out->trait[look->block] |= PK_TRAIT_SHOUTS;
 }
 
 static bool is_leaf(const struct pk_block *block)
@@ -105,8 +139,8 @@ static void look_at_all(struct pk_lint *lint, struct pk_sights *out)
     const struct pk_minutes *minutes = lint->minutes;
     const struct pk_blocks *blocks = &minutes->blocks;
     const struct pk_word_lists *lists = pk_word_lists_of(lint);
-    out->shouts = pk_alloc(minutes->arena, blocks->block.count * sizeof *out->shouts);
-    for (uint32_t i = 1; lists && out->shouts && i < blocks->block.count; i++) {
+    out->trait = pk_alloc(minutes->arena, blocks->block.count);
+    for (uint32_t i = 1; lists && out->trait && i < blocks->block.count; i++) {
         struct look look = {.arena = minutes->arena, .out = out, .lists = lists, .block = i};
         if (!is_leaf(&blocks->block.items[i]))
             continue;

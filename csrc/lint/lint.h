@@ -197,7 +197,11 @@ struct pk_sight_names {
 struct pk_sights {
     PK_LIST(struct pk_sight) listed;      /* words that some rule looks for */
     PK_LIST(struct pk_sight_names) names; /* two capitalised words with a blank between them */
-    bool *shouts; /* by block: it may hold a row of capitals or exclamation marks */
+    uint8_t *trait;                       /* by block: enum pk_trait, or-ed */
+};
+enum pk_trait {
+    PK_TRAIT_SHOUTS = 1, /* it may hold a row of capitals or of exclamation marks */
+    PK_TRAIT_VEILED = 2, /* or a quotation or an address */
 };
 const struct pk_sights *pk_sights_of(struct pk_lint *); /* NULL: no memory */
 

@@ -324,14 +324,11 @@ static size_t look_here(struct walk *walk, size_t here)
 }
 
 /* From one listed word to the next, past what is quoted and addresses. */
-static void walk_flow(struct walk *walk)
+static void walk_veiled(struct walk *walk)
 {
     struct pk_view text = walk->flow->text;
     bool unclosed[MARKS] = {0}, in_run = false;
     size_t here = 0, width = 0;
-    walk->sentence_from = walk->sentence_start = walk->sentence_end = 0;
-    for (uint32_t rule = 0; rule < walk->rules; rule++)
-        walk->best[rule].spared = 0;
     while (walk->sight < walk->sight_end) {
         uint32_t codepoint = pk_decode(pk_view_part(text, here, text.length), &width);
         bool is_word = pk_is_word(codepoint), is_space = pk_is_space(codepoint);
@@ -350,6 +347,17 @@ static void walk_flow(struct walk *walk)
         while (walk->sight < walk->sight_end && walk->sight->at < here)
             walk->sight++;
     }
+}
+
+static void walk_flow(struct walk *walk, bool veiled)
+{
+    walk->sentence_from = walk->sentence_start = walk->sentence_end = 0;
+    for (uint32_t rule = 0; rule < walk->rules; rule++)
+        walk->best[rule].spared = 0;
+    if (veiled)
+        walk_veiled(walk);
+    for (; walk->sight < walk->sight_end; walk->sight++)
+        look_here(walk, walk->sight->at);
 }
 
 static bool lists_names(enum pk_section_kind kind)
@@ -399,7 +407,7 @@ static void walk_blocks(struct walk *walk, const struct pk_sights *sights)
         enter(walk, walk->block);
         walk->flow = pk_leaf_flow(walk->lint, walk->block);
         if (is_read(walk, walk->block))
-            walk_flow(walk);
+            walk_flow(walk, sights->trait[walk->block] & PK_TRAIT_VEILED);
     }
 }
 

@@ -302,13 +302,15 @@ static const struct pk_phrase *first_phrase(struct pk_headword known)
     return known.first ? known.first->phrase : NULL;
 }
 
-const struct pk_phrase *pk_headword_next(struct pk_headword known, struct pk_view text,
-                                         const struct pk_phrase *after, size_t *length)
+const struct pk_phrase *pk_headword_among(struct pk_headword known, struct pk_view text,
+                                          uint64_t kinds, const struct pk_phrase *after,
+                                          size_t *length)
 {
     const struct pk_phrase *phrase = after ? after->next : first_phrase(known);
     *length = 0;
     for (; phrase; phrase = phrase->next) {
-        if (!may_cover(phrase, known, text))
+        bool wanted = kinds >> (phrase->meaning.kind & 63) & 1;
+        if (!wanted || !may_cover(phrase, known, text))
             continue;
         *length = covers(phrase->folded, known.first->length, text, known.width);
         if (*length)
@@ -324,6 +326,12 @@ uint64_t pk_words_kinds(const struct pk_words *words, const struct pk_headword *
     if (!first || first->kinds == first->alone || !words->pair)
         return first ? first->alone : 0;
     return first->alone | pair_of(words, mix(known->hash, next->hash))->kinds;
+}
+
+const struct pk_phrase *pk_headword_next(struct pk_headword known, struct pk_view text,
+                                         const struct pk_phrase *after, size_t *length)
+{
+    return pk_headword_among(known, text, UINT64_MAX, after, length);
 }
 
 const struct pk_phrase *pk_headword_at(struct pk_headword known, struct pk_view text,

@@ -82,6 +82,9 @@ const struct pk_phrase *pk_headword_next(struct pk_headword, struct pk_view text
                                          const struct pk_phrase *after, size_t *length);
 const struct pk_phrase *pk_headword_of(struct pk_headword, struct pk_view text, uint16_t kind,
                                        size_t *length);
+/* Of those of these kinds (a bit for each) the next one behind `after`; NULL at first. */
+const struct pk_phrase *pk_headword_among(struct pk_headword, struct pk_view text, uint64_t kinds,
+                                          const struct pk_phrase *after, size_t *length);
 /* The whole of `text`, not a part of it. */
 const struct pk_phrase *pk_words_whole(const struct pk_words *, struct pk_view text);
 /* Likewise one of that kind. */
