@@ -84,31 +84,6 @@ uint32_t pk_words_in_comments(const struct pk_lint *lint)
     return lint->suppressions->words;
 }
 
-uint32_t pk_spoken_words(struct pk_view text)
-{
-    uint32_t words = 0;
-    size_t at = 0, width = 0;
-    while (at < text.length) {
-        bool counts = false;
-        size_t start = at;
-        for (; at < text.length; at += width) {
-            uint32_t codepoint = (unsigned char)text.at[at];
-            width = 1;
-            if (codepoint >= 0x80)
-                codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
-            if (pk_is_space(codepoint))
-                break;
-            counts = counts || pk_is_word(codepoint);
-        }
-        struct pk_view word = pk_view_part(text, start, at);
-        bool may = word.length > 3 && (*word.at == 'h' || *word.at == 'w');
-        bool link = may && (pk_starts(word, PK_VIEW("http")) || pk_starts(word, PK_VIEW("www.")));
-        words += counts && !link;
-        at += at < text.length ? width : 0;
-    }
-    return words;
-}
-
 /* "22 people" are counted, not named; and no name is as long as a sentence. */
 static bool is_named(const struct pk_person *person)
 {

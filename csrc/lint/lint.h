@@ -208,20 +208,30 @@ const struct pk_sights *pk_sights_of(struct pk_lint *); /* NULL: no memory */
 /* How many words of blocks.words are in HTML comments. */
 uint32_t pk_words_in_comments(const struct pk_lint *);
 
-/* Running text, one stretch at a time: what readers see as a paragraph, also
+/* Running text, stretch by stretch: what readers see as a paragraph, also
  * within list items; not headings, tables, code, front matter, or the lists of
  * people and attachments. Lines that were plainly not wrapped but ended by the
- * writer are stretches of their own. Start with a zeroed one. */
-struct pk_prose {
+ * writer are stretches of their own. */
+struct pk_stretch {
+    uint32_t block;
     uint32_t segment, segment_count; /* its lines, in blocks.segment */
     struct pk_span span;
-    uint32_t block, line, widest, section, skip_until; /* where to go on */
+    uint32_t words; /* that it has at most, as pk_spoken_words counts them */
+};
+const struct pk_stretch *pk_stretches_of(struct pk_lint *, uint32_t *count);
+const struct pk_flow *pk_stretch_flow(struct pk_lint *, const struct pk_stretch *);
+/* Likewise without a run: one after another, from a zeroed one on. */
+struct pk_prose {
+    struct pk_stretch here;
+    uint32_t line, widest, section, skip_until; /* where to go on */
     bool everywhere; /* set it to have the lists of people and attachments, too */
 };
 bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
 /* Words as readers count them: runs of non-space with a letter or digit; links and HTML comments
  * do not count. */
 uint32_t pk_spoken_words(struct pk_view);
+/* Are they more than that? Quick to say no. */
+bool pk_speaks_beyond(struct pk_view, uint32_t words);
 
 /* -- Topics --
  *

@@ -1,5 +1,5 @@
 /* prose.c - the running text of minutes, paragraph by paragraph as a reader sees it. */
-#include "lint/lint.h"
+#include "lint/run.h"
 
 /* Code points. Editors wrap neither narrower nor wider than this. */
 enum { NARROWEST = 40, WIDEST = 160 };
@@ -17,12 +17,12 @@ static bool is_skipped(const struct pk_minutes *minutes, struct pk_prose *prose)
         return false;
     for (; prose->section < minutes->section.count; prose->section++) {
         const struct pk_section *section = &minutes->section.items[prose->section];
-        if (section->block > prose->block)
+        if (section->block > prose->here.block)
             break;
         if (is_list_of_names(section->kind) && section->end > prose->skip_until)
             prose->skip_until = section->end;
     }
-    return prose->block < prose->skip_until;
+    return prose->here.block < prose->skip_until;
 }
 
 static struct pk_view line_of(const struct pk_minutes *minutes, uint32_t segment)
@@ -64,23 +64,52 @@ static void take_stretch(const struct pk_minutes *minutes, struct pk_prose *pros
     while (end < block->segment_count &&
            !is_ended(minutes, block->segment + end - 1, prose->widest))
         end++;
-    prose->segment = block->segment + first;
-    prose->segment_count = end - first;
-    prose->span = (struct pk_span){lines[first].start, lines[end - 1].end};
+    prose->here.segment = block->segment + first;
+    prose->here.segment_count = end - first;
+    prose->here.span = (struct pk_span){lines[first].start, lines[end - 1].end};
     prose->line = end;
 }
 
 bool pk_prose_next(const struct pk_minutes *minutes, struct pk_prose *prose)
 {
-    for (; prose->block < minutes->blocks.block.count; prose->block++, prose->line = 0) {
-        const struct pk_block *block = &minutes->blocks.block.items[prose->block];
+    for (; prose->here.block < minutes->blocks.block.count; prose->here.block++, prose->line = 0) {
+        const struct pk_block *block = &minutes->blocks.block.items[prose->here.block];
         if (block->kind != PK_PARAGRAPH || prose->line >= block->segment_count ||
             is_skipped(minutes, prose))
             continue;
         if (!prose->line)
-            prose->widest = widest_of(minutes, block);
+            prose->widest = block->segment_count > 1 ? widest_of(minutes, block) : 0;
         take_stretch(minutes, prose, block);
         return true;
     }
     return false;
+}
+
+/* -- All of it, once for all rules -- */
+
+const struct pk_stretch *pk_stretches_of(struct pk_lint *lint, uint32_t *count)
+{
+    const struct pk_minutes *minutes = lint->minutes;
+    struct pk_looked *looked = lint->looked;
+    struct pk_prose prose = {.everywhere = false};
+    while (!looked->at_prose && pk_prose_next(minutes, &prose)) {
+        prose.here.words = pk_words_at_most(pk_slice(minutes->blocks.text, prose.here.span));
+        *pk_push(minutes->arena, &looked->stretch) = prose.here;
+    }
+    looked->at_prose = true;
+    *count = looked->stretch.count;
+    return looked->stretch.items;
+}
+
+const struct pk_flow *pk_stretch_flow(struct pk_lint *lint, const struct pk_stretch *stretch)
+{
+    const struct pk_blocks *blocks = &lint->minutes->blocks;
+    struct pk_arena *arena = lint->minutes->arena;
+    if (stretch->segment_count == blocks->block.items[stretch->block].segment_count)
+        return pk_leaf_flow(lint, stretch->block);
+    struct pk_flow *flow = pk_alloc(arena, sizeof *flow);
+    bool made =
+        flow && pk_flow_segments(arena, blocks->text, &blocks->segment.items[stretch->segment],
+                                 stretch->segment_count, flow) == PK_OK;
+    return made ? flow : &pk_no_flow;
 }

@@ -11,7 +11,9 @@ struct pk_looked {
     struct pk_word_lists *lists;
     struct pk_flow *flow;     /* by block, see leaf.c; NULL: none was asked for yet */
     struct pk_sights *sights; /* NULL: not looked at yet */
-    uint8_t *waiting;         /* by the action's number, see items.c; NULL: not looked at yet */
+    PK_LIST(struct pk_stretch) stretch;
+    bool at_prose;    /* it was gone through for stretches */
+    uint8_t *waiting; /* by the action's number, see items.c; NULL: not looked at yet */
     struct pk_approval approval;
     bool at_approval; /* it was looked at */
 };
@@ -46,6 +48,11 @@ struct pk_lint {
     uint32_t number;          /* of the rule in pk_rules */
     struct pk_suppressions *suppressions;
 };
+
+/* No fewer words than pk_spoken_words counts. */
+uint32_t pk_words_at_most(struct pk_view);
+
+extern const struct pk_flow pk_no_flow; /* of no words: what there is without memory */
 
 /* A finding whose message is ready. */
 void pk_report_ready(struct pk_lint *, struct pk_span, struct pk_view message);

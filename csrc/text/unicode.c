@@ -67,12 +67,11 @@ size_t pk_codepoints(struct pk_view view)
 {
     size_t count = 0, width;
     for (size_t i = 0; i < view.length; i += width) {
-        width = pk_plain_start(pk_view_part(view, i, view.length));
-        count += width;
-        if (width)
-            continue;
-        pk_decode(pk_view_part(view, i, view.length), &width);
-        count++;
+        struct pk_view rest = pk_view_part(view, i, view.length);
+        width = rest.length >= 8 && (unsigned char)*rest.at < 0x80 ? pk_plain_start(rest) : 0;
+        count += width ? width : 1;
+        if (!width)
+            pk_decode(rest, &width);
     }
     return count;
 }

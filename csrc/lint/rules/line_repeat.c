@@ -68,22 +68,19 @@ static bool is_agenda(const struct pk_minutes *minutes, uint32_t block, uint32_t
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
-    const struct pk_span *segment = minutes->blocks.segment.items;
-    uint32_t action = 0, decision = 0, section = 0;
+    uint32_t action = 0, decision = 0, section = 0, count;
+    const struct pk_stretch *stretch = pk_stretches_of(lint, &count), *last = stretch + count;
     struct pk_table lines = {0};
-    struct pk_prose prose = {0};
-    struct pk_flow flow;
-    while (pk_prose_next(minutes, &prose)) {
+    for (; stretch < last; stretch++) {
         size_t from = 0, start = 0, end = 0;
-        if (is_agenda(minutes, prose.block, &section) ||
-            is_item(minutes, prose.span, &action, &decision) ||
-            pk_is_quoted(minutes, prose.block) ||
-            pk_flow_segments(minutes->arena, minutes->blocks.text, &segment[prose.segment],
-                             prose.segment_count, &flow) != PK_OK)
+        if (is_agenda(minutes, stretch->block, &section) ||
+            is_item(minutes, stretch->span, &action, &decision) ||
+            pk_is_quoted(minutes, stretch->block) || stretch->words < FEWEST_WORDS)
             continue;
-        while (pk_sentence(minutes, flow.text, &from, &start, &end))
-            take(lint, &lines, pk_view_part(flow.text, start, end),
-                 pk_flow_span(&flow, start, end));
+        const struct pk_flow *flow = pk_stretch_flow(lint, stretch);
+        while (pk_sentence(minutes, flow->text, &from, &start, &end))
+            take(lint, &lines, pk_view_part(flow->text, start, end),
+                 pk_flow_span(flow, start, end));
     }
 }
 

@@ -4,12 +4,14 @@
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
-    uint32_t max = pk_option(lint, "max");
-    struct pk_prose prose = {0};
-    while (pk_prose_next(minutes, &prose)) {
-        uint32_t words = pk_spoken_words(pk_slice(minutes->blocks.text, prose.span));
-        if (words > max && !pk_has_placeholder(minutes, prose.span))
-            pk_report2(lint, prose.span, "a paragraph of %1 words: split it or cut it to %2",
+    uint32_t max = pk_option(lint, "max"), count;
+    const struct pk_stretch *stretch = pk_stretches_of(lint, &count), *end = stretch + count;
+    for (; stretch < end; stretch++) {
+        if (stretch->words <= max)
+            continue;
+        uint32_t words = pk_spoken_words(pk_slice(minutes->blocks.text, stretch->span));
+        if (words > max && !pk_has_placeholder(minutes, stretch->span))
+            pk_report2(lint, stretch->span, "a paragraph of %1 words: split it or cut it to %2",
                        pk_number(lint, words), pk_number(lint, max));
     }
 }

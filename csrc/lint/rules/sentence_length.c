@@ -17,20 +17,18 @@ static bool is_enumeration(struct pk_view sentence, uint32_t words)
     return commas * 3 >= words || names * 4 >= words * 3;
 }
 
-static void check_stretch(struct pk_lint *lint, const struct pk_prose *prose, uint32_t max)
+static void check_stretch(struct pk_lint *lint, const struct pk_stretch *stretch, uint32_t max)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
-    struct pk_flow flow;
+    const struct pk_flow *flow = pk_stretch_flow(lint, stretch);
     size_t from = 0, start = 0, end = 0;
-    if (pk_flow_segments(minutes->arena, minutes->blocks.text,
-                         &minutes->blocks.segment.items[prose->segment], prose->segment_count,
-                         &flow))
-        return;
-    while (pk_sentence(minutes, flow.text, &from, &start, &end)) {
-        struct pk_view sentence = pk_view_part(flow.text, start, end);
-        struct pk_span span = pk_flow_span(&flow, start, end);
+    while (pk_sentence(minutes, flow->text, &from, &start, &end)) {
+        struct pk_view sentence = pk_view_part(flow->text, start, end);
+        if (!pk_speaks_beyond(sentence, max))
+            continue;
+        struct pk_span span = pk_flow_span(flow, start, end);
         uint32_t words = pk_spoken_words(sentence);
-        if (words > max && !is_enumeration(sentence, words) && !pk_has_placeholder(minutes, span))
+        if (!is_enumeration(sentence, words) && !pk_has_placeholder(minutes, span))
             pk_report2(lint, span, "a sentence of %1 words: split it or cut it to %2",
                        pk_number(lint, words), pk_number(lint, max));
     }
@@ -38,12 +36,12 @@ static void check_stretch(struct pk_lint *lint, const struct pk_prose *prose, ui
 
 static void check(struct pk_lint *lint)
 {
-    const struct pk_minutes *minutes = pk_minutes_of(lint);
-    uint32_t max = pk_option(lint, "max");
-    struct pk_prose prose = {0};
-    while (pk_prose_next(minutes, &prose))
-        if (pk_spoken_words(pk_slice(minutes->blocks.text, prose.span)) > max)
-            check_stretch(lint, &prose, max);
+    uint32_t max = pk_option(lint, "max"), count;
+    const struct pk_stretch *stretch = pk_stretches_of(lint, &count), *end = stretch + count;
+    struct pk_view text = pk_minutes_of(lint)->blocks.text;
+    for (; stretch < end; stretch++)
+        if (stretch->words > max && pk_speaks_beyond(pk_slice(text, stretch->span), max))
+            check_stretch(lint, stretch, max);
 }
 
 const struct pk_rule pk_rule_sentence_length = {

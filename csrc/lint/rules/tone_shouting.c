@@ -73,25 +73,11 @@ static size_t take_marks(struct pk_lint *lint, const struct pk_flow *flow, size_
     return end;
 }
 
-/* Are there letters or marks enough? A byte beyond ASCII may be of a capital. */
-static bool may_shout(struct pk_view text)
-{
-    uint32_t capitals = 0, marks = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.at[i];
-        capitals += byte >= 0x80 || (byte >= 'A' && byte <= 'Z');
-        marks += byte == '!';
-    }
-    return capitals >= FEWEST_LETTERS || marks >= FEWEST_MARKS;
-}
-
 static void check_flow(struct pk_lint *lint, const struct pk_flow *flow)
 {
     struct pk_view text = flow->text;
     struct row row = {0};
     size_t at = 0, width;
-    if (!may_shout(text))
-        return;
     while (at < text.length) {
         uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
         size_t start = at;
@@ -113,17 +99,25 @@ static void check_flow(struct pk_lint *lint, const struct pk_flow *flow)
     end_row(lint, flow, &row);
 }
 
+/* Has its block told? Some of its lines may show more than in a block with markup that goes on over
+ * several. */
+static bool may_shout(struct pk_lint *lint, const struct pk_sights *sights,
+                      const struct pk_stretch *stretch)
+{
+    uint32_t lines = pk_minutes_of(lint)->blocks.block.items[stretch->block].segment_count;
+    return sights->trait[stretch->block] & PK_TRAIT_SHOUTS ||
+           (stretch->segment_count < lines &&
+            pk_leaf_flow(lint, stretch->block)->run.count > lines);
+}
+
 static void check(struct pk_lint *lint)
 {
-    const struct pk_minutes *minutes = pk_minutes_of(lint);
-    const struct pk_span *segment = minutes->blocks.segment.items;
-    struct pk_prose prose = {0};
-    struct pk_flow flow;
-    while (pk_prose_next(minutes, &prose))
-        if (!pk_is_quoted(minutes, prose.block) &&
-            pk_flow_segments(minutes->arena, minutes->blocks.text, &segment[prose.segment],
-                             prose.segment_count, &flow) == PK_OK)
-            check_flow(lint, &flow);
+    uint32_t count;
+    const struct pk_sights *sights = pk_sights_of(lint);
+    const struct pk_stretch *stretch = pk_stretches_of(lint, &count), *end = stretch + count;
+    for (; sights && stretch < end; stretch++)
+        if (may_shout(lint, sights, stretch) && !pk_is_quoted(pk_minutes_of(lint), stretch->block))
+            check_flow(lint, pk_stretch_flow(lint, stretch));
 }
 
 const struct pk_rule pk_rule_tone_shouting = {

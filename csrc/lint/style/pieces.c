@@ -121,8 +121,9 @@ void pk_pieces_find(struct pk_style_run *run)
     bool more = pk_prose_next(run->minutes, &prose);
     for (uint32_t i = 1; i < blocks->block.count; i++) {
         const struct pk_block *block = &blocks->block.items[i];
-        while (more && prose.block == i) {
-            add_segments(run, &blocks->segment.items[prose.segment], prose.segment_count, i);
+        while (more && prose.here.block == i) {
+            add_segments(run, &blocks->segment.items[prose.here.segment], prose.here.segment_count,
+                         i);
             more = pk_prose_next(run->minutes, &prose);
         }
         if (block->kind == PK_HEADING || block->kind == PK_CELL)

@@ -1,0 +1,63 @@
+/* count.c - count the words that readers count. */
+#include "lint/run.h"
+
+#include <string.h>
+
+uint32_t pk_spoken_words(struct pk_view text)
+{
+    uint32_t words = 0;
+    size_t at = 0, width = 0;
+    while (at < text.length) {
+        bool counts = false;
+        size_t start = at;
+        for (; at < text.length; at += width) {
+            uint32_t codepoint = (unsigned char)text.at[at];
+            width = 1;
+            if (codepoint >= 0x80)
+                codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
+            if (pk_is_space(codepoint))
+                break;
+            counts = counts || pk_is_word(codepoint);
+        }
+        struct pk_view word = pk_view_part(text, start, at);
+        bool may = word.length > 3 && (*word.at == 'h' || *word.at == 'w');
+        bool link = may && (pk_starts(word, PK_VIEW("http")) || pk_starts(word, PK_VIEW("www.")));
+        words += counts && !link;
+        at += at < text.length ? width : 0;
+    }
+    return words;
+}
+
+/* Of eight bytes, as high bits, those with which a word may end: white space, control characters,
+ * and what may begin white space beyond ASCII - C2 and all from E0 on. */
+static uint64_t ends(const char *bytes)
+{
+    static const uint64_t low = 0x7f7f7f7f7f7f7f7fu, high = ~low, above_blank = 0x5f5f5f5f5f5f5f5fu,
+                          c2 = 0xc2c2c2c2c2c2c2c2u;
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    uint64_t blank = ~(((eight & low) + above_blank) | eight);
+    if (!(eight & high))
+        return blank & high;
+    uint64_t other = eight ^ c2;
+    uint64_t is_c2 = ~(((other & low) + low) | other);
+    return (blank | is_c2 | (eight & eight << 1 & eight << 2)) & high;
+}
+
+uint32_t pk_words_at_most(struct pk_view text)
+{
+    uint32_t words = 1;
+    size_t at = 0;
+    for (; at + 8 <= text.length; at += 8)
+        words += (uint32_t)((ends(text.at + at) >> 7) * 0x0101010101010101u >> 56);
+    char rest[8] = "xxxxxxxx";
+    if (at < text.length)
+        memcpy(rest, text.at + at, text.length - at);
+    return words + (uint32_t)((ends(rest) >> 7) * 0x0101010101010101u >> 56);
+}
+
+bool pk_speaks_beyond(struct pk_view text, uint32_t words)
+{
+    return text.length / 2 >= words && pk_words_at_most(text) > words &&
+           pk_spoken_words(text) > words;
+}
