@@ -121,20 +121,6 @@ static bool is_leaf(const struct pk_block *block)
     return block->kind == PK_HEADING || block->kind == PK_PARAGRAPH || block->kind == PK_CELL;
 }
 
-const struct pk_flow pk_no_flow = {.text = {"", 0}};
-
-const struct pk_flow *pk_leaf_flow(struct pk_lint *lint, uint32_t block)
-{
-    const struct pk_minutes *minutes = lint->minutes;
-    struct pk_looked *looked = lint->looked;
-    if (!looked->flow)
-        looked->flow = pk_alloc(minutes->arena, minutes->blocks.block.count * sizeof *looked->flow);
-    struct pk_flow *flow = looked->flow ? &looked->flow[block] : NULL;
-    if (flow && !flow->text.at && pk_flow(minutes->arena, &minutes->blocks, block, flow) != PK_OK)
-        return &pk_no_flow;
-    return flow ? flow : &pk_no_flow;
-}
-
 static void look_at_all(struct pk_lint *lint, struct pk_sights *out)
 {
     const struct pk_minutes *minutes = lint->minutes;
@@ -145,7 +131,7 @@ static void look_at_all(struct pk_lint *lint, struct pk_sights *out)
         struct look look = {.arena = minutes->arena, .out = out, .lists = lists, .block = i};
         if (!is_leaf(&blocks->block.items[i]))
             continue;
-        look.text = pk_leaf_flow(lint, i)->text;
+        look.text = pk_minutes_flow(minutes, i)->text;
         look_at_leaf(&look);
     }
 }

@@ -178,9 +178,6 @@ void pk_require_of_people(struct pk_lint *,
                           bool (*has)(const struct pk_minutes *, const struct pk_person *),
                           const char *one, const char *many);
 
-/* The flow of a heading, paragraph or cell, made once for all rules. */
-const struct pk_flow *pk_leaf_flow(struct pk_lint *, uint32_t block);
-
 /* What one look at all words of the document has told, in the order of the text: the places to
  * which rules that look for such things may go. */
 struct pk_sight {

@@ -103,13 +103,14 @@ const struct pk_stretch *pk_stretches_of(struct pk_lint *lint, uint32_t *count)
 
 const struct pk_flow *pk_stretch_flow(struct pk_lint *lint, const struct pk_stretch *stretch)
 {
-    const struct pk_blocks *blocks = &lint->minutes->blocks;
-    struct pk_arena *arena = lint->minutes->arena;
+    static const struct pk_flow none = {.text = {"", 0}};
+    const struct pk_minutes *minutes = lint->minutes;
+    const struct pk_blocks *blocks = &minutes->blocks;
     if (stretch->segment_count == blocks->block.items[stretch->block].segment_count)
-        return pk_leaf_flow(lint, stretch->block);
-    struct pk_flow *flow = pk_alloc(arena, sizeof *flow);
-    bool made =
-        flow && pk_flow_segments(arena, blocks->text, &blocks->segment.items[stretch->segment],
-                                 stretch->segment_count, flow) == PK_OK;
-    return made ? flow : &pk_no_flow;
+        return pk_minutes_flow(minutes, stretch->block);
+    struct pk_flow *flow = pk_alloc(minutes->arena, sizeof *flow);
+    const struct pk_span *lines = &blocks->segment.items[stretch->segment];
+    bool made = flow && pk_flow_segments(minutes->arena, blocks->text, lines,
+                                         stretch->segment_count, flow) == PK_OK;
+    return made ? flow : &none;
 }

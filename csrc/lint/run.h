@@ -9,7 +9,6 @@
 struct pk_looked {
     struct pk_found_words *of; /* by the rule's number; NULL: not looked for yet */
     struct pk_word_lists *lists;
-    struct pk_flow *flow;     /* by block, see leaf.c; NULL: none was asked for yet */
     struct pk_sights *sights; /* NULL: not looked at yet */
     PK_LIST(struct pk_stretch) stretch;
     bool at_prose;    /* it was gone through for stretches */
@@ -51,8 +50,6 @@ struct pk_lint {
 
 /* No fewer words than pk_spoken_words counts. */
 uint32_t pk_words_at_most(struct pk_view);
-
-extern const struct pk_flow pk_no_flow; /* of no words: what there is without memory */
 
 /* A finding whose message is ready. */
 void pk_report_ready(struct pk_lint *, struct pk_span, struct pk_view message);

@@ -69,8 +69,5 @@ struct pk_span pk_topic_span(const struct pk_minutes *minutes, const struct pk_t
 
 struct pk_view pk_topic_title(const struct pk_minutes *minutes, const struct pk_topic *topic)
 {
-    struct pk_flow flow;
-    if (pk_flow(minutes->arena, &minutes->blocks, topic->block, &flow))
-        return PK_VIEW("");
-    return pk_bare_title(minutes->library, flow.text);
+    return pk_bare_title(minutes->library, pk_minutes_flow(minutes, topic->block)->text);
 }

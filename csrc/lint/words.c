@@ -405,7 +405,7 @@ static void walk_blocks(struct walk *walk, const struct pk_sights *sights)
         while (walk->sight_end < end && walk->sight_end->block == walk->block)
             walk->sight_end++;
         enter(walk, walk->block);
-        walk->flow = pk_leaf_flow(walk->lint, walk->block);
+        walk->flow = pk_minutes_flow(walk->minutes, walk->block);
         if (is_read(walk, walk->block))
             walk_flow(walk, sights->trait[walk->block] & PK_TRAIT_VEILED);
     }

@@ -16,13 +16,12 @@ static uint32_t sentences_of(const struct pk_minutes *minutes, const struct pk_s
     uint32_t sentences = 0;
     for (uint32_t i = section->first; i < section->end; i++) {
         const struct pk_block *block = &minutes->blocks.block.items[i];
-        struct pk_flow flow;
         size_t from = 0, start, end;
-        if ((block->kind != PK_PARAGRAPH && block->kind != PK_CELL) ||
-            pk_flow(minutes->arena, &minutes->blocks, i, &flow) != PK_OK)
+        if (block->kind != PK_PARAGRAPH && block->kind != PK_CELL)
             continue;
-        while (pk_sentence(minutes, flow.text, &from, &start, &end))
-            sentences += has_letter(pk_view_part(flow.text, start, end));
+        struct pk_view text = pk_minutes_flow(minutes, i)->text;
+        while (pk_sentence(minutes, text, &from, &start, &end))
+            sentences += has_letter(pk_view_part(text, start, end));
     }
     return sentences;
 }

@@ -54,14 +54,6 @@ static bool is_subtitle(const struct pk_minutes *minutes, uint32_t above, uint32
            shallowest_below(&minutes->blocks, block, upper->level) < level;
 }
 
-static struct pk_view words_of(const struct pk_minutes *minutes, uint32_t heading)
-{
-    struct pk_flow flow;
-    if (pk_flow(minutes->arena, &minutes->blocks, heading, &flow))
-        return PK_VIEW("");
-    return pk_trim(flow.text);
-}
-
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
@@ -79,7 +71,7 @@ static void check(struct pk_lint *lint)
             struct pk_span words = blocks->segment.items[blocks->block.items[i].segment];
             uint8_t skipped = (uint8_t)(level - over - 1);
             pk_report1(lint, words, "the heading stands two levels or more below \"%1\"",
-                       words_of(minutes, above[over]));
+                       pk_trim(pk_minutes_flow(minutes, above[over])->text));
             if (shallowest_below(blocks, i, over) == level && !told[over])
                 offer_levels(lint, i, over, skipped);
             told[over] = level;

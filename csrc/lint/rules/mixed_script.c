@@ -100,7 +100,7 @@ static struct pk_view mended(const struct pk_minutes *minutes, const struct word
 /* What readers see of one block; words come in the order of the text. */
 struct shown {
     uint32_t block; /* 0: none */
-    struct pk_flow flow;
+    const struct pk_flow *flow;
     uint32_t run;
 };
 
@@ -111,15 +111,13 @@ static bool is_shown(const struct pk_minutes *minutes, struct shown *shown, uint
     if (minutes->blocks.block.items[block].kind == PK_FRONT_MATTER)
         return true;
     if (shown->block != block) {
-        *shown = (struct shown){.block = block};
-        if (pk_flow(minutes->arena, &minutes->blocks, block, &shown->flow))
-            return false;
+        *shown = (struct shown){block, pk_minutes_flow(minutes, block), 0};
     }
-    const struct pk_run *run = shown->flow.run.items;
-    while (shown->run < shown->flow.run.count &&
+    const struct pk_run *run = shown->flow->run.items;
+    while (shown->run < shown->flow->run.count &&
            run[shown->run].source + run[shown->run].length < word->end)
         shown->run++;
-    return shown->run < shown->flow.run.count && run[shown->run].source <= word->start &&
+    return shown->run < shown->flow->run.count && run[shown->run].source <= word->start &&
            !(run[shown->run].style & PK_CODE_SPAN);
 }
 

@@ -196,7 +196,7 @@ static bool look_at_names(struct roll *roll, const struct pk_sight_names *names)
     struct spoken one, other;
     if (is_written(roll, names->word[0].hash) && is_written(roll, names->word[1].hash))
         return false;
-    const struct pk_flow *flow = pk_leaf_flow(roll->lint, names->block);
+    const struct pk_flow *flow = pk_minutes_flow(pk_minutes_of(roll->lint), names->block);
     return read_word(flow->text, &names->word[0], &one) &&
            read_word(flow->text, &names->word[1], &other) &&
            (look_at_pair(roll, flow, &one, &other) || look_at_pair(roll, flow, &other, &one));

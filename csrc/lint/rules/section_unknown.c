@@ -75,10 +75,8 @@ static void report(struct pk_lint *lint, uint32_t block)
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_blocks *blocks = &minutes->blocks;
     struct pk_span span = blocks->segment.items[blocks->block.items[block].segment];
-    struct pk_flow flow;
-    if (pk_flow(minutes->arena, blocks, block, &flow))
-        return;
-    struct pk_view words = pk_bare_title(minutes->library, flow.text);
+    const struct pk_flow *flow = pk_minutes_flow(minutes, block);
+    struct pk_view words = pk_bare_title(minutes->library, flow->text);
     struct pk_view meant = title_meant(minutes, words);
     if (!words.length || pk_has_placeholder(minutes, span))
         return;
@@ -89,11 +87,11 @@ static void report(struct pk_lint *lint, uint32_t block)
                    words);
         return;
     }
-    size_t start = (size_t)(words.at - flow.text.at);
+    size_t start = (size_t)(words.at - flow->text.at);
     pk_report2(lint, span, "\"%1\" is no section: did you mean \"%2\"?", words, meant);
     struct pk_fix *fix = pk_offer(lint, "call it \"%1\"", meant);
     fix->choice = true;
-    pk_offer_edit(lint, fix, pk_flow_span(&flow, start, start + words.length), meant);
+    pk_offer_edit(lint, fix, pk_flow_span(flow, start, start + words.length), meant);
 }
 
 static void check(struct pk_lint *lint)

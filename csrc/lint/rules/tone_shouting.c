@@ -107,7 +107,7 @@ static bool may_shout(struct pk_lint *lint, const struct pk_sights *sights,
     uint32_t lines = pk_minutes_of(lint)->blocks.block.items[stretch->block].segment_count;
     return sights->trait[stretch->block] & PK_TRAIT_SHOUTS ||
            (stretch->segment_count < lines &&
-            pk_leaf_flow(lint, stretch->block)->run.count > lines);
+            pk_minutes_flow(pk_minutes_of(lint), stretch->block)->run.count > lines);
 }
 
 static void check(struct pk_lint *lint)
