@@ -283,6 +283,62 @@ static int look_up(const struct pk_library *library, const struct pk_profile *pr
     return section;
 }
 
+/* "Outcome's", "TOP’s": the plural as many write it. Empty where no apostrophe stands so. */
+static struct pk_view without_apostrophe(struct pk_view title, char *out, size_t room)
+{
+    static const char *const marks[] = {"'s", "\u2019s", "`s", "\u00B4s"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t length = strlen(marks[i]);
+        if (title.length <= length || title.length > room)
+            continue;
+        size_t before = title.length - length;
+        if (memcmp(title.at + before, marks[i], length) != 0)
+            continue;
+        memcpy(out, title.at, before);
+        out[before] = 's';
+        return (struct pk_view){out, before + 1};
+    }
+    return PK_VIEW("");
+}
+
+static bool is_of_people(const struct pk_library *library, struct pk_view words)
+{
+    const struct pk_phrase *phrase = pk_words_whole_of(&library->words, words, PK_WORD_SECTION);
+    return phrase && phrase->meaning.value == PK_SECTION_PARTICIPANTS;
+}
+
+/* "no", "from", "absent" before it make other people, or something else, of it. */
+static bool turns_round(const struct pk_library *library, struct pk_view word)
+{
+    const struct pk_phrase *phrase = pk_words_whole(&library->words, word);
+    const struct pk_phrase *section = pk_words_kind(phrase, PK_WORD_SECTION);
+    return pk_words_kind(phrase, PK_WORD_COMMON) || pk_same_folded(word, PK_VIEW("non")) ||
+           (section && section->meaning.value == PK_SECTION_ABSENT);
+}
+
+/* "Voting member attendance", "Board members present", "Projekt-Teilnehmer": people by what
+ * the title ends with, where the few words before it only tell which. */
+static bool ends_with_people(const struct pk_library *library, struct pk_view title)
+{
+    enum { MOST_BEFORE = 4, LONGEST = 60 /* bytes */ };
+    size_t width, word = 0;
+    int before = 0;
+    if (title.length > LONGEST)
+        return false;
+    for (size_t at = 0; at < title.length; at += width) {
+        uint32_t sign = pk_decode(behind(title, at), &width);
+        if (pk_is_word(sign) || sign == '\'' || sign == 0x2019)
+            continue;
+        if ((sign != '-' && !pk_is_space(sign)) || before++ == MOST_BEFORE ||
+            (at > word && turns_round(library, pk_view_part(title, word, at))))
+            return false;
+        word = at + width;
+        if (word > width && is_of_people(library, behind(title, word)))
+            return true;
+    }
+    return false;
+}
+
 int pk_section_of_title(const struct pk_library *library, const struct pk_profile *profile,
                         struct pk_view title, enum pk_section_kind *kind, struct pk_costly *costly)
 {
@@ -296,5 +352,12 @@ int pk_section_of_title(const struct pk_library *library, const struct pk_profil
     struct pk_view closed = closed_up(bare, room, sizeof room);
     if (section < 0 && *kind == PK_SECTION_OTHER && closed.length)
         section = look_up(library, profile, closed, kind, costly);
+    struct pk_view joined = without_apostrophe(plain, room, sizeof room);
+    if (section < 0 && *kind == PK_SECTION_OTHER && joined.length)
+        section = look_up(library, profile, joined, kind, costly);
+    if (section < 0 && *kind == PK_SECTION_OTHER && ends_with_people(library, plain)) {
+        *kind = PK_SECTION_PARTICIPANTS;
+        section = section_of_kind(profile, PK_SECTION_PARTICIPANTS);
+    }
     return section;
 }

@@ -11,6 +11,14 @@ static bool is_state(const struct pk_reader *reader, struct pk_view text)
     return pk_state_of_cell(reader, text, &state);
 }
 
+static bool is_mere_owner(const struct pk_item *item)
+{
+    const struct pk_range *owner = item->owner;
+    return item->owners == 1 && owner->end == item->range.end &&
+           (owner->start == item->range.start || (owner->start == item->range.start + 1 &&
+                                                  item->flow->text.at[item->range.start] == '@'));
+}
+
 static bool add_action(struct search *search, struct candidate *found, struct pk_item *item)
 {
     static const enum pk_state states[] = {PK_OPEN,      PK_OPEN, PK_DONE,
@@ -24,7 +32,8 @@ static bool add_action(struct search *search, struct candidate *found, struct pk
     enum pk_state said = pk_state_in_words(reader, item);
     pk_take_apart(reader, item, found->firm);
     struct pk_view text = pk_text_left(reader, item);
-    bool idle = found->source == PK_FROM_SECTION && is_state(reader, text);
+    bool idle = found->source == PK_FROM_SECTION &&
+                (is_state(reader, text) || is_mere_owner(item)); /* "7) @anna" */
     if (idle || pk_says_nothing(reader, text))
         return false;
     struct pk_action *action = pk_push(reader->arena, &reader->minutes->action);
@@ -218,9 +227,15 @@ static bool names_somebody(struct search *search, const struct candidate *found,
     struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
     pk_take_apart(search->reader, &item, pk_bids(search->reader, text, found->range));
     if (!binds_party(search, found, &item))
-        return item.owners > 0 || pk_inherit(search, found->block, &item);
+        return item.owners > 0;
     owner->owner[owner->owners++] = item.owner[0];
     return true;
+}
+
+static bool has_owner(struct search *search, const struct candidate *found, struct pk_item *owner)
+{
+    struct pk_item item = {0};
+    return names_somebody(search, found, owner) || pk_inherit(search, found->block, &item);
 }
 
 /* Sentences that give somebody something to do, and resolutions that name somebody: "Beschluss:
@@ -246,8 +261,9 @@ static bool find_orders(struct search *search, struct candidate *found, uint32_t
         bool given =
             pk_is_order(reader, found->flow, sentence, opened || is_resolved(kind), &item, &task);
         order.range = given ? task : sentence;
-        order.firm = given || (opened && pk_bids(reader, text, sentence));
-        if (given || (opened && names_somebody(search, &order, &item)))
+        bool bids = opened && pk_bids(reader, text, sentence);
+        order.firm = given || bids;
+        if (given || (opened && (bids ? has_owner : names_somebody)(search, &order, &item)))
             any |= add_action(search, &order, &item);
         else if (any) /* the others of these sentences are looked at one by one */
             find_promises(search, &order, leaf, kind);
@@ -263,7 +279,7 @@ static bool is_entry(struct search *search, struct candidate *found, enum pk_sec
     if (kind == PK_SECTION_ACTIONS && outer != ACTION)
         return !pk_marked_as_point(reader, found->flow, found->range, &content);
     if (is_resolved(kind) && outer != ACTION)
-        return names_somebody(search, found, owner) ||
+        return has_owner(search, found, owner) ||
                pk_is_order(reader, found->flow, found->range, true, owner, &found->range);
     return outer == ACTION && pk_takes_on(reader, found->flow, found->range);
 }
@@ -350,9 +366,10 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
     bool marked =
         found->task != PK_TASK_NONE ||
         (kind != PK_SECTION_ACTIONS && pk_signed_as_task(reader, found->flow->text, found->range));
-    bool box =
-        marked && takes_boxes(kind) &&
-        (kind != PK_SECTION_AGENDA || names_somebody(search, found, &none)); /* no mere topic */
+    bool box = marked && takes_boxes(kind) &&
+               (kind != PK_SECTION_AGENDA ||
+                search->heading > pk_section_at(reader, found->block)->block ||
+                has_owner(search, found, &none)); /* no mere topic */
     bool owned = takes_promises(kind) && has_label(reader, paragraph, found->flow, PK_COLUMN_OWNER);
     found->source =
         box ? PK_FROM_CHECKBOX : source_of(reader, paragraph, found->flow, PK_FROM_KEYWORD);

@@ -56,7 +56,8 @@ size_t pk_clock_at(const struct pk_reader *reader, struct pk_view text, size_t a
         return 0;
     if (sign || half)
         end = behind;
-    if (pk_is_word(pk_char_at(text, end, &width)) && width)
+    uint32_t behind_it = pk_char_at(text, end, &width);
+    if (width && pk_is_word(behind_it) && behind_it != 'Z') /* "14:00Z" */
         return 0;
     *time = (struct pk_time){true, (uint8_t)hour, (uint8_t)minute};
     return end;
@@ -68,7 +69,8 @@ bool pk_time_any(const struct pk_reader *reader, struct pk_view text, struct pk_
     struct pk_time time;
     struct pk_view part = pk_view_part(text, 0, range.end);
     for (size_t at = range.start; at < range.end; at++) {
-        bool starts = text.at[at] >= '0' && text.at[at] <= '9' && pk_word_starts(text, at);
+        bool starts = text.at[at] >= '0' && text.at[at] <= '9' &&
+                      (at == range.start || pk_word_starts(text, at));
         if (!starts || (at && text.at[at - 1] == '.') ||
             !pk_clock_at(reader, part, at, true, &time))
             continue;

@@ -59,6 +59,8 @@ static void read_date(struct pk_reader *reader, const struct pk_flow *flow, stru
         return;
     take_day(reader, flow, field, &when);
     struct pk_range behind = {when.words.end, value.end}, time;
+    bool iso = behind.start < behind.end && flow->text.at[behind.start] == 'T';
+    behind.start += iso; /* 2027-03-05T14:00Z */
     bool timed = field->kind == PK_FIELD_DATE && pk_time_any(reader, flow->text, behind, &time);
     if (timed && !pk_minutes_field(reader->minutes, PK_FIELD_TIME))
         pk_add_field(reader, flow, PK_FIELD_TIME, (struct pk_range){0}, time);
@@ -70,7 +72,12 @@ static void add_value(struct pk_reader *reader, const struct pk_flow *flow, int 
     struct pk_field *field = pk_add_field(reader, flow, kind, label, value);
     if (own >= 0)
         field->id = reader->minutes->profile->field.items[own].id;
-    read_date(reader, flow, field, pk_trim_range(flow->text, value));
+    value = pk_trim_range(flow->text, value);
+    read_date(reader, flow, field, value);
+    struct pk_when when; /* "Time: 5 March 2027, 14:00" */
+    if (kind == PK_FIELD_TIME && !pk_minutes_field(reader->minutes, PK_FIELD_DATE) &&
+        pk_when_any(reader, flow->text, value, &when))
+        add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, value);
 }
 
 /* -- Labels -- */
@@ -392,6 +399,27 @@ static bool title_has_day(struct pk_reader *reader)
     return pk_when_any(reader, reader->minutes->title, all, &when) && when.dated == PK_DATED;
 }
 
+/* "Call on 15 July": a day without its year, the month in words. */
+static bool day_of_month(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
+                         struct pk_when *when)
+{
+    struct pk_view part = pk_view_part(text, 0, range.end);
+    size_t width;
+    for (size_t at = range.start; at < range.end; at += width) {
+        pk_char_at(part, at, &width);
+        *when = (struct pk_when){.opener = PK_UNOPENED};
+        if (!pk_word_starts(part, at) || !pk_calendar_at(reader, part, at, when))
+            continue;
+        for (size_t letter = at; letter < when->words.end; letter += width)
+            if (pk_is_letter(pk_char_at(part, letter, &width))) {
+                when->words.start = at;
+                return true;
+            }
+        pk_char_at(part, at, &width);
+    }
+    return false;
+}
+
 static void read_title(struct pk_reader *reader)
 {
     struct pk_minutes *minutes = reader->minutes;
@@ -400,7 +428,8 @@ static void read_title(struct pk_reader *reader)
     const struct pk_flow *flow = pk_flow_of(reader, reader->title_block);
     struct pk_range all = pk_flow_line(reader, reader->title_block, flow, 0);
     struct pk_when when;
-    if (!pk_minutes_field(minutes, PK_FIELD_DATE) && pk_when_any(reader, flow->text, all, &when))
+    if (!pk_minutes_field(minutes, PK_FIELD_DATE) && (pk_when_any(reader, flow->text, all, &when) ||
+                                                      day_of_month(reader, flow->text, all, &when)))
         add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, when.words);
 }
 

@@ -234,6 +234,19 @@ static bool is_shouted(struct pk_view word)
     return letters > 3;
 }
 
+/* "Anna's", "APIs": what is hers, and several of something. */
+static bool is_no_name(struct pk_view word)
+{
+    size_t width, second = 0, behind = 0;
+    if (word.length < 3 || word.at[word.length - 1] != 's')
+        return false;
+    struct pk_view before = pk_view_part(word, 0, word.length - 1);
+    uint32_t last = pk_decode_before(before, before.length, &width);
+    pk_char_at(word, 0, &second);
+    return last == '\'' || last == 0x2019 ||
+           (pk_is_upper(last) && pk_is_upper(pk_char_at(word, second, &behind)));
+}
+
 /* "von", "de", "van der" inside a name. */
 static size_t particle_at(struct pk_view text, size_t at)
 {
@@ -284,7 +297,7 @@ static enum pk_named words_at(const struct pk_reader *reader, struct pk_view tex
         bool known_word = !letters && knows_word(reader, part);
         if (!letters && !known_word && means_something(reader, text, next, word))
             break;
-        if (!letters && !known_word && is_shouted(part))
+        if (!letters && !known_word && (is_shouted(part) || is_no_name(part)))
             break;
         initials = initials || letters;
         known = known || known_word;

@@ -54,7 +54,8 @@ static void close_from_level(struct outline *outline, uint8_t level, uint32_t at
         close_top(outline, at);
 }
 
-/* "Tasks until 5 March": a title of actions and by when. */
+/* "Tasks until 5 March", "Agenda for 5 March 2027": a title of actions and by when, or of what
+ * was on the agenda and on which day. */
 static bool is_dated_title(struct outline *outline, struct pk_section *section)
 {
     const struct pk_reader *reader = outline->reader;
@@ -62,10 +63,14 @@ static bool is_dated_title(struct outline *outline, struct pk_section *section)
     struct pk_when when;
     struct pk_view title = section->title;
     const struct pk_phrase *phrase = pk_phrase_at(reader, title, 0, PK_WORD_SECTION, &end);
-    if (!phrase || phrase->meaning.value != PK_SECTION_ACTIONS || title.length > LONGEST_TITLE ||
-        !pk_when_due(reader, title, (struct pk_range){end, title.length}, &when))
+    uint16_t kind = phrase ? phrase->meaning.value : PK_SECTION_OTHER;
+    struct pk_range rest = {end, title.length};
+    bool tasks = kind == PK_SECTION_ACTIONS, agenda = kind == PK_SECTION_AGENDA;
+    if ((!tasks && !agenda) || title.length > LONGEST_TITLE ||
+        !(tasks ? pk_when_due : pk_when_any)(reader, title, rest, &when) ||
+        (agenda && when.words.end < title.length))
         return false;
-    section->kind = PK_SECTION_ACTIONS;
+    section->kind = (enum pk_section_kind)kind;
     section->profile_section =
         pk_section_of_title(reader->library, reader->minutes->profile, pk_view_part(title, 0, end),
                             &section->kind, &outline->costly);
@@ -201,8 +206,9 @@ static enum pk_section_kind announced(const struct pk_reader *reader, struct pk_
                 return PK_SECTION_ACTIONS;
             if (phrase->meaning.value == PK_SECTION_PAST_ACTIONS)
                 return PK_SECTION_OTHER;
-            if (phrase->meaning.value == PK_SECTION_DECISIONS)
-                kind = PK_SECTION_DECISIONS;
+            if (phrase->meaning.value == PK_SECTION_DECISIONS ||
+                (phrase->meaning.value == PK_SECTION_AGENDA && kind == PK_SECTION_OTHER))
+                kind = (enum pk_section_kind)phrase->meaning.value;
         }
     }
     return kind == PK_SECTION_OTHER && plan ? PK_SECTION_ACTIONS : kind;
@@ -279,7 +285,12 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
         return false;
     uint32_t until = reach(reader, block, title.follows || !last);
     section.span = pk_span_in(flow, title.words);
-    if (!until || !recognise(outline, words, &section)) {
+    bool named = until && recognise(outline, words, &section);
+    /* "Participants:" in a list of what is to be done are those who shall do it */
+    if (named && in_item && section.kind == PK_SECTION_PARTICIPANTS &&
+        pk_section_kind_at(reader, block) == PK_SECTION_ACTIONS)
+        return false;
+    if (!named) {
         if (title.colon && !title.follows && last && open_announced(outline, block, title, words))
             return true;
         bool ends_bold = title.bold && !title.follows && !title.colon && !in_item;

@@ -18,6 +18,16 @@ static bool is_somebody_there(const struct pk_minutes *minutes)
     return false;
 }
 
+/* "(...)", "[…]": somebody is named, but not in this copy. */
+static bool is_left_out(struct pk_view value)
+{
+    static const char *const signs[] = {"(...)", "[...]", "(\u2026)", "[\u2026]"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (pk_is(value, signs[i]))
+            return true;
+    return false;
+}
+
 /* Where the whole section is missing, section-missing speaks. */
 static void check(struct pk_lint *lint)
 {
@@ -35,7 +45,7 @@ static void check(struct pk_lint *lint)
         const struct pk_field *field = &minutes->field.items[i];
         if (field->kind != PK_FIELD_PARTICIPANTS)
             continue;
-        if (!pk_has_placeholder(minutes, field->span))
+        if (!pk_has_placeholder(minutes, field->span) && !is_left_out(field->value))
             pk_report(lint, field->label, "nobody is named as taking part");
         return;
     }

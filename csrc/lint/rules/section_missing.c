@@ -54,6 +54,28 @@ static bool has_own_topics(const struct pk_minutes *minutes)
     return false;
 }
 
+/* "## TOP 1. Welcome", "## TOP 2. Budget": the points of the agenda are the headings. */
+static bool has_numbered_points(const struct pk_minutes *minutes)
+{
+    enum { FEWEST = 2 };
+    uint32_t points = 0;
+    for (uint32_t i = 1; i < minutes->blocks.block.count && points < FEWEST; i++) {
+        const struct pk_block *block = &minutes->blocks.block.items[i];
+        if (block->kind != PK_HEADING || !block->segment_count)
+            continue;
+        struct pk_view title =
+            pk_trim(pk_slice(minutes->blocks.text, minutes->blocks.segment.items[block->segment]));
+        struct pk_view bare = pk_bare_title(minutes->library, title);
+        size_t length, number;
+        bool worded = pk_words_of(&minutes->library->words, title, PK_WORD_NUMBERING, &length);
+        for (number = length; worded && number < title.length && title.at[number] == ' ';)
+            number++;
+        points += worded && bare.length < title.length && number < title.length &&
+                  title.at[number] >= '0' && title.at[number] <= '9';
+    }
+    return points >= FEWEST;
+}
+
 /* Which of the profile's sections the minutes have, in whatever form: a section
  * of that kind under another title, a line in the heading ("Present: ..."), or
  * what would stand there ("Decision: ...") where it came up. */
@@ -64,6 +86,7 @@ static bool *find_present(const struct pk_minutes *minutes)
     bool kinds[PK_SECTION_KINDS] = {
         [PK_SECTION_PARTICIPANTS] =
             has_people(minutes) || has_field(minutes, PK_FIELD_PARTICIPANTS),
+        [PK_SECTION_AGENDA] = has_numbered_points(minutes),
         [PK_SECTION_TOPICS] = has_own_topics(minutes),
         [PK_SECTION_DECISIONS] = minutes->decision.count,
         [PK_SECTION_AGREEMENTS] = minutes->decision.count,

@@ -13,13 +13,14 @@ struct places {
     PK_LIST(struct place) place;
 };
 
-/* Is its place among the sections told? Not where it is a line of a list, other business, or
- * optional. */
+/* Is its place among the sections told? Not where it is a line of a list or one with its words
+ * behind the colon, "Notes: Anna", other business, or optional. */
 static bool has_place(const struct pk_minutes *minutes, const struct pk_section *section)
 {
     int number = section->profile_section;
     uint32_t parent = minutes->blocks.block.items[section->block].parent;
-    return number >= 0 && section->kind != PK_SECTION_OTHER_BUSINESS &&
+    return number >= 0 && section->first > section->block &&
+           section->kind != PK_SECTION_OTHER_BUSINESS &&
            minutes->profile->section.items[number].required[minutes->detail] &&
            minutes->blocks.block.items[parent].kind != PK_ITEM;
 }
