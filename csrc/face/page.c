@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700
 
 #include "face/export.h"
+#include "face/pandoc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -33,30 +34,11 @@ enum { ENGINES = sizeof engines / sizeof *engines };
 
 /* -- Programs -- */
 
-/* The file that bears this name in $PATH; NULL: none. */
-static const char *program(struct cli *cli, const char *name)
-{
-    const char *path = getenv("PATH");
-    for (const char *at = path ? path : ""; *at;) {
-        size_t length = strcspn(at, ":");
-        struct pk_buffer out = {.arena = &cli->arena};
-        struct stat about;
-        pk_put(&out, (struct pk_view){at, length});
-        pk_putf(&out, "/%s", name);
-        const char *file = pk_copy(&cli->arena, pk_written(&out)).at;
-        if (*at == '/' && file && access(file, X_OK) == 0 && stat(file, &about) == 0 &&
-            S_ISREG(about.st_mode))
-            return file;
-        at += length + (at[length] == ':');
-    }
-    return NULL;
-}
-
 /* -1: there is none. */
 static int engine(struct cli *cli, bool cyrillic)
 {
     for (int i = 0; i < ENGINES; i++) {
-        if ((engines[i].any_script || !cyrillic) && program(cli, engines[i].name))
+        if ((engines[i].any_script || !cyrillic) && pandoc_program(&cli->arena, engines[i].name))
             return i;
     }
     return -1;
@@ -64,7 +46,7 @@ static int engine(struct cli *cli, bool cyrillic)
 
 bool page_can_be_written(struct cli *cli, const char *format, bool cyrillic)
 {
-    if (!program(cli, "pandoc"))
+    if (!pandoc_program(&cli->arena, "pandoc"))
         cli_trouble(cli, "export needs the program pandoc; it is in the package pandoc "
                          "(apt install pandoc, brew install pandoc)");
     else if (strcmp(format, "pdf") == 0 && engine(cli, cyrillic) < 0)
@@ -114,7 +96,7 @@ static void add_pdf(struct cli *cli, const struct page *page, struct words *word
     int found = engine(cli, page->paper.cyrillic);
     if (found < 0)
         return;
-    add(cli, words, "--pdf-engine=", pk_view_of(program(cli, engines[found].name)));
+    add(cli, words, "--pdf-engine=", pk_view_of(pandoc_program(&cli->arena, engines[found].name)));
     if (engines[found].tex && page->paper.cyrillic)
         add(cli, words, "--variable=mainfont:", PK_VIEW("DejaVu Serif"));
     if (engines[found].tex)
@@ -200,7 +182,7 @@ bool page_write(struct cli *cli, const struct page *page, const char *file, cons
     struct words words = {0};
     int ends[2], why, status = 0;
     pid_t id;
-    const char *path = program(cli, "pandoc");
+    const char *path = pandoc_program(&cli->arena, "pandoc");
     arguments(cli, page, file, filter, &words);
     if (!path || cli->arena.failed || pipe(ends) != 0) {
         cli_trouble(cli, "%s: pandoc cannot be run", page->output);

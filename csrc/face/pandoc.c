@@ -59,8 +59,26 @@ const char *pandoc_write_filter(const char *path)
     return why;
 }
 
+const char *pandoc_program(struct pk_arena *arena, const char *name)
+{
+    const char *path = getenv("PATH");
+    for (const char *at = path ? path : ""; *at;) {
+        size_t length = strcspn(at, ":");
+        struct pk_buffer out = {.arena = arena};
+        struct stat about;
+        pk_put(&out, (struct pk_view){at, length});
+        pk_putf(&out, "/%s", name);
+        const char *file = pk_copy(arena, pk_written(&out)).at;
+        if (*at == '/' && file && access(file, X_OK) == 0 && stat(file, &about) == 0 &&
+            S_ISREG(about.st_mode))
+            return file;
+        at += length + (at[length] == ':');
+    }
+    return NULL;
+}
+
 /* The sandbox reads and fetches nothing that the text names. */
-static bool start(char *filter, int in, int out, pid_t *child)
+static bool start(const char *program, char *filter, int in, int out, pid_t *child)
 {
     char *words[] = {"pandoc",      "--from",         MARKDOWN,       "--to", "html", "--sandbox",
                      "--wrap=none", "--no-highlight", "--lua-filter", filter, NULL};
@@ -71,16 +89,16 @@ static bool start(char *filter, int in, int out, pid_t *child)
         posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO) == 0 &&
         posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO) == 0 &&
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0;
-    bool started = ready && posix_spawnp(child, words[0], &actions, NULL, words, environ) == 0;
+    bool started = ready && posix_spawn(child, program, &actions, NULL, words, environ) == 0;
     posix_spawn_file_actions_destroy(&actions);
     return started;
 }
 
-static bool run(char *filter, FILE *in, FILE *out)
+static bool run(const char *program, char *filter, FILE *in, FILE *out)
 {
     pid_t child;
     int status;
-    if (!start(filter, fileno(in), fileno(out), &child))
+    if (!start(program, filter, fileno(in), fileno(out), &child))
         return false;
     while (waitpid(child, &status, 0) < 0) {
         if (errno != EINTR)
@@ -99,12 +117,13 @@ static struct pk_view all_of(struct pk_arena *arena, FILE *file)
     return pk_written(&text);
 }
 
-static struct pk_view convert(struct pk_arena *arena, struct pk_view markdown, char *filter)
+static struct pk_view convert(struct pk_arena *arena, const char *program, struct pk_view markdown,
+                              char *filter)
 {
     struct pk_view html = {"", 0};
     FILE *in = tmpfile(), *out = tmpfile(); /* no pipes: neither has to wait for the other */
     if (in && out && fwrite(markdown.at, 1, markdown.length, in) == markdown.length &&
-        fflush(in) == 0 && lseek(fileno(in), 0, SEEK_SET) == 0 && run(filter, in, out))
+        fflush(in) == 0 && lseek(fileno(in), 0, SEEK_SET) == 0 && run(program, filter, in, out))
         html = all_of(arena, out);
     if (in)
         fclose(in);
@@ -117,17 +136,17 @@ static struct pk_view convert(struct pk_arena *arena, struct pk_view markdown, c
 struct pk_view cli_html(struct pk_arena *arena, struct pk_view markdown)
 {
     struct pk_view html = {"", 0};
-    const char *place = getenv("TMPDIR");
+    const char *program = pandoc_program(arena, "pandoc"), *place = getenv("TMPDIR");
     struct pk_buffer name = {.arena = arena};
     pk_putf(&name, "%s/protokol-XXXXXX", place && place[0] ? place : "/tmp");
     pk_putc(&name, '\0');
-    if (arena->failed || !mkdtemp(name.bytes))
+    if (arena->failed || !program || !mkdtemp(name.bytes))
         return html;
     struct pk_buffer filter = {.arena = arena};
     pk_putf(&filter, "%s/filter.lua", name.bytes);
     pk_putc(&filter, '\0');
     if (!arena->failed && !pandoc_write_filter(filter.bytes))
-        html = convert(arena, markdown, filter.bytes);
+        html = convert(arena, program, markdown, filter.bytes);
     if (!arena->failed)
         unlink(filter.bytes);
     rmdir(name.bytes);

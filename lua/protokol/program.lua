@@ -146,8 +146,8 @@ function M.complete(editor, previous, lead, filtered)
       list[#list + 1] = word
     end
   end
-  for _, name in ipairs(editor.call('getcompletion', lead, 'file')) do
-    list[#list + 1] = name:gsub('[\\%s]', '\\%0')
+  for _, name in ipairs(editor.files(lead)) do
+    list[#list + 1] = name
   end
   return list, true
 end

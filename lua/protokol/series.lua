@@ -32,8 +32,9 @@ local function read(path)
 end
 
 -- What minutes say of themselves, or nil where they are none.
-local function look(library, path, today)
-  local text = read(path)
+local function look(editor, library, path, today)
+  local plain = editor.call('getftype', path) == 'file' -- no link leads out, no pipe keeps us
+  local text = plain and read(path)
   if text and library:is_minutes(text, path) then
     return library:outline(text, { name = path, today = today })
   end
@@ -78,7 +79,7 @@ function M.earlier(editor, library, buffer, wanted)
       break
     end
     local path = folder .. '/' .. file_there.name
-    local outline = look(library, path, wanted.today)
+    local outline = look(editor, library, path, wanted.today)
     local day = outline and (file_there.day or outline.meeting.date)
     local earlier = day and (own_day and day < own_day or not own_day and day <= wanted.today)
     if earlier and fits(outline, wanted) and (not best or day > best.day) then

@@ -124,11 +124,7 @@ function M.status(request)
 end
 
 function M.complete_paths(_, lead)
-  local names = {}
-  for _, file in ipairs(editor.call('getcompletion', lead:gsub('\\(.)', '%1'), 'file')) do
-    names[#names + 1] = file:gsub('[\\%s]', '\\%0')
-  end
-  return names, true
+  return editor.files(lead), true
 end
 
 -- -- A reply that somebody saved ---------------------------------------------------------------
@@ -165,9 +161,8 @@ end
 
 function M.complete_mail(_, lead)
   local names = {}
-  for _, file in ipairs(editor.call('getcompletion', lead:gsub('\\(.)', '%1'), 'file')) do
-    names[#names + 1] = (file:match('%.eml$') or file:match('/$')) and file:gsub('[\\%s]', '\\%0')
-      or nil
+  for _, file in ipairs(editor.files(lead)) do
+    names[#names + 1] = (file:match('%.eml$') or file:match('/$')) and file or nil
   end
   return names, true
 end

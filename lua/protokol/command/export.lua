@@ -71,11 +71,7 @@ local function complete(before, lead)
   if #before == 1 then
     return formats
   end
-  local names = {}
-  for i, name in ipairs(editor.call('getcompletion', lead, 'file')) do
-    names[i] = name:gsub('[\\%s]', '\\%0')
-  end
-  return names, true
+  return editor.files(lead), true
 end
 
 return { run = run, complete = complete }

@@ -88,8 +88,8 @@ local function complete_from(opening, path, earlier)
   local first = earlier and opening .. escaped(editor.short(earlier))
   local typed_so_far = opening .. path
   local names = { first and first:sub(1, #typed_so_far) == typed_so_far and first or nil }
-  for _, file in ipairs(editor.call('getcompletion', path:gsub('\\(.)', '%1'), 'file')) do
-    local name = opening .. escaped(file)
+  for _, file in ipairs(editor.files(path)) do
+    local name = opening .. file
     names[#names + 1] = name ~= first and name or nil
   end
   return names

@@ -13,6 +13,7 @@
 ---@field table fun(value): any what Vim script passed, as a Lua table
 ---@field unfit fun(): string|nil why minutes cannot be read here
 ---@field text fun(buffer: integer): string lines ended by "\n"; NUL stays NUL
+---@field files fun(typed: string): string[] what a file's name may become, as it is to be typed
 ---@field edit fun(buffer: integer, edits: table[]) edits in the order of the text, apart
 ---@field lines fun(buffer: integer, first: integer, last: integer): string[]
 ---@field put_text fun(buffer: integer, edit: table) an edit within one line

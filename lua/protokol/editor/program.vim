@@ -312,6 +312,16 @@ function! s:stop() abort
   endif
 endfunction
 
+" Read from their folder: getcompletion() would run what stands between backticks in a name.
+function! s:files(lead) abort
+  let lead = substitute(a:lead, '\\\(.\)', '\1', 'g')
+  let [folder, start] = [matchstr(lead, '^.*/'), matchstr(lead, '[^/]*$')]
+  let path = folder ==# '' ? './' : fnamemodify(folder, ':p')
+  let names = isdirectory(path) ? readdir(path) : []
+  call filter(names, 'stridx(v:val, start) == 0 && (v:val[0] !=# "." || start[0] ==# ".") && v:val !~# "[[:cntrl:]]"')
+  return map(names, 'escape(folder . v:val . (isdirectory(path . v:val) ? "/" : ""), " \\")')
+endfunction
+
 function! s:complete(lead, line) abort
   let words = split(substitute(a:line, '^.\{-}Protokol!\=\s\+', '', ''))
   if a:lead !=# ''
@@ -325,7 +335,7 @@ function! s:complete(lead, line) abort
     let candidates = s:flags + s:takes_value
   else
     let filters = words[0] ==# 'actions' ? filter(copy(s:filters), 'a:lead !=# "" && stridx(v:val, a:lead) == 0') : []
-    return join(filters + map(getcompletion(a:lead, 'file'), 'escape(v:val, " \\")'), "\n")
+    return join(filters + s:files(a:lead), "\n")
   endif
   return join(filter(candidates, 'stridx(v:val, a:lead) == 0'), "\n")
 endfunction

@@ -184,6 +184,25 @@ return function(call)
     return call('fnamemodify', path, ':p')
   end
 
+  --- Files and folders that what is typed may become, as they are to be typed. Read from their
+  --- folder: the editor's own completion would run what stands between backticks in a name.
+  function M.files(typed)
+    local lead = typed:gsub('\\(.)', '%1')
+    local folder, start = lead:match('^(.*/)([^/]*)$')
+    folder, start = folder or '', start or lead
+    local path = folder == '' and './' or M.absolute(folder)
+    local names = call('isdirectory', path) == 1 and call('readdir', path) or {}
+    local files = {}
+    for _, name in ipairs(M.table(names)) do
+      local hidden = name:sub(1, 1) == '.' and start:sub(1, 1) ~= '.'
+      if name:sub(1, #start) == start and not hidden and not name:find('%c') then
+        local slash = call('isdirectory', path .. name) == 1 and '/' or ''
+        files[#files + 1] = (folder .. name .. slash):gsub('[\\%s]', '\\%0')
+      end
+    end
+    return files
+  end
+
   function M.exists(path)
     return call('getftype', path) ~= ''
   end
