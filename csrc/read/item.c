@@ -290,13 +290,24 @@ bool pk_says_nothing(const struct pk_reader *reader, struct pk_view text)
 
 /* -- An id of its own: "[id:: 7]", "id:7", "🆔 7", "^note-7" at the end -- */
 
+/* Where the first of these signs may stand; the range's end: none does. */
+static size_t first_of_id(struct pk_view text, struct pk_range range)
+{
+    struct pk_view part = pk_view_part(text, range.start, range.end);
+    const char *at = part.at, *end = part.at + part.length, *colon;
+    for (; at < end && (colon = memchr(at, ':', (size_t)(end - at))); at = colon + 1) {
+        if (colon - part.at > 2 && colon[-1] == 'd' && colon[-2] == 'i')
+            return range.start;
+    }
+    const char *sign = memchr(part.at, 0xF0, part.length);
+    return sign ? range.start + (size_t)(sign - part.at) : range.end;
+}
+
 static struct pk_range id_in(struct pk_view text, struct pk_range range, struct pk_range *value)
 {
     static const struct pk_view openings[] = {
         {"[id:: ", 6}, {"[id::", 5}, {"(id:: ", 6}, {"{id:", 4}, {"\xF0\x9F\x86\x94 ", 5}};
-    struct pk_view part = pk_view_part(text, range.start, range.end);
-    bool may_open = memchr(part.at, ':', part.length) || memchr(part.at, 0xF0, part.length);
-    for (size_t at = range.start; may_open && at < range.end; at++) {
+    for (size_t at = first_of_id(text, range); at < range.end; at++) {
         char byte = text.at[at];
         if (byte != '[' && byte != '(' && byte != '{' && byte != '\xF0')
             continue;

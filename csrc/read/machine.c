@@ -107,7 +107,7 @@ enum pk_mark pk_mark_at(const struct pk_reader *reader, struct pk_view text, siz
 void pk_cut_marks(const struct pk_reader *reader, struct pk_item *item)
 {
     struct pk_view text = pk_view_part(item->flow->text, 0, item->range.end);
-    if (!pk_holds_iso_day(pk_view_part(text, item->range.start, text.length)))
+    if (pk_next_iso_day(text, item->range.start) == text.length)
         return;
     for (size_t at = item->range.start; at < text.length; at++) {
         unsigned char byte = (unsigned char)text.at[at];

@@ -401,7 +401,8 @@ void pk_take_apart(const struct pk_reader *, struct pk_item *, bool firm);
 enum pk_state pk_state_in_words(const struct pk_reader *, struct pk_item *);
 /* "✅ 2026-01-03", "[completion:: 2026-01-03]", "done:2026-01-03" (stamp.c): cut, and kept. */
 void pk_take_stamp(struct pk_item *);
-bool pk_holds_iso_day(struct pk_view); /* may it? "2026-" stands in it: no mark of a program without */
+/* Where "2026-" stands, at or behind `at`, or the view's length: programs mark with such days. */
+size_t pk_next_iso_day(struct pk_view, size_t at);
 bool pk_state_of_cell(const struct pk_reader *, struct pk_view, enum pk_state *);
 struct pk_view pk_take_id(struct pk_item *);
 struct pk_view pk_text_left(struct pk_reader *, struct pk_item *); /* the item without its cuts */

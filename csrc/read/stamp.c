@@ -5,91 +5,82 @@
 
 /* obsidian-tasks, Dataview, TaskPaper, key:value; a date follows, and what closes it. */
 static const struct stamp {
-    const char *opens, *closes;
+    struct pk_view opens;
+    char closes; /* 0: nothing does */
 } stamps[] = {
-    {"\xE2\x9C\x85", ""}, /* ✅ */
-    {"\xE2\x9D\x8C", ""}, /* ❌ */
-    {"[completion::", "]"}, {"(completion::", ")"}, {"[completed::", "]"}, {"(completed::", ")"},
-    {"[cancelled::", "]"},  {"(cancelled::", ")"},  {"[done::", "]"},      {"(done::", ")"},
-    {"@done(", ")"},        {"@completed(", ")"},   {"@cancelled(", ")"},  {"completed:", ""},
-    {"cancelled:", ""},     {"done:", ""},
+    {{"\xE2\x9C\x85", 3}, 0}, /* ✅ */
+    {{"\xE2\x9D\x8C", 3}, 0}, /* ❌ */
+    {{"[completion::", 13}, ']'}, {{"(completion::", 13}, ')'},
+    {{"[completed::", 12}, ']'},  {{"(completed::", 12}, ')'},
+    {{"[cancelled::", 12}, ']'},  {{"(cancelled::", 12}, ')'},
+    {{"[done::", 7}, ']'},        {{"(done::", 7}, ')'},
+    {{"@done(", 6}, ')'},         {{"@completed(", 11}, ')'},
+    {{"@cancelled(", 11}, ')'},   {{"completed:", 10}, 0},
+    {{"cancelled:", 10}, 0},      {{"done:", 5}, 0},
 };
 
 enum { ISO = 10 /* bytes of a date */ };
 
-/* Behind blanks and the selector that makes a sign colourful (U+FE0F). */
-static size_t skip_thin(struct pk_view text, size_t at)
+/* Before blanks and the selector that makes a sign colourful (U+FE0F). */
+static size_t skip_thin_back(struct pk_view text, size_t end)
 {
-    at = pk_skip_blanks(text, at);
-    if (pk_starts(pk_view_part(text, at, text.length), PK_VIEW("\xEF\xB8\x8F")))
-        at = pk_skip_blanks(text, at + 3);
-    return at;
+    static const char selector[] = "\xEF\xB8\x8F";
+    end = pk_skip_back(text, end);
+    if (end >= 3 && !memcmp(text.at + end - 3, selector, 3))
+        end = pk_skip_back(text, end - 3);
+    return end;
 }
 
-/* Behind the stamp that stands at `at`, or 0. */
-static size_t behind(struct pk_view text, size_t at, const struct stamp *stamp,
-                     struct pk_date *date)
+/* The stamp of the day at `day`: what opens it begins in the range; empty: none does. */
+static struct pk_range stamp_of(struct pk_view text, size_t start, size_t day)
 {
-    struct pk_view opens = pk_view_of(stamp->opens), closes = pk_view_of(stamp->closes);
-    if (!pk_starts(pk_view_part(text, at, text.length), opens))
-        return 0;
-    at = skip_thin(text, at + opens.length);
-    if (!pk_date_parse_iso(pk_view_part(text, at, at + ISO), date))
-        return 0;
-    at += ISO;
-    return pk_starts(pk_view_part(text, at, text.length), closes) ? at + closes.length : 0;
+    size_t end = skip_thin_back(text, day), behind = day + ISO;
+    for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++) {
+        struct pk_view opens = stamps[i].opens;
+        size_t at = end - opens.length;
+        if (end < start + opens.length || memcmp(text.at + at, opens.at, opens.length))
+            continue;
+        if (*opens.at >= 'a' && pk_is_word(pk_char_before(text, at)))
+            continue;
+        if (!stamps[i].closes)
+            return (struct pk_range){at, behind};
+        if (behind < text.length && text.at[behind] == stamps[i].closes)
+            return (struct pk_range){at, behind + 1};
+    }
+    return (struct pk_range){0, 0};
 }
 
-bool pk_holds_iso_day(struct pk_view text)
+size_t pk_next_iso_day(struct pk_view text, size_t at)
 {
     static const char figures[] = "0123456789";
-    const char *at = text.at, *end = text.at + text.length, *dash;
-    for (; at < end && (dash = memchr(at, '-', (size_t)(end - at))); at = dash + 1) {
-        int digits = 0;
-        while (digits < 4 && dash - digits > text.at && memchr(figures, dash[-digits - 1], 10))
+    const char *dash;
+    for (; at < text.length && (dash = memchr(text.at + at, '-', text.length - at)); at++) {
+        size_t end = (size_t)(dash - text.at), digits = 0;
+        while (digits < 4 && end - digits > at && memchr(figures, text.at[end - digits - 1], 10))
             digits++;
         if (digits == 4)
-            return true;
+            return end - digits;
+        at = end;
     }
-    return false;
-}
-
-/* Everything that opens a stamp begins with one of these bytes, at the start of a word. */
-static bool may_open(struct pk_view text, size_t at)
-{
-    switch (text.at[at]) {
-    case '\xE2':
-    case '[':
-    case '(':
-    case '@':
-        return true;
-    case 'c':
-    case 'd':
-        return !pk_is_word(pk_char_before(text, at));
-    default:
-        return false;
-    }
+    return text.length;
 }
 
 void pk_take_stamp(struct pk_item *item)
 {
     struct pk_view text = pk_view_part(item->flow->text, 0, item->range.end);
-    if (!pk_holds_iso_day(pk_view_part(text, item->range.start, text.length)))
-        return;
-    for (size_t at = item->range.start; at + ISO < text.length; at++) {
-        if (!may_open(text, at))
+    size_t start = item->range.start;
+    for (size_t at = start; (at = pk_next_iso_day(text, at)) < text.length; at += 5) {
+        struct pk_range stamp = {0, 0};
+        if (pk_date_parse_iso(pk_view_part(text, at, at + ISO), &item->stamped))
+            stamp = stamp_of(text, start, at);
+        if (!stamp.end)
             continue;
-        for (size_t i = 0; i < sizeof stamps / sizeof *stamps; i++) {
-            size_t end = behind(text, at, &stamps[i], &item->stamped);
-            if (!end)
-                continue;
-            item->stamp = (struct pk_range){at, end};
-            pk_cut(item, item->stamp);
-            if (pk_skip_blanks(text, end) >= item->range.end) {
-                item->range.end = at;
-                item->range = pk_trim_range(text, item->range);
-            }
-            return;
+        item->stamp = stamp;
+        pk_cut(item, stamp);
+        if (pk_skip_blanks(text, stamp.end) >= item->range.end) {
+            item->range.end = stamp.start;
+            item->range = pk_trim_range(text, item->range);
         }
+        return;
     }
 }

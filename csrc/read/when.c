@@ -1,6 +1,8 @@
 /* when.c - the day that an expression of time means, seen from the day of the meeting. */
 #include "read/read.h"
 
+#define NUMERIC (UINT64_C(1) << 63) /* no kind of a word */
+
 bool pk_say_when(struct pk_when *when, enum pk_dated dated, size_t end)
 {
     when->dated = dated;
@@ -99,14 +101,38 @@ static bool phrase(const struct pk_reader *reader, struct pk_view text, size_t a
            pk_say_when(when, PK_DATED_WORDS, end);
 }
 
-static pk_shape *const shapes[] = {calendar, pk_weekday_at, pk_period_at,
-                                   day_word, pk_amount_at,  phrase};
+/* With the kinds of words that one of them begins with, where it begins with none of NUMERIC. */
+static const struct {
+    pk_shape *shape;
+    uint64_t kinds;
+} shapes[] = {
+    {calendar, NUMERIC | PK_KIND(PK_WORD_MONTH) | PK_KIND(PK_WORD_RANGE)},
+    {pk_weekday_at, PK_KIND(PK_WORD_WEEKDAY)},
+    {pk_period_at, NUMERIC | PK_KIND(PK_WORD_END) | PK_KIND(PK_WORD_ENDS) | PK_KIND(PK_WORD_NEXT) |
+                       PK_KIND(PK_WORD_MONTH) | PK_KIND(PK_WORD_UNIT)},
+    {day_word, PK_KIND(PK_WORD_DAY)},
+    {pk_amount_at,
+     NUMERIC | PK_KIND(PK_WORD_NEXT) | PK_KIND(PK_WORD_NUMBER) | PK_KIND(PK_WORD_UNIT)},
+    {phrase, PK_KIND(PK_WORD_PERIOD)},
+};
 
-static bool date_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+/* What a time may begin with: the kinds of the word, NUMERIC for a figure, "the 27th", "Q2" or a
+ * Roman number. */
+static uint64_t kinds_at(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    struct pk_view rest = pk_view_part(text, at, text.length);
+    if (pk_starts(rest, PK_VIEW("the ")))
+        rest = pk_view_part(rest, 4, rest.length);
+    char sign = rest.length ? *rest.at : ' ';
+    bool numeric = (sign >= '0' && sign <= '9') || sign == 'Q' || sign == 'q' || sign == 'I';
+    return (pk_kinds_at(reader, text, at) & PK_TIME_KINDS) | (numeric ? NUMERIC : 0);
+}
+
+static bool date_at(const struct pk_reader *reader, struct pk_view text, size_t at, uint64_t kinds,
                     struct pk_when *when)
 {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        if (shapes[i](reader, text, at, when))
+        if (shapes[i].kinds & kinds && shapes[i].shape(reader, text, at, when))
             return true;
     }
     return false;
@@ -136,7 +162,7 @@ static bool clock_first(const struct pk_reader *reader, struct pk_view text, siz
         return false;
     bool joined;
     size_t next = behind_joint(reader, text, end, &joined);
-    if (next == end || !date_at(reader, text, next, when))
+    if (next == end || !date_at(reader, text, next, kinds_at(reader, text, next), when))
         pk_say_day(reader, when, reader->minutes->date, end);
     when->time = time;
     return true;
@@ -151,25 +177,15 @@ static void take_clock(const struct pk_reader *reader, struct pk_view text, stru
         when->words.end = end;
 }
 
-/* A figure, "the 27th", a word about time, "Q2" or a Roman number. */
-static bool may_be_time(const struct pk_reader *reader, struct pk_view text, size_t at)
-{
-    struct pk_view rest = pk_view_part(text, at, text.length);
-    if (pk_starts(rest, PK_VIEW("the ")))
-        rest = pk_view_part(rest, 4, rest.length);
-    char sign = rest.length ? *rest.at : ' ';
-    return (sign >= '0' && sign <= '9') || sign == 'Q' || sign == 'q' || sign == 'I' ||
-           pk_kinds_at(reader, text, at) & PK_TIME_KINDS;
-}
-
 bool pk_when_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                 struct pk_when *when)
 {
     when->words = (struct pk_range){at, at};
-    if (!may_be_time(reader, text, at))
+    uint64_t kinds = kinds_at(reader, text, at);
+    if (!kinds)
         return false;
     if (!clock_first(reader, text, at, when)) {
-        if (!date_at(reader, text, at, when))
+        if (!date_at(reader, text, at, kinds, when))
             return false;
         take_clock(reader, text, when);
     }
