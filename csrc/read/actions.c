@@ -103,25 +103,22 @@ static bool find_keywords(struct search *search, struct candidate *found, uint32
     return any;
 }
 
-/* Does a line below the first say who owns this, or by when it is due? */
-static bool has_label(const struct pk_reader *reader, uint32_t leaf, const struct pk_flow *flow,
-                      enum pk_column wanted)
+/* Lines "Owner: ..." and "Due: ..." below the first make a leaf the fields of one action: a bit
+ * for each column (enum pk_column) that such lines fill. */
+static unsigned labels_of(const struct pk_reader *reader, uint32_t leaf, const struct pk_flow *flow)
 {
-    for (uint32_t line = 1; line < pk_block_of(reader, leaf)->segment_count; line++) {
+    static const uint64_t kinds =
+        PK_KIND(PK_WORD_OWNER) | PK_KIND(PK_WORD_DUE) | PK_KIND(PK_WORD_COLUMN);
+    uint32_t lines = pk_block_of(reader, leaf)->segment_count;
+    unsigned labels = 0;
+    if (!(pk_kinds_in(reader, flow->text) & kinds))
+        return 0;
+    for (uint32_t line = 1; line < lines; line++) {
         struct pk_range range = pk_flow_line(reader, leaf, flow, line);
-        if (range.start < range.end && pk_attribute_at(reader, flow, range.start) == wanted)
-            return true;
+        if (range.start < range.end)
+            labels |= 1u << pk_attribute_at(reader, flow, range.start);
     }
-    return false;
-}
-
-/* Lines "Owner: ..." and "Due: ..." below the first make a leaf the fields of one action. */
-static enum pk_source source_of(const struct pk_reader *reader, uint32_t leaf,
-                                const struct pk_flow *flow, enum pk_source otherwise)
-{
-    bool fields = has_label(reader, leaf, flow, PK_COLUMN_OWNER) ||
-                  has_label(reader, leaf, flow, PK_COLUMN_DUE);
-    return fields ? PK_FROM_FIELD : otherwise;
+    return labels & (1u << PK_COLUMN_OWNER | 1u << PK_COLUMN_DUE);
 }
 
 /* An item with nothing inside it. */
@@ -370,9 +367,9 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
                (kind != PK_SECTION_AGENDA ||
                 search->heading > pk_section_at(reader, found->block)->block ||
                 has_owner(search, found, &none)); /* no mere topic */
-    bool owned = takes_promises(kind) && has_label(reader, paragraph, found->flow, PK_COLUMN_OWNER);
-    found->source =
-        box ? PK_FROM_CHECKBOX : source_of(reader, paragraph, found->flow, PK_FROM_KEYWORD);
+    unsigned labels = labels_of(reader, paragraph, found->flow);
+    bool owned = takes_promises(kind) && labels & 1u << PK_COLUMN_OWNER;
+    found->source = box ? PK_FROM_CHECKBOX : labels ? PK_FROM_FIELD : PK_FROM_KEYWORD;
     if (find_keywords(search, found, paragraph))
         return ACTION;
     if (box || owned)
@@ -388,7 +385,7 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
     if (kind == PK_SECTION_ACTIONS && is_board_title(search, found, paragraph, &above))
         return above;
     if (is_entry(search, found, kind, above, &none)) {
-        found->source = source_of(reader, paragraph, found->flow, PK_FROM_SECTION);
+        found->source = labels ? PK_FROM_FIELD : PK_FROM_SECTION;
         return add_action(search, found, &none) ? ACTION : PLAIN;
     }
     if (above == ACTION)
@@ -528,7 +525,7 @@ static void at_paragraph(struct search *search, uint32_t block)
         add_action(search, &found, &(struct pk_item){0});
         return;
     }
-    found.source = source_of(reader, block, flow, PK_FROM_KEYWORD);
+    found.source = labels_of(reader, block, flow) ? PK_FROM_FIELD : PK_FROM_KEYWORD;
     if (!find_keywords(search, &found, block) && takes_promises(kind)) {
         found.source = PK_FROM_SENTENCE;
         found.firm = false;

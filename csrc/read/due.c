@@ -214,10 +214,12 @@ static enum weight weigh(const struct pk_reader *reader, struct pk_view text, st
         if (mark != PK_NO_MARK)
             return mark == PK_DUE_MARK ? MACHINE : NOT_THIS;
     }
-    if (!pk_is_word(sign) || (!figure && !pk_kinds_at(reader, text, at)))
+    static const uint64_t openers = PK_KIND(PK_WORD_DUE) | PK_KIND(PK_WORD_COLUMN);
+    uint64_t kinds = figure || !pk_is_word(sign) ? 0 : pk_kinds_at(reader, text, at);
+    if (!figure && !kinds)
         return NOT_DUE;
     *when = (struct pk_when){0};
-    enum weight weight = figure ? NOT_DUE : opened_at(reader, text, range, at, when);
+    enum weight weight = kinds & openers ? opened_at(reader, text, range, at, when) : NOT_DUE;
     if (weight == OPENED && in_last_brackets(text, range, at))
         return OPENED_APART;
     return weight != NOT_DUE ? weight : bare_at(reader, text, range, at, figure, when);

@@ -52,6 +52,8 @@ bool pk_next_pledge(struct pk_pledges *all, struct pk_pledge *out)
 {
     struct pk_range sentence;
     size_t end;
+    if (!(pk_kinds_in(all->reader, all->flow->text) & PK_KIND(PK_WORD_SELF)))
+        return false;
     for (;;) {
         struct pk_view text = pk_view_part(all->flow->text, 0, all->end);
         while (all->from < all->end && pk_sentence(all->reader->minutes, text, &all->from,

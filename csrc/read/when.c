@@ -1,7 +1,8 @@
 /* when.c - the day that an expression of time means, seen from the day of the meeting. */
 #include "read/read.h"
 
-#define NUMERIC (UINT64_C(1) << 63) /* no kind of a word */
+#define NUMERIC PK_KIND(PK_WORD_KINDS) /* no kind of a word */
+_Static_assert(PK_WORD_KINDS < 64, "a bit for each");
 
 bool pk_say_when(struct pk_when *when, enum pk_dated dated, size_t end)
 {
