@@ -2,15 +2,18 @@
 --
 -- While text is typed nothing happens, unless the option `update_in_insert` asks for it; then what
 -- is found on the cursor's own line waits until Insert mode is left: the line is not finished.
--- Where checks are slow they become rare, and end when they would be felt.
+-- A check that is not felt comes with the event itself; where checks are slow they become rare,
+-- and end when they would be felt.
 
 local M = {}
 
--- buffer -> { how =, timer =, tick =, minutes =, problem =, cost =, capped =, told = }
+-- buffer -> { how =, timer =, tick =, minutes =, problem =, cost =, last_cost =,
+-- capped =, told = }
 local watched = {}
 -- CursorHold comes even where CTRL-C has left Insert mode; BufEnter after changes from elsewhere.
 local text_events = { 'TextChanged', 'InsertLeave', 'CursorHold', 'BufEnter', 'BufUnload' }
-local rest_share = 10 -- a check rests for so many times as long as it took
+local unfelt = 5 -- milliseconds of a check that need not wait for the end of a change
+local rest_share = 5 -- a check rests for so many times as long as it took
 local longest = 250 -- milliseconds of a check that is too slow to be live
 
 -- Those that are not on the line being typed.
@@ -115,26 +118,37 @@ local function refresh(protokol, buffer)
   protokol.library(editor.folder(buffer)) -- read once, and not what a check costs
   local start = os.clock()
   check(protokol, buffer, state)
-  state.cost = (os.clock() - start) * 1000
+  local cost = (os.clock() - start) * 1000
+  state.cost = math.min(cost, state.last_cost or cost) -- one that was slow by chance does not count
+  state.last_cost = cost
   if state.cost > longest and not state.how then
     local say = require('protokol.say')
     rest(protokol, buffer, state, say('live checks rest: one takes %d ms here', state.cost))
   end
 end
 
+local function try(protokol, buffer, state)
+  local ran, trouble = pcall(refresh, protokol, buffer)
+  if not ran then
+    state.how = 'never'
+    protokol.tell_once('error', tostring(trouble):match('[^\n]*'))
+  end
+end
+
+-- A delay waits for quiet, and so begins again with each change; what is only too slow to be done
+-- at once comes in its time, even while text is typed on.
 local function soon(protokol, buffer, delay)
   local editor, state = protokol.editor, watched[buffer]
-  if state.timer then
+  if state.timer and delay == 0 then
+    return
+  elseif state.timer then
     editor.cancel(state.timer)
   end
-  delay = math.max(delay, math.floor((state.cost or 0) * rest_share))
+  local cost = state.cost or 0
+  delay = math.max(delay, cost > unfelt and math.floor(cost * rest_share) or 0)
   state.timer = editor.later(delay, function()
     state.timer = nil
-    local ran, trouble = pcall(refresh, protokol, buffer)
-    if not ran then
-      state.how = 'never'
-      protokol.tell_once('error', tostring(trouble):match('[^\n]*'))
-    end
+    try(protokol, buffer, state)
   end)
 end
 
@@ -196,7 +210,12 @@ function M.changed(protokol, buffer, event)
     end
     watched[buffer] = nil
   elseif state and state.tick ~= editor.tick(buffer) then
-    soon(protokol, buffer, protokol.options().delay)
+    local delay = protokol.options().delay
+    if delay == 0 and not state.timer and state.cost and state.cost <= unfelt then
+      try(protokol, buffer, state)
+    else
+      soon(protokol, buffer, delay)
+    end
   end
 end
 

@@ -136,7 +136,7 @@ local function show(editor, title, figure, more)
 end
 
 -- { name, title, megabytes, keys, milliseconds between them }
-local cases = { { 'small', '8 KB', 0, 400, 20 }, { 'large', '1 MB', 1, 60, 100 } }
+local cases = { { 'small', '8 KB', 0, 400, 20 }, { 'large', '1 MB', 1, 60, 150 } }
 
 --- By the editor's name: { start =, small =, large = }.
 function M.all()

@@ -30,7 +30,7 @@ describe('options', function()
 
   it('keep the default where a value does not fit, and say so', function()
     local options, problems = config.merge({ delay = 'soon', max_findings = -1, live = 2 }, 'all')
-    assert.equal(150, options.delay)
+    assert.equal(0, options.delay)
     assert.equal(200, options.max_findings)
     assert.is_true(options.live)
     assert.equal(4, #problems)

@@ -6,6 +6,7 @@ end
 
 local M = require('protokol.editor.shared')(call)
 require('protokol.editor.papers')(M)
+require('protokol.editor.shown')(M)
 
 M.name = 'Neovim'
 M.has_subtitles = true
@@ -103,50 +104,35 @@ local function beside(diagnostic)
   end
 end
 
--- Lines changed since findings were shown: marks on them may have moved.
-local shown = {} -- buffer -> { signature =, first =, last = }
-
-local function attach(buffer)
-  local state = { first = math.huge, last = 0 }
-  shown[buffer] = state
+local followed = {} -- buffer -> what stands for its being followed
+function M.follow(buffer)
+  local now = {}
+  followed[buffer] = now
   vim.api.nvim_buf_attach(buffer, false, {
     on_lines = function(_, _, _, first, last, new_last)
-      if shown[buffer] ~= state then
+      if followed[buffer] ~= now then
         return true
       end
-      state.first = math.min(state.first, first + 1)
-      state.last = math.max(state.last, new_last == last and last or math.huge)
+      M.touched(buffer, first + 1, last, new_last ~= last)
     end,
     on_reload = function()
-      state.signature = nil
+      M.forget(buffer)
     end,
     on_detach = function()
-      shown[buffer] = shown[buffer] ~= state and shown[buffer] or nil
+      if followed[buffer] == now then
+        followed[buffer] = nil
+        M.forget(buffer)
+      end
     end,
   })
-  return state
-end
-
--- Is what is found shown already, each where it should be?
-local function is_shown(buffer, findings, wanted)
-  local state = shown[buffer] or attach(buffer)
-  local parts, moved = { wanted }, false
-  for _, one in ipairs(findings) do
-    local place = ('%d:%d-%d:%d'):format(one.line, one.column, one.end_line, one.end_column)
-    parts[#parts + 1] = ('%s %s %s %s'):format(place, one.severity, one.rule, one.message)
-    moved = moved or one.line <= state.last and one.end_line >= state.first
-  end
-  local signature = table.concat(parts, '\n')
-  local same = state.signature == signature and not moved
-  state.signature, state.first, state.last = signature, math.huge, 0
-  return same
 end
 
 local configured
 function M.show(buffer, findings, options, explicit)
-  M.list_findings(buffer, findings, types, options, explicit, false)
   local wanted = tostring(options.virtual_text) .. tostring(options.signs)
-  if is_shown(buffer, findings, wanted) and not explicit then
+  local same = M.is_shown(buffer, findings, wanted) and not explicit
+  M.list_findings(buffer, findings, types, options, explicit, false, same)
+  if same then
     return
   end
   if configured ~= wanted then

@@ -256,54 +256,42 @@ return function(call)
   end
 
   local own_title = 'protokol lint'
-  -- A list as one string, to see whether it is still what it was set to: text may have moved.
-  local form = [[join(map(%s, {_, v -> v.lnum . ':' . v.col . ':' . v.type . ':' . v.text}), "\n")]]
-
   -- What a list is, and how it is set.
   local function lister(window)
     if window then
       return function(what)
         return M.table(call('getloclist', window, what))
-      end,
-        function(action, what)
-          call('setloclist', window, {}, action, what)
-        end,
-        ('getloclist(%d)'):format(window)
+      end, function(action, what)
+        call('setloclist', window, {}, action, what)
+      end
     end
     return function(what)
       return M.table(call('getqflist', what))
-    end,
-      function(action, what)
-        call('setqflist', {}, action, what)
-      end,
-      'getqflist()'
+    end, function(action, what)
+      call('setqflist', {}, action, what)
+    end
   end
 
-  -- Fills a list of ours, or makes one; one of the user's is never written over.
-  local function fill(window, buffer, items, make)
-    local get, set, expression = lister(window)
+  -- Fills a list of ours, or makes one; one of the user's is never written over. `same`: ours has
+  -- these items already.
+  local function fill(window, buffer, same, list_items, make)
+    local get, set = lister(window)
     local list = get({ nr = 0, title = 1, idx = 0, context = 1 })
     local own = list.title == own_title and list.context == buffer
-    if own then
-      local texts = {}
-      for i, item in ipairs(items) do
-        texts[i] = ('%d:%d:%s:%s'):format(item.lnum, item.col, item.type, item.text)
-      end
-      if call('eval', form:format(expression)) == table.concat(texts, '\n') then
-        return
-      end
-    elseif not make(list) then
+    if own and same then
       return
     end
+    if not own and not make(list) then
+      return
+    end
+    local items = list_items()
     local what = { title = own_title, context = buffer, items = items }
     what.idx = own and #items > 0 and math.max(1, math.min(list.idx, #items)) or nil
     set(own and 'r' or ' ', what)
   end
 
-  --- Findings as lists: in the one that was asked for, and in those that have them already.
-  ---@param offer boolean make a location list in a window that has none
-  function M.list_findings(buffer, findings, kinds, options, explicit, offer)
-    local items, current = {}, call('win_getid')
+  local function items_of(buffer, findings, kinds)
+    local items = {}
     for i, finding in ipairs(findings) do
       items[i] = {
         bufnr = buffer,
@@ -315,14 +303,26 @@ return function(call)
         text = ('%s [%s]'):format(finding.message, finding.rule):gsub('%c', ' '),
       }
     end
-    local quickfix = options.list == 'quickfix'
+    return items
+  end
+
+  --- Findings as lists: in the one that was asked for, and in those that have them already.
+  ---@param offer boolean make a location list in a window that has none
+  ---@param same boolean nothing is new since the last time
+  function M.list_findings(buffer, findings, kinds, options, explicit, offer, same)
+    local items
+    local function list_items()
+      items = items or items_of(buffer, findings, kinds)
+      return items
+    end
+    local quickfix, current = options.list == 'quickfix', call('win_getid')
     for _, window in ipairs(M.table(call('win_findbuf', buffer))) do
-      fill(window, buffer, items, function(list)
+      fill(window, buffer, same, list_items, function(list)
         local asked = explicit and window == current and not quickfix
-        return asked or offer and (list.nr or 0) == 0 and #items > 0
+        return asked or offer and (list.nr or 0) == 0 and #findings > 0
       end)
     end
-    fill(nil, buffer, items, function()
+    fill(nil, buffer, same, list_items, function()
       return explicit and quickfix and buffer == M.buffer()
     end)
   end

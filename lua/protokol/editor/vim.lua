@@ -51,6 +51,7 @@ end
 
 local M = require('protokol.editor.shared')(call)
 require('protokol.editor.papers')(M)
+require('protokol.editor.shown')(M)
 
 M.name = 'Vim'
 M.has_subtitles = vim.eval('has("patch-9.0.0200")') == 1
@@ -80,10 +81,18 @@ end
 
 M.value = to_vim
 
+local function count_breaks(text)
+  local count, from = 0, text:find('\n', 1, true)
+  while from do
+    count, from = count + 1, text:find('\n', from + 1, true)
+  end
+  return count
+end
+
 function M.text(buffer)
   local text = vim.eval(('join(getbufline(%d,1,"$"),"\\n")'):format(buffer))
   local lines = vim.buffer(buffer)
-  if select(2, text:gsub('\n', '')) ~= #lines - 1 then -- a NUL, which getbufline() gives as "\n"
+  if count_breaks(text) ~= #lines - 1 then -- a NUL, which getbufline() gives as "\n"
     local whole = {}
     for i = 1, #lines do
       whole[i] = lines[i]
@@ -215,7 +224,7 @@ local function add(on_line, number, word)
   table.insert(on_line[number], word)
 end
 
-local function same(one, other)
+local function alike(one, other)
   table.sort(one or {})
   table.sort(other or {})
   return table.concat(one or {}, ' ') == table.concat(other or {}, ' ')
@@ -224,7 +233,7 @@ end
 local function differing(is, should)
   local numbers = {}
   for number, words in pairs(should) do
-    numbers[number] = not same(is[number], words) or nil
+    numbers[number] = not alike(is[number], words) or nil
   end
   for number in pairs(is) do
     numbers[number] = should[number] == nil or numbers[number]
@@ -240,14 +249,31 @@ local function words_on_lines(expression)
   return on_line
 end
 
-local properties_shown = [[join(map(prop_list(1, {'bufnr': %d, 'end_lnum': -1, 'types':
+local properties_shown = [[join(map(prop_list(%d, {'bufnr': %d, 'end_lnum': %d, 'types':
   \ ['ProtokolError', 'ProtokolWarning', 'ProtokolInfo', 'ProtokolHint']}), {_, v -> v.lnum . ' ' .
   \ v.type . ':' . v.col . ':' . (v.col + v.length) . ':' . v.start . v.end}))]]
-local signs_shown = [[join(map(sign_getplaced(%d, {'group': 'protokol'})[0].signs,
+properties_shown = properties_shown:gsub('\n%s*\\', '')
+local signs_shown = [[join(map(sign_getplaced(%d, {'group': 'protokol'%s})[0].signs,
   \ {_, v -> v.lnum . ' ' . v.name . ':' . v.id}))]]
+signs_shown = signs_shown:gsub('\n%s*\\', '')
+
+-- What was put on the lines of a buffer: { properties =, signs = }. It is asked for again where
+-- lines have changed, and everywhere when they have moved.
+local put = {}
+
+-- read(number): the words of one line; read(): those of all.
+local function on_lines(known, since, read)
+  if not known or since.last > since.first then
+    return read()
+  end
+  if since.first == since.last then
+    known[since.first] = read(since.first)[since.first]
+  end
+  return known
+end
 
 -- Text properties and signs move with the text: only lines where they are wrong are touched.
-local function mark_text(buffer, findings)
+local function mark_text(buffer, findings, since)
   local lines, should, wanted = vim.buffer(buffer), {}, {}
   for _, finding in ipairs(findings) do
     local kind = kinds[finding.severity].name
@@ -256,7 +282,9 @@ local function mark_text(buffer, findings)
       add(wanted, number, { kind, from, to })
     end)
   end
-  local is = words_on_lines(properties_shown:format(buffer):gsub('\n%s*\\', ''))
+  local is = on_lines(put[buffer] and put[buffer].properties, since, function(number)
+    return words_on_lines(properties_shown:format(number or 1, buffer, number or -1))
+  end)
   for number in pairs(differing(is, should)) do
     for _, kind in pairs(is[number] and number <= #lines and kinds or {}) do
       call('prop_remove', { type = kind.name, bufnr = buffer, all = true }, number)
@@ -266,9 +294,10 @@ local function mark_text(buffer, findings)
       call('prop_add', number, one[2], what)
     end
   end
+  return should
 end
 
-local function mark_lines(buffer, findings)
+local function mark_lines(buffer, findings, since)
   local gravest, should = {}, {}
   for _, finding in ipairs(findings) do
     local kind, old = kinds[finding.severity], gravest[finding.line]
@@ -277,7 +306,9 @@ local function mark_lines(buffer, findings)
   for number, kind in pairs(gravest) do
     should[number] = { kind.name }
   end
-  local placed = words_on_lines(signs_shown:format(buffer):gsub('\n%s*\\', ''))
+  local placed = on_lines(put[buffer] and put[buffer].signs, since, function(number)
+    return words_on_lines(signs_shown:format(buffer, number and ", 'lnum': " .. number or ''))
+  end)
   local is, ids = {}, {}
   for number, words in pairs(placed) do
     for _, word in ipairs(words) do
@@ -290,11 +321,14 @@ local function mark_lines(buffer, findings)
       call('sign_unplace', 'protokol', { buffer = buffer, id = id })
     end
     local kind = gravest[number]
+    placed[number] = nil
     if kind then
       local where = { lnum = number, priority = 10 + kind.rank }
-      call('sign_place', 0, 'protokol', kind.name, buffer, where)
+      local id = call('sign_place', 0, 'protokol', kind.name, buffer, where)
+      placed[number] = { kind.name .. ':' .. id }
     end
   end
+  return placed
 end
 
 local types = {}
@@ -315,12 +349,35 @@ local function redraw_moved(buffer)
   lengths[buffer] = length
 end
 
+-- Vim tells of changes in lists, when it finds time for it or is asked to.
+-- `added` may be 0 where lines have moved; within one line nothing does.
+local listen = vim.eval(
+  '{buffer -> listener_add({_, first, behind, added, changes -> luaeval('
+    .. '\'require("protokol.editor").touched(_A[1], _A[2], _A[3] - 1, _A[4] > 0)\', '
+    .. '[buffer, first, behind, behind - first > 1 || added || len(changes) > 1])}, buffer)}'
+)
+function M.follow(buffer)
+  listen(buffer)
+  vim.command('augroup protokol_shown')
+  local forget = 'lua require("protokol.editor").forget(%d)'
+  vim.command(('autocmd! BufUnload <buffer=%d> '):format(buffer) .. forget:format(buffer))
+  vim.command('augroup END')
+end
+
 function M.show(buffer, findings, options, explicit)
   define()
-  mark_text(buffer, findings)
-  mark_lines(buffer, options.signs and findings or {})
+  call('listener_flush', buffer)
+  local same, since = M.is_shown(buffer, findings, tostring(options.signs))
+  same = same and not explicit
+  if not same then
+    local known = not explicit and since or { first = 1, last = math.huge }
+    put[buffer] = {
+      properties = mark_text(buffer, findings, known),
+      signs = mark_lines(buffer, options.signs and findings or {}, known),
+    }
+  end
   redraw_moved(buffer)
-  M.list_findings(buffer, findings, types, options, explicit, true)
+  M.list_findings(buffer, findings, types, options, explicit, true, same)
 end
 
 -- -- Programs -------------------------------------------------------------------------
