@@ -301,10 +301,13 @@ static struct pk_view without_apostrophe(struct pk_view title, char *out, size_t
     return PK_VIEW("");
 }
 
-static bool is_of_people(const struct pk_library *library, struct pk_view words)
+/* The kinds that a title may end with: what stands before them only tells which. */
+static enum pk_section_kind ending_kind(const struct pk_library *library, struct pk_view words)
 {
     const struct pk_phrase *phrase = pk_words_whole_of(&library->words, words, PK_WORD_SECTION);
-    return phrase && phrase->meaning.value == PK_SECTION_PARTICIPANTS;
+    uint16_t kind = phrase ? phrase->meaning.value : PK_SECTION_OTHER;
+    return kind == PK_SECTION_PARTICIPANTS || kind == PK_SECTION_AGENDA ? (enum pk_section_kind)kind
+                                                                        : PK_SECTION_OTHER;
 }
 
 /* "no", "from", "absent" before it make other people, or something else, of it. */
@@ -316,27 +319,28 @@ static bool turns_round(const struct pk_library *library, struct pk_view word)
            (section && section->meaning.value == PK_SECTION_ABSENT);
 }
 
-/* "Voting member attendance", "Board members present", "Projekt-Teilnehmer": people by what
- * the title ends with, where the few words before it only tell which. */
-static bool ends_with_people(const struct pk_library *library, struct pk_view title)
+/* "Voting member attendance", "Board members present", "Projekt-Teilnehmer", "New agenda items":
+ * by what the title ends with, where the few words before it only tell which. */
+static enum pk_section_kind by_ending(const struct pk_library *library, struct pk_view title)
 {
     enum { MOST_BEFORE = 4, LONGEST = 60 /* bytes */ };
     size_t width, word = 0;
     int before = 0;
     if (title.length > LONGEST)
-        return false;
+        return PK_SECTION_OTHER;
     for (size_t at = 0; at < title.length; at += width) {
         uint32_t sign = pk_decode(behind(title, at), &width);
         if (pk_is_word(sign) || sign == '\'' || sign == 0x2019)
             continue;
         if ((sign != '-' && !pk_is_space(sign)) || before++ == MOST_BEFORE ||
             (at > word && turns_round(library, pk_view_part(title, word, at))))
-            return false;
+            return PK_SECTION_OTHER;
         word = at + width;
-        if (word > width && is_of_people(library, behind(title, word)))
-            return true;
+        enum pk_section_kind kind = ending_kind(library, behind(title, word));
+        if (word > width && kind != PK_SECTION_OTHER)
+            return kind;
     }
-    return false;
+    return PK_SECTION_OTHER;
 }
 
 int pk_section_of_title(const struct pk_library *library, const struct pk_profile *profile,
@@ -355,9 +359,9 @@ int pk_section_of_title(const struct pk_library *library, const struct pk_profil
     struct pk_view joined = without_apostrophe(plain, room, sizeof room);
     if (section < 0 && *kind == PK_SECTION_OTHER && joined.length)
         section = look_up(library, profile, joined, kind, costly);
-    if (section < 0 && *kind == PK_SECTION_OTHER && ends_with_people(library, plain)) {
-        *kind = PK_SECTION_PARTICIPANTS;
-        section = section_of_kind(profile, PK_SECTION_PARTICIPANTS);
+    if (section < 0 && *kind == PK_SECTION_OTHER) {
+        *kind = by_ending(library, plain);
+        section = section_of_kind(profile, *kind);
     }
     return section;
 }

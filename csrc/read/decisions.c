@@ -179,14 +179,20 @@ static void at_table(struct pk_reader *reader, uint32_t table)
     }
 }
 
-/* "За – 4, против – 0" behind a decision tells how it came about. */
+/* "За – 4, против – 0" behind a decision tells how it came about; by itself it tells of one. */
 static void read_votes(struct pk_reader *reader, uint32_t block)
 {
     struct pk_minutes *minutes = reader->minutes;
     struct pk_decision *last =
         minutes->decision.count ? &minutes->decision.items[minutes->decision.count - 1] : NULL;
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    struct pk_votes votes = {0};
+    if (!pk_votes_in(reader, flow->text, &votes))
+        return;
     if (last && !last->votes.given && last->section == reader->section[block])
-        pk_votes_in(reader, pk_flow_of(reader, block)->text, &last->votes);
+        last->votes = votes;
+    else if (votes.in_favour >= 0 && votes.against >= 0) /* counted: it was put to the vote */
+        add_decision(reader, block, flow, (struct pk_range){0, flow->text.length});
 }
 
 static void at_paragraph(struct pk_reader *reader, uint32_t block)

@@ -347,6 +347,15 @@ static void read_next_meeting(struct pk_reader *reader, uint32_t block)
     add_value(reader, flow, -1, PK_FIELD_NEXT_MEETING, (struct pk_range){0}, all);
 }
 
+/* A day soon behind a label that bears no colon. */
+static bool names_day(const struct pk_reader *reader, const struct pk_flow *flow, size_t start,
+                      size_t end, struct pk_when *when)
+{
+    enum { SOON = 40 /* bytes */ };
+    return pk_when_any(reader, flow->text, (struct pk_range){start, end}, when) &&
+           when->words.start < start + SOON;
+}
+
 /* "Next meeting: 3 December" stands at the end as often as at the start. */
 static void read_next_label(struct pk_reader *reader, uint32_t block)
 {
@@ -360,7 +369,9 @@ static void read_next_label(struct pk_reader *reader, uint32_t block)
             kind != PK_FIELD_NEXT_MEETING || names_section(reader, block, line))
             continue;
         struct pk_range label = {range.start, end};
-        if (pk_label_ends(flow, range.start, &end) && end < range.end)
+        struct pk_when when; /* "The next meeting is on 5 March 2027." */
+        if (pk_label_ends(flow, range.start, &end) ? end < range.end
+                                                   : names_day(reader, flow, end, range.end, &when))
             add_value(reader, flow, own, kind, label, (struct pk_range){end, range.end});
     }
 }

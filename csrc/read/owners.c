@@ -173,6 +173,15 @@ bool pk_is_party(const struct pk_reader *reader, struct pk_view text, size_t at,
            pk_name_at(reader, text, behind, &end) == PK_NO_NAME;
 }
 
+/* Where the name begins that ends before `at`, one word long; `at`: none does. */
+static size_t name_before(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    size_t end = pk_skip_back(text, at), start = end, width, behind;
+    while (start && pk_is_word(pk_decode_before(text, start, &width)))
+        start -= width;
+    return pk_name_at(reader, text, start, &behind) && behind == end ? start : at;
+}
+
 static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item, size_t at)
 {
     struct pk_view text = item_text(item);
@@ -188,6 +197,8 @@ static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item
     size_t end;
     if (at == item->range.start && pk_is_party(reader, text, at, from))
         return 0;
+    if (!label && at > item->range.start && item->range.start == name_before(reader, text, at))
+        return 0; /* "Jonas übernimmt ..." */
     if (label) {
         end = names_end(reader, text, from);
         pk_take_owners(reader, item, (struct pk_range){from, end});

@@ -55,7 +55,7 @@ static void close_from_level(struct outline *outline, uint8_t level, uint32_t at
 }
 
 /* "Tasks until 5 March", "Agenda for 5 March 2027": a title of actions and by when, or of what
- * was on the agenda and on which day. */
+ * was on the agenda or comes next and on which day. */
 static bool is_dated_title(struct outline *outline, struct pk_section *section)
 {
     const struct pk_reader *reader = outline->reader;
@@ -66,7 +66,8 @@ static bool is_dated_title(struct outline *outline, struct pk_section *section)
     uint16_t kind = phrase ? phrase->meaning.value : PK_SECTION_OTHER;
     struct pk_range rest = {end, title.length};
     bool tasks = kind == PK_SECTION_ACTIONS, agenda = kind == PK_SECTION_AGENDA;
-    if ((!tasks && !agenda) || title.length > LONGEST_TITLE ||
+    bool next = kind == PK_SECTION_NEXT_MEETING; /* "Next meeting: 12 March 2027, 10:00" */
+    if ((!tasks && !agenda && !next) || title.length > LONGEST_TITLE ||
         !(tasks ? pk_when_due : pk_when_any)(reader, title, rest, &when) ||
         (agenda && when.words.end < title.length))
         return false;
@@ -122,6 +123,10 @@ static void at_heading(struct outline *outline, uint32_t block)
         return;
     section.span = pk_span_in(flow, (struct pk_range){0, flow->text.length});
     if (!recognise(outline, flow->text, &section))
+        return;
+    /* "Board meeting agenda" over all of it titles minutes that were an agenda once */
+    if (block == reader->title_block && section.kind == PK_SECTION_AGENDA &&
+        !pk_phrase_whole(reader, section.title, PK_WORD_SECTION))
         return;
     open_section(outline, &section, UINT32_MAX);
     outline->headings = true;
@@ -320,8 +325,8 @@ static void at_paragraph(struct outline *outline, uint32_t block)
         reader->section[block] = before; /* its last line opens what comes behind it */
         return;
     }
-    if (outline->depth)
-        reader->section[block] = (int32_t)outline->open[outline->depth - 1].section;
+    reader->section[block] =
+        outline->depth ? (int32_t)outline->open[outline->depth - 1].section : -1;
 }
 
 void pk_read_sections(struct pk_reader *reader)

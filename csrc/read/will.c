@@ -85,6 +85,15 @@ bool pk_does_at(const struct pk_reader *reader, struct pk_view text, size_t at)
     return pk_does_something(text, at) && pk_verb_at(reader, text, at) == PK_DOES;
 }
 
+/* An English verb behind "to" or "will" is in small letters. */
+static bool is_capital_of_english(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    const struct pk_language *language = reader->minutes->language;
+    size_t width, next;
+    return language && pk_is(language->id, "en") && pk_is_upper(pk_char_at(text, at, &width)) &&
+           !pk_is_upper(pk_char_at(text, at + width, &next));
+}
+
 struct pk_will pk_will_at(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
     struct pk_will will = {0};
@@ -97,6 +106,8 @@ struct pk_will pk_will_at(const struct pk_reader *reader, struct pk_view text, s
         verb = pk_skip_blanks(text, verb + 1);
     if (!pk_is_word(pk_char_at(text, verb, &width)))
         return will;
+    if (pk_word_end(text, at) == behind && is_capital_of_english(reader, text, verb))
+        return will; /* "Defer to August" */
     bool be = phrase->meaning.value == PK_BE;
     if (be && ending_of(reader, text, verb, pk_word_end(text, verb)) == PK_BE)
         return will; /* "will be linked" gives nobody anything to do */

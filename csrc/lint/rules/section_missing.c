@@ -9,12 +9,21 @@ static bool has_field(const struct pk_minutes *minutes, enum pk_field_kind kind)
     return false;
 }
 
-/* Is an action marked as one, wherever it stands? */
+/* Does it stand among the decisions of a profile that asks for no agreements? */
+static bool is_decided(const struct pk_minutes *minutes, const struct pk_action *action)
+{
+    int of = action->section >= 0 ? minutes->section.items[action->section].profile_section : -1;
+    return of >= 0 && minutes->profile->section.items[of].kind == PK_SECTION_DECISIONS;
+}
+
+/* Is an action marked as one, wherever it stands, or somebody's among the decisions? */
 static bool has_actions(const struct pk_minutes *minutes)
 {
     for (uint32_t i = 0; i < minutes->action.count; i++)
         if (minutes->action.items[i].source == PK_FROM_KEYWORD ||
-            minutes->action.items[i].source == PK_FROM_CHECKBOX)
+            minutes->action.items[i].source == PK_FROM_CHECKBOX ||
+            (minutes->action.items[i].owner.count &&
+             is_decided(minutes, &minutes->action.items[i])))
             return true;
     return false;
 }
