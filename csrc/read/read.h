@@ -12,9 +12,9 @@
 
 /* A place of a leaf where something may be read (scan.c). */
 struct pk_spot {
-    size_t at;                /* offset in the flow's text */
+    uint32_t at;              /* offset in the flow's text */
     uint32_t what;            /* enum pk_at, or-ed */
-    struct pk_headword known; /* phrases that may begin here */
+    struct pk_headword known; /* phrases that stand here */
 };
 
 enum pk_at {
@@ -23,23 +23,25 @@ enum pk_at {
     PK_AT_SIGN = 4,   /* "/", or a sign from U+2000 on */
 };
 
-/* The points of one leaf, in their order. */
+/* The spots of one leaf, in their order. */
 struct pk_scan {
     const char *start;
     size_t length;
-    PK_LIST(struct pk_spot) point;
-    uint64_t kinds;   /* of all its phrases */
-    uint64_t sign[2]; /* of ASCII that are in it, a bit for each; what no word may hold */
-    uint32_t what;    /* enum pk_at of all its points */
-    uint32_t hint;    /* where the last look ended */
+    const struct pk_spot *spot; /* behind the last one stands one at UINT32_MAX */
+    uint32_t *first;            /* the first spot at or behind the start of each stretch */
+    uint64_t kinds;             /* of all phrases */
+    uint64_t sign[2];           /* of ASCII that begin a word or are one, a bit for each */
+    uint32_t what;              /* enum pk_at of all spots */
 };
+#define PK_STRETCH 16 /* bytes of a leaf */
 
 /* Where we look: the leaf last asked for, and the last look into the table of words outside it. */
 struct pk_look {
-    struct pk_scan *scan;
+    const struct pk_scan *scan;
     const char *at;
     size_t length;
     struct pk_headword known;
+    PK_LIST(struct pk_spot) spot; /* of the scan that is being made */
 };
 
 struct pk_reader {
@@ -159,8 +161,8 @@ bool pk_may_hold(const struct pk_reader *, struct pk_view, const char *signs);
  * these (enum pk_at, or-ed). The view's length: there is none. */
 size_t pk_next_spot(const struct pk_reader *, struct pk_view, size_t at, uint64_t kinds,
                     unsigned what);
-/* The points of a text; NULL: no memory. */
-struct pk_scan *pk_scan(struct pk_arena *, const struct pk_words *, struct pk_view);
+/* The spots of a text; NULL: no memory. */
+struct pk_scan *pk_scan(const struct pk_reader *, struct pk_view);
 #define PK_KIND(kind) (UINT64_C(1) << (kind))
 /* The phrase of that kind standing at `at`; *end behind it. NULL: none. */
 const struct pk_phrase *pk_phrase_at(const struct pk_reader *, struct pk_view, size_t at,

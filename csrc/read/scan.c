@@ -2,104 +2,108 @@
  * signs.
  *
  * Each leaf is gone through once; whoever looks for dates, owners or verbs then steps from one
- * such place to the next instead of from letter to letter.
+ * such place to the next instead of from letter to letter. Which phrases stand at a spot is settled
+ * here, so that few look in vain.
  */
 #include "read/read.h"
 
-/* A sign that opens a mark of some program, or a picture: "/", and all from U+2000 on. */
-static bool is_telling(uint32_t sign)
-{
-    return sign == '/' || sign >= 0x2000;
-}
+#include <string.h>
 
-/* What the word or sign at `at` is, and its width. */
-static struct pk_spot point_at(const struct pk_words *words, struct pk_view text, size_t at,
-                               size_t *width)
+/* -- Making one -- */
+
+/* What the word or sign at `at` is: of signs those tell that open a mark of some program, or are
+ * pictures, "/" and all from U+2000 on. */
+static uint32_t what_is(struct pk_view text, size_t at, size_t width)
 {
-    struct pk_spot point = {.at = at};
-    uint32_t sign = pk_char_at(text, at, width);
-    point.known = pk_words_first(words, pk_view_part(text, at, text.length));
-    *width = point.known.width;
+    size_t end = at + width;
+    uint32_t sign = pk_char_at(text, at, &width);
     if (sign - '0' < 10)
-        point.what |= PK_AT_FIGURE;
-    else if (!pk_is_word(sign))
-        point.what |= is_telling(sign) ? PK_AT_SIGN : 0;
-    else if (at + *width < text.length &&
-             (text.at[at + *width] == ':' || text.at[at + *width] == '('))
-        point.what |= PK_AT_KEY;
-    return point;
+        return PK_AT_FIGURE;
+    if (!pk_is_word(sign))
+        return sign == '/' || sign >= 0x2000 ? PK_AT_SIGN : 0;
+    return end < text.length && (text.at[end] == ':' || text.at[end] == '(') ? PK_AT_KEY : 0;
 }
 
-/* A point whose next word is known: of its phrases only those that may go on with it. */
-static void add_point(struct pk_arena *arena, const struct pk_words *words, struct pk_scan *scan,
-                      const struct pk_spot *point, const struct pk_headword *next)
+/* The spot of a word or sign; NULL: nothing may be read there. */
+static struct pk_spot *add_spot(const struct pk_reader *reader, struct pk_view word, uint32_t hash,
+                                uint32_t what, uint32_t at)
 {
-    uint64_t kinds = point->known.first ? pk_words_kinds(words, &point->known, next) : 0;
-    if (!kinds && !point->what)
-        return;
-    struct pk_spot *kept = pk_push(arena, &scan->point);
-    *kept = *point;
-    kept->known.kinds = kinds;
-    if (!kinds)
-        kept->known.first = NULL;
-    scan->kinds |= kinds;
-}
-
-struct pk_scan *pk_scan(struct pk_arena *arena, const struct pk_words *words, struct pk_view text)
-{
-    struct pk_scan *scan = pk_alloc(arena, sizeof *scan);
-    struct pk_spot last = {0};
-    size_t width;
-    if (!scan)
+    struct pk_headword known = pk_words_hashed(reader->words, hash, word);
+    if (!known.first && !what)
         return NULL;
-    for (size_t at = 0; at < text.length; at += width) {
-        if (text.at[at] == ' ') {
-            width = 1;
-            continue;
-        }
-        struct pk_spot point = point_at(words, text, at, &width);
-        unsigned char byte = (unsigned char)text.at[at];
-        if (byte < 0x80)
-            scan->sign[byte >> 6] |= UINT64_C(1) << (byte & 63);
-        scan->what |= point.what;
-        add_point(arena, words, scan, &last, &point.known);
-        last = point;
-    }
-    add_point(arena, words, scan, &last, &(struct pk_headword){0});
-    scan->start = text.at;
-    scan->length = text.length;
-    return scan;
+    struct pk_spot *spot = pk_push(reader->arena, &reader->look->spot);
+    *spot = (struct pk_spot){at, what, known};
+    return spot;
 }
 
-/* The number of the first point at or behind that offset. Looks go from left to right, mostly. */
-static uint32_t find(struct pk_scan *scan, size_t offset)
+/* The last spot, now that the word behind it is known. */
+static void settle(const struct pk_reader *reader, struct pk_spot *spot, uint32_t next,
+                   struct pk_view text)
 {
-    const struct pk_spot *point = scan->point.items;
-    uint32_t low = 0, high = scan->point.count, hint = scan->hint;
-    if (hint < high && point[hint].at < offset)
-        low = hint + 1;
-    else if (hint < high && (point[hint].at == offset || !hint || point[hint - 1].at < offset))
-        return hint;
-    else if (hint < high)
-        high = hint;
-    for (uint32_t near = 0; low < high && near < 4; near++, low++) {
-        if (point[low].at >= offset)
-            return scan->hint = low;
+    if (!spot || !spot->known.first || spot->known.kinds == spot->known.first->alone)
+        return;
+    pk_words_settle(reader->words, &spot->known, next, pk_view_part(text, spot->at, text.length));
+    reader->look->spot.count -= !spot->known.kinds && !spot->what;
+}
+
+/* Its spots and the table of stretches, with it in one piece of memory. */
+static struct pk_scan *keep(const struct pk_reader *reader, const struct pk_scan *scan)
+{
+    const struct pk_look *look = reader->look;
+    size_t stretches = scan->length / PK_STRETCH + 1, stretch = 0;
+    size_t size = look->spot.count * sizeof *look->spot.items;
+    struct pk_scan *kept =
+        pk_alloc(reader->arena, sizeof *scan + size + stretches * sizeof(uint32_t));
+    if (!kept)
+        return NULL;
+    *kept = *scan;
+    kept->spot = memcpy(kept + 1, look->spot.items, size);
+    kept->first = (uint32_t *)(void *)((char *)(kept + 1) + size);
+    for (uint32_t i = 0; i < look->spot.count; i++) {
+        kept->kinds |= kept->spot[i].known.kinds;
+        kept->what |= kept->spot[i].what;
+        while (stretch < stretches && stretch <= kept->spot[i].at / PK_STRETCH)
+            kept->first[stretch++] = i;
     }
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (point[middle].at >= offset)
-            high = middle;
-        else
-            low = middle + 1;
+    return kept;
+}
+
+struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
+{
+    struct pk_scan scan = {.start = text.at, .length = text.length};
+    struct pk_spot *last = NULL;
+    size_t width;
+    reader->look->spot.count = 0;
+    for (size_t at = 0; (at = pk_skip_blanks(text, at)) < text.length; at += width) {
+        unsigned char byte = (unsigned char)text.at[at];
+        uint32_t hash = pk_hash_word(pk_view_part(text, at, text.length), &width);
+        settle(reader, last, hash, text);
+        last = add_spot(reader, pk_view_part(text, at, at + width), hash, what_is(text, at, width),
+                        (uint32_t)at);
+        if (byte < 0x80)
+            scan.sign[byte >> 6] |= UINT64_C(1) << (byte & 63);
     }
-    return scan->hint = low;
+    settle(reader, last, 0, text);
+    *pk_push(reader->arena, &reader->look->spot) = (struct pk_spot){.at = UINT32_MAX};
+    return reader->arena->failed ? NULL : keep(reader, &scan);
+}
+
+/* -- Looking at it -- */
+
+/* The first spot at or behind that offset of the leaf; behind all stands one that is none. */
+static const struct pk_spot *spot_from(const struct pk_scan *scan, size_t offset)
+{
+    const struct pk_spot *spot = scan->spot + scan->first[offset / PK_STRETCH];
+    while (spot->at < offset)
+        spot++;
+    return spot;
 }
 
 /* The scan that holds the view, and where; NULL: the last leaf asked for is another. */
-static struct pk_scan *scan_of(const struct pk_reader *reader, struct pk_view text, size_t *offset)
+static const struct pk_scan *scan_of(const struct pk_reader *reader, struct pk_view text,
+                                     size_t *offset)
 {
-    struct pk_scan *scan = reader->look->scan;
+    const struct pk_scan *scan = reader->look->scan;
     if (!scan)
         return NULL;
     *offset = (size_t)((uintptr_t)text.at - (uintptr_t)scan->start);
@@ -112,12 +116,10 @@ struct pk_headword pk_headword_here(const struct pk_reader *reader, struct pk_vi
     size_t offset;
     if (at >= text.length)
         return none;
-    struct pk_scan *scan = scan_of(reader, text, &offset);
+    const struct pk_scan *scan = scan_of(reader, text, &offset);
     if (scan) {
-        uint32_t i = find(scan, offset + at);
-        bool here = i < scan->point.count && scan->point.items[i].at == offset + at;
-        if (here || pk_word_starts(text, at))
-            return here ? scan->point.items[i].known : none;
+        const struct pk_spot *spot = spot_from(scan, offset + at);
+        return spot->at == offset + at ? spot->known : none;
     }
     struct pk_look *look = reader->look;
     struct pk_view rest = pk_view_part(text, at, text.length);
@@ -130,7 +132,12 @@ struct pk_headword pk_headword_here(const struct pk_reader *reader, struct pk_vi
 
 uint64_t pk_kinds_at(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
-    return pk_headword_here(reader, text, at).kinds;
+    size_t offset;
+    const struct pk_scan *scan = scan_of(reader, text, &offset);
+    if (!scan || at >= text.length)
+        return pk_headword_here(reader, text, at).kinds;
+    const struct pk_spot *spot = spot_from(scan, offset + at);
+    return spot->at == offset + at ? spot->known.kinds : 0;
 }
 
 uint64_t pk_kinds_in(const struct pk_reader *reader, struct pk_view text)
@@ -154,9 +161,9 @@ bool pk_may_hold(const struct pk_reader *reader, struct pk_view text, const char
     return false;
 }
 
-static bool fits(const struct pk_spot *point, uint64_t kinds, unsigned what)
+static bool fits(const struct pk_spot *spot, uint64_t kinds, unsigned what)
 {
-    return (point->what & what) || (point->known.kinds & kinds);
+    return (spot->what & what) || (spot->known.kinds & kinds);
 }
 
 /* Likewise in a view of no leaf. */
@@ -166,8 +173,10 @@ static size_t step_to(const struct pk_reader *reader, struct pk_view text, size_
     size_t width;
     while (at < text.length) {
         if (pk_word_starts(text, at)) {
-            struct pk_spot point = point_at(reader->words, text, at, &width);
-            if (fits(&point, kinds, what))
+            struct pk_spot spot = {
+                .known = pk_words_first(reader->words, pk_view_part(text, at, text.length))};
+            spot.what = what_is(text, at, spot.known.width);
+            if (fits(&spot, kinds, what))
                 return at;
         }
         pk_char_at(text, at, &width);
@@ -180,15 +189,13 @@ size_t pk_next_spot(const struct pk_reader *reader, struct pk_view text, size_t 
                     unsigned what)
 {
     size_t offset;
-    struct pk_scan *scan = scan_of(reader, text, &offset);
+    const struct pk_scan *scan = scan_of(reader, text, &offset);
     if (!scan)
         return step_to(reader, text, at, kinds, what);
-    if (at >= text.length || !(what || (scan->kinds & kinds)))
+    if (at >= text.length || !((scan->what & what) || (scan->kinds & kinds)))
         return text.length;
-    uint32_t i = find(scan, offset + at);
-    while (i < scan->point.count && !fits(&scan->point.items[i], kinds, what))
-        i++;
-    scan->hint = i;
-    size_t found = i < scan->point.count ? scan->point.items[i].at - offset : text.length;
-    return found < text.length ? found : text.length;
+    const struct pk_spot *spot = spot_from(scan, offset + at);
+    while (spot->at < offset + text.length && !fits(spot, kinds, what))
+        spot++;
+    return spot->at < offset + text.length ? spot->at - offset : text.length;
 }

@@ -23,7 +23,7 @@ const struct pk_flow *pk_flow_of(struct pk_reader *reader, uint32_t block)
 {
     const struct pk_flow *flow = pk_minutes_flow(reader->minutes, block);
     if (!reader->scan[block])
-        reader->scan[block] = pk_scan(reader->arena, reader->words, flow->text);
+        reader->scan[block] = pk_scan(reader, flow->text);
     reader->look->scan = reader->scan[block];
     return flow;
 }

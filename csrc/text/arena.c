@@ -178,21 +178,18 @@ struct pk_view pk_copy(struct pk_arena *arena, struct pk_view view)
     return (struct pk_view){bytes, view.length};
 }
 
-void *pk_push_item(struct pk_arena *arena, void *items, uint32_t *count, uint32_t *room,
+void *pk_push_more(struct pk_arena *arena, void *items, uint32_t *count, uint32_t *room,
                    size_t size)
 {
     char *list;
-    memcpy(&list, items, sizeof list); /* every object pointer has one shape here (POSIX) */
-    if (*count == *room) {
-        uint32_t more = *room ? *room * 2 : 8;
-        char *grown = more > *room ? pk_grow(arena, list, *room * size, more * size) : NULL;
-        if (!grown) {
-            arena->failed = true;
-            return memset(arena->spill, 0, sizeof arena->spill);
-        }
-        list = grown;
-        memcpy(items, &list, sizeof list);
-        *room = more;
+    memcpy(&list, items, sizeof list);
+    uint32_t more = *room ? *room * 2 : 8;
+    char *grown = more > *room ? pk_grow(arena, list, *room * size, more * size) : NULL;
+    if (!grown) {
+        arena->failed = true;
+        return memset(arena->spill, 0, sizeof arena->spill);
     }
-    return list + size * (*count)++;
+    memcpy(items, &grown, sizeof grown);
+    *room = more;
+    return grown + size * (*count)++;
 }

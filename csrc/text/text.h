@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* -- Views and spans -- */
 
@@ -98,7 +99,17 @@ struct pk_view pk_copy(struct pk_arena *, struct pk_view);
 #define pk_push(arena, list)                                                                       \
     ((__typeof__((list)->items))pk_push_item((arena), &(list)->items, &(list)->count,              \
                                              &(list)->room, sizeof *(list)->items))
-void *pk_push_item(struct pk_arena *, void *items, uint32_t *count, uint32_t *room, size_t size);
+void *pk_push_more(struct pk_arena *, void *items, uint32_t *count, uint32_t *room, size_t size);
+
+static inline void *pk_push_item(struct pk_arena *arena, void *items, uint32_t *count,
+                                 uint32_t *room, size_t size)
+{
+    char *list;
+    if (*count >= *room)
+        return pk_push_more(arena, items, count, room, size);
+    memcpy(&list, items, sizeof list); /* every object pointer has one shape here (POSIX) */
+    return list + size * (*count)++;
+}
 
 /* Text that is being written. */
 struct pk_buffer {

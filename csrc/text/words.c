@@ -28,50 +28,54 @@ static const unsigned char plain[256] = {
  * is folded already is not changed by folding it again. */
 uint32_t pk_hash_word(struct pk_view text, size_t *end)
 {
-    const unsigned char *at = (const unsigned char *)text.at;
+    const unsigned char *start = (const unsigned char *)text.at, *at = start;
+    const unsigned char *limit = start + text.length;
     uint32_t hash = FNV_BASIS;
-    size_t i = 0, width;
-    while (i < text.length) {
-        unsigned char byte = plain[at[i]];
-        if (byte) {
-            hash = mix(hash, byte);
-            i++;
-            continue;
-        }
-        if (i > 0 && at[i] < 0x80)
+    for (bool inside = true; inside && at < limit;) {
+        size_t width = 1;
+        uint32_t codepoint = plain[*at];
+        if (!codepoint && at > start && *at < 0x80)
             break;
-        if ((at[i] & 0xFE) == 0xD0 && i + 1 < text.length) {
-            uint32_t letter = (at[i] & 0x1Fu) << 6 | (at[i + 1] & 0x3Fu);
-            if ((at[i + 1] & 0xC0) == 0x80 && pk_is_russian(letter)) {
-                hash = mix(hash, letter < 0x430 ? letter + 32 : letter);
-                i += 2;
-                continue;
-            }
+        if (!codepoint && (*at & 0xFE) == 0xD0 && limit - at > 1 && (at[1] & 0xC0) == 0x80) {
+            codepoint = (at[0] & 0x1Fu) << 6 | (at[1] & 0x3Fu);
+            width = 2;
+            codepoint =
+                pk_is_russian(codepoint) ? codepoint < 0x430 ? codepoint + 32 : codepoint : 0;
         }
-        uint32_t codepoint = pk_decode(pk_view_part(text, i, text.length), &width);
-        bool inside = pk_is_word(codepoint);
-        if (i > 0 && !inside)
-            break;
-        hash = mix(hash, pk_fold(codepoint));
-        i += width;
-        if (!inside)
+        if (!codepoint) {
+            codepoint = pk_decode((struct pk_view){(const char *)at, (size_t)(limit - at)}, &width);
+            inside = pk_is_word(codepoint);
+            if (!inside && at > start)
+                break;
+            codepoint = pk_fold(codepoint);
+        }
+        hash = mix(hash, codepoint);
+        at += width;
+    }
+    *end = (size_t)(at - start);
+    return hash;
+}
+
+/* How many bytes before a blank both begin with that are the same but for capital letters of
+ * ASCII, and end no code point in the middle. */
+static size_t alike(struct pk_view text, struct pk_view folded)
+{
+    size_t limit = text.length < folded.length ? text.length : folded.length, at = 0;
+    for (; at < limit && folded.at[at] != ' '; at++) {
+        unsigned char here = plain[(unsigned char)text.at[at]];
+        if (text.at[at] != folded.at[at] && (!here || here != (unsigned char)folded.at[at]))
             break;
     }
-    *end = i;
-    return hash;
+    while (at && at < folded.length && ((unsigned char)folded.at[at] & 0xC0) == 0x80)
+        at--;
+    return at;
 }
 
 static bool is_word(struct pk_view word, struct pk_view folded)
 {
-    size_t at = 0, width;
-    size_t alike = 0;
-    while (alike < word.length && alike < folded.length &&
-           plain[(unsigned char)word.at[alike]] == (unsigned char)folded.at[alike])
-        alike++;
-    at = alike;
-    for (size_t i = alike; i < word.length; i += width) {
+    size_t at = alike(word, folded), width, folded_width;
+    for (size_t i = at; i < word.length; i += width) {
         uint32_t codepoint = pk_fold(pk_decode(pk_view_part(word, i, word.length), &width));
-        size_t folded_width;
         if (at >= folded.length ||
             pk_decode(pk_view_part(folded, at, folded.length), &folded_width) != codepoint)
             return false;
@@ -95,20 +99,31 @@ static struct pk_first *place_of(const struct pk_words *words, uint32_t hash, st
     return &words->first[at];
 }
 
-/* A table at most half full. */
+static void set_bit(struct pk_words *words, uint32_t hash)
+{
+    words->filter[hash >> words->shift >> 6] |= UINT64_C(1) << (hash >> words->shift & 63);
+}
+
+/* A table at most half full, and a filter of four bits for each place. */
 void pk_words_reserve(struct pk_arena *arena, struct pk_words *words, uint32_t count)
 {
     struct pk_words wider = *words;
     wider.room = 64;
-    while (wider.room / 2 < count)
+    wider.shift = 24;
+    for (; wider.room / 2 < count; wider.shift--)
         wider.room *= 2;
-    wider.first =
-        wider.room > words->room ? pk_alloc(arena, wider.room * sizeof *wider.first) : NULL;
-    if (!wider.first)
+    if (wider.room <= words->room)
+        return;
+    wider.first = pk_alloc(arena, wider.room * sizeof *wider.first);
+    wider.filter = pk_alloc(arena, wider.room / 16 * sizeof *wider.filter);
+    if (!wider.first || !wider.filter)
         return;
     for (uint32_t i = 0; i < words->room; i++) {
-        if (words->first[i].phrase)
-            *place_of(&wider, words->first[i].hash, word_of(&words->first[i])) = words->first[i];
+        const struct pk_first *first = &words->first[i];
+        if (!first->phrase)
+            continue;
+        *place_of(&wider, first->hash, word_of(first)) = *first;
+        set_bit(&wider, first->hash);
     }
     *words = wider;
 }
@@ -173,15 +188,22 @@ void pk_words_own(struct pk_arena *arena, struct pk_words *words)
 {
     struct pk_first *first = pk_alloc(arena, words->room * sizeof *first);
     struct pk_pair *pair = pk_alloc(arena, words->pair_room * sizeof *pair);
-    if (!first || !pair)
+    uint64_t *filter = pk_alloc(arena, words->room / 16 * sizeof *filter);
+    if (!first || !pair || !filter)
         return;
     for (uint32_t i = 0; i < words->room; i++) {
         first[i] = words->first[i];
         first[i].phrase = own_phrases(arena, first[i].phrase);
+        first[i].single = first[i].phrase;
+        while (first[i].single && first[i].single->folded.length > first[i].length)
+            first[i].single = first[i].single->next;
     }
     if (words->pair_room)
         memcpy(pair, words->pair, words->pair_room * sizeof *pair);
+    if (words->room)
+        memcpy(filter, words->filter, words->room / 16 * sizeof *filter);
     words->first = first;
+    words->filter = filter;
     words->pair = pair;
 }
 
@@ -203,10 +225,13 @@ void pk_words_add(struct pk_arena *arena, struct pk_words *words, struct pk_view
     uint64_t kind = UINT64_C(1) << (meaning.kind & 63);
     size_t second = width + (width < folded.length && folded.at[width] == ' ');
     first->kinds |= kind;
+    set_bit(words, hash);
     if (second < folded.length)
         add_pair(arena, words, hash, pk_view_part(folded, second, folded.length), kind);
     else
         first->alone |= kind;
+    if (second >= folded.length && !first->single)
+        first->single = entry;
     entry->folded = folded;
     entry->meaning = meaning;
     const struct pk_phrase **link = &first->phrase;
@@ -230,48 +255,46 @@ static size_t blanks(struct pk_view text)
 static size_t covers(struct pk_view folded, size_t known, struct pk_view text, size_t at)
 {
     size_t width, text_width;
-    uint32_t last = ' ';
     for (size_t i = known; i < folded.length; i += width) {
-        unsigned char wanted = (unsigned char)folded.at[i];
-        unsigned char here = at < text.length ? (unsigned char)text.at[at] : 0x80;
-        if (wanted < 0x80 && here < 0x80 && wanted != ' ') {
-            if (wanted != (here >= 'A' && here <= 'Z' ? here | 0x20 : here))
-                return 0;
-            at++;
-            width = 1;
-            last = wanted;
+        struct pk_view want = pk_view_part(folded, i, folded.length);
+        struct pk_view have = pk_view_part(text, at, text.length);
+        size_t same = alike(have, want);
+        if (same) {
+            width = same;
+            at += same;
             continue;
         }
-        uint32_t want = pk_decode(pk_view_part(folded, i, folded.length), &width);
-        uint32_t have = pk_decode(pk_view_part(text, at, text.length), &text_width);
-        if (!text_width)
+        if (!have.length)
             return 0;
-        if (want == ' ') {
-            size_t blank = blanks(pk_view_part(text, at, text.length));
+        if (want.at[0] == ' ') {
+            size_t blank = blanks(have);
             if (!blank)
                 return 0;
+            width = 1;
             at += blank;
             continue;
         }
-        if (pk_fold(have) != want)
+        if (pk_fold(pk_decode(have, &text_width)) != pk_decode(want, &width))
             return 0;
         at += text_width;
-        last = want;
     }
     if (known == folded.length)
         return at; /* words end where letters end, signs stand alone */
-    uint32_t behind = pk_decode(pk_view_part(text, at, text.length), &text_width);
-    bool in_word = text_width && pk_is_word(last) && pk_is_word(behind);
-    return in_word ? 0 : at;
+    bool goes_on =
+        at < text.length && pk_is_word(pk_decode(pk_view_part(text, at, text.length), &text_width));
+    return goes_on && pk_is_word(pk_decode_before(folded, folded.length, &width)) ? 0 : at;
 }
 
 struct pk_headword pk_words_hashed(const struct pk_words *words, uint32_t hash, struct pk_view word)
 {
-    struct pk_headword known = {.hash = hash, .width = word.length};
-    if (!words->room)
+    struct pk_headword known = {.hash = hash, .width = (uint32_t)word.length};
+    if (!pk_may_begin(words, hash))
         return known;
     const struct pk_first *first = place_of(words, hash, word);
-    known.first = first->phrase ? first : NULL;
+    if (!first->phrase)
+        return known;
+    known.first = first;
+    known.phrase = first->phrase;
     known.kinds = first->kinds;
     return known;
 }
@@ -297,16 +320,11 @@ static bool may_cover(const struct pk_phrase *phrase, struct pk_headword known, 
            wanted == pk_fold(here) || pk_is_space(here);
 }
 
-static const struct pk_phrase *first_phrase(struct pk_headword known)
-{
-    return known.first ? known.first->phrase : NULL;
-}
-
 const struct pk_phrase *pk_headword_among(struct pk_headword known, struct pk_view text,
                                           uint64_t kinds, const struct pk_phrase *after,
                                           size_t *length)
 {
-    const struct pk_phrase *phrase = after ? after->next : first_phrase(known);
+    const struct pk_phrase *phrase = after ? after->next : known.phrase;
     *length = 0;
     for (; phrase; phrase = phrase->next) {
         bool wanted = kinds >> (phrase->meaning.kind & 63) & 1;
@@ -319,19 +337,30 @@ const struct pk_phrase *pk_headword_among(struct pk_headword known, struct pk_vi
     return NULL;
 }
 
-uint64_t pk_words_kinds(const struct pk_words *words, const struct pk_headword *known,
-                        const struct pk_headword *next)
-{
-    const struct pk_first *first = known->first;
-    if (!first || first->kinds == first->alone || !words->pair)
-        return first ? first->alone : 0;
-    return first->alone | pair_of(words, mix(known->hash, next->hash))->kinds;
-}
-
 const struct pk_phrase *pk_headword_next(struct pk_headword known, struct pk_view text,
                                          const struct pk_phrase *after, size_t *length)
 {
     return pk_headword_among(known, text, UINT64_MAX, after, length);
+}
+
+void pk_words_settle(const struct pk_words *words, struct pk_headword *known, uint32_t next,
+                     struct pk_view text)
+{
+    const struct pk_first *first = known->first;
+    uint64_t may = words->pair ? pair_of(words, mix(known->hash, next))->kinds : 0;
+    const struct pk_phrase *phrase = may ? first->phrase : first->single;
+    known->kinds = first->alone;
+    known->phrase = first->single;
+    for (bool found = false; phrase != first->single; phrase = phrase->next) {
+        uint64_t kind = UINT64_C(1) << (phrase->meaning.kind & 63);
+        if (!(may & kind) || !may_cover(phrase, *known, text) ||
+            !covers(phrase->folded, first->length, text, known->width))
+            continue;
+        known->phrase = found ? known->phrase : phrase;
+        known->kinds |= kind;
+        found = true;
+    }
+    known->first = known->kinds ? first : NULL;
 }
 
 const struct pk_phrase *pk_headword_at(struct pk_headword known, struct pk_view text,
@@ -350,7 +379,7 @@ const struct pk_phrase *pk_headword_of(struct pk_headword known, struct pk_view 
                                        size_t *length)
 {
     *length = 0;
-    for (const struct pk_phrase *phrase = first_phrase(known); phrase; phrase = phrase->next) {
+    for (const struct pk_phrase *phrase = known.phrase; phrase; phrase = phrase->next) {
         if (phrase->meaning.kind != kind || !may_cover(phrase, known, text))
             continue;
         *length = covers(phrase->folded, known.first->length, text, known.width);
@@ -370,7 +399,7 @@ const struct pk_phrase *pk_words_whole(const struct pk_words *words, struct pk_v
 {
     text = pk_trim(text);
     struct pk_headword known = pk_words_first(words, text);
-    for (const struct pk_phrase *phrase = first_phrase(known); phrase; phrase = phrase->next) {
+    for (const struct pk_phrase *phrase = known.phrase; phrase; phrase = phrase->next) {
         if (covers(phrase->folded, known.first->length, text, known.width) == text.length)
             return phrase;
     }

@@ -24,6 +24,7 @@ struct pk_phrase {
 /* All phrases that begin with one word. */
 struct pk_first {
     const struct pk_phrase *phrase; /* NULL: an empty place in the table */
+    const struct pk_phrase *single; /* the first of them that is but this word, or NULL */
     uint64_t kinds;                 /* of these phrases, a bit for each (kinds below 64) */
     uint64_t alone;                 /* likewise of those that are but this word */
     uint32_t hash;
@@ -32,10 +33,11 @@ struct pk_first {
 
 /* A word of a text, and the phrases that begin with it. */
 struct pk_headword {
-    const struct pk_first *first; /* NULL: none do */
-    uint64_t kinds;               /* theirs, a bit for each */
-    uint32_t hash;                /* of the word */
-    size_t width;                 /* bytes: letters and digits, or the one sign that is neither */
+    const struct pk_first *first;   /* NULL: none do */
+    const struct pk_phrase *phrase; /* no longer one of them stands there */
+    uint64_t kinds;                 /* theirs, a bit for each */
+    uint32_t hash;                  /* of the word */
+    uint32_t width;                 /* bytes: letters and digits, or the one sign that is neither */
 };
 
 /* Kinds of the phrases that begin with two words, by a hash of both: what is not here stands
@@ -48,6 +50,9 @@ struct pk_pair {
 struct pk_words {
     struct pk_first *first;
     uint32_t room, count; /* places, a power of two; how many are taken */
+    uint64_t *filter;     /* bits that the hashes of first words set: most other words are told by
+                             theirs to begin nothing */
+    uint32_t shift;       /* of a hash, which leaves the number of its bit */
     struct pk_pair *pair;
     uint32_t pair_room, pairs; /* likewise */
 };
@@ -68,13 +73,21 @@ const struct pk_phrase *pk_words_of(const struct pk_words *, struct pk_view text
                                     size_t *length);
 /* The first word of `text`. */
 struct pk_headword pk_words_first(const struct pk_words *, struct pk_view text);
-/* The kinds of the phrases that may stand at a word that `next` follows. */
-uint64_t pk_words_kinds(const struct pk_words *, const struct pk_headword *,
-                        const struct pk_headword *next);
-/* The same in two steps, for who looks into several tables: the hash of the first word and its
- * bytes; what begins with the word of that hash. */
+/* The same in two steps, for who looks into several tables or goes from word to word: the hash of
+ * the first word of a text that is not empty, and its bytes; what begins with the word of that
+ * hash. */
 uint32_t pk_hash_word(struct pk_view text, size_t *width);
 struct pk_headword pk_words_hashed(const struct pk_words *, uint32_t hash, struct pk_view word);
+/* May a phrase begin with a word of that hash? Most words none begins with are told here. */
+static inline bool pk_may_begin(const struct pk_words *words, uint32_t hash)
+{
+    return words->room &&
+           words->filter[hash >> words->shift >> 6] >> (hash >> words->shift & 63) & 1;
+}
+/* Narrows what is known of the first word of `text`, which begins phrases, to those that do stand
+ * there; `next` is the hash of the word behind it, 0: there is none. */
+void pk_words_settle(const struct pk_words *, struct pk_headword *, uint32_t next,
+                     struct pk_view text);
 /* As pk_words_at and pk_words_of, where the first word is known. */
 const struct pk_phrase *pk_headword_at(struct pk_headword, struct pk_view text, size_t *length);
 /* Of all phrases that stand there the next one behind `after`, longer ones first; NULL at first. */
@@ -99,7 +112,7 @@ const struct pk_phrase *pk_words_kind(const struct pk_phrase *, uint16_t kind);
 static inline uint64_t pk_hashed_kinds(const struct pk_words *words, uint32_t hash)
 {
     uint64_t kinds = 0;
-    if (!words->room)
+    if (!pk_may_begin(words, hash))
         return 0;
     for (uint32_t at = hash; words->first[at & (words->room - 1)].phrase; at++) {
         const struct pk_first *first = &words->first[at & (words->room - 1)];
