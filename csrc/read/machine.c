@@ -48,20 +48,20 @@ static enum pk_mark sign_at(struct pk_view text, size_t at, size_t *end)
 /* "due:", "due:: ", "DEADLINE: <", "@due(": an ISO day is to follow. */
 static enum pk_mark key_at(struct pk_view text, size_t at, size_t *end)
 {
-    struct pk_view rest = pk_view_part(text, at, text.length);
-    char before = at ? text.at[at - 1] : ' ';
+    size_t behind = pk_word_end(text, at);
+    char before = at ? text.at[at - 1] : ' ', sign = behind < text.length ? text.at[behind] : ' ';
+    struct pk_view word = pk_view_part(text, at, behind);
+    if (sign != ':' && !(sign == '(' && before == '@'))
+        return PK_NO_MARK;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        size_t next = keys[i].word.length;
-        bool called = rest.length > next && before == '@' && rest.at[next] == '(';
-        if (rest.length <= next || (rest.at[next] != ':' && !called) ||
-            !pk_same_folded(pk_view_part(rest, 0, next), keys[i].word))
+        if (word.length != keys[i].word.length || !pk_same_folded(word, keys[i].word))
             continue;
-        next++;
-        bool twice = next < rest.length && rest.at[next] == ':';
-        next = pk_skip_blanks(rest, next + twice);
-        if (next < rest.length && (rest.at[next] == '<' || rest.at[next] == '['))
+        size_t next = behind + 1;
+        bool twice = next < text.length && text.at[next] == ':';
+        next = pk_skip_blanks(text, next + twice);
+        if (next < text.length && (text.at[next] == '<' || text.at[next] == '['))
             next++;
-        *end = at + next;
+        *end = next;
         return keys[i].mark;
     }
     return PK_NO_MARK;

@@ -53,15 +53,19 @@ static bool is_in_capitals(struct pk_view word)
 
 static bool is_among(const struct pk_affixes *table, struct pk_view word)
 {
-    size_t letters = table->count ? pk_codepoints(word) : 0, width, count = 0;
-    if (letters < 2)
-        return false;
-    size_t shortest = shortest_stem(word, letters, 3);
+    size_t width, count = 0, shortest = SIZE_MAX;
     uint64_t digest = PK_DIGEST;
+    if (!table->count)
+        return false;
+    if (pk_is_cyrillic(pk_decode(word, &width)))
+        shortest = shortest_stem(word, pk_codepoints(word), 3);
     for (size_t at = 0; at < word.length; at += width) {
         digest = pk_digest_letter(digest, step(word, at, &width));
-        const struct pk_affix *stem = ++count < shortest ? NULL : pk_affix_of(table, digest);
-        if (stem && (stem->meaning == STEM || (count == letters && is_in_capitals(word))))
+        bool whole = at + width == word.length;
+        if (++count < 2 || (count < shortest && !whole))
+            continue;
+        const struct pk_affix *stem = pk_affix_of(table, digest);
+        if (stem && (stem->meaning == STEM || (whole && is_in_capitals(word))))
             return true;
     }
     return false;

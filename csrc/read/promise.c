@@ -144,6 +144,8 @@ static enum pk_named find_clause(const struct pk_promises *all, struct pk_range 
     static const bool may_join[256] = {['('] = true, [')'] = true, [','] = true, [';'] = true,
                                        [':'] = true, ['-'] = true, [0xE2] = true /* dashes */};
     struct pk_view text = all->flow->text;
+    if (!pk_may_hold(all->reader, text, "(),;:-"))
+        return PK_NO_NAME;
     for (size_t at = sentence.start; at + 1 < sentence.end; at++) {
         if (!may_join[(unsigned char)text.at[at]])
             continue;

@@ -1,6 +1,8 @@
 /* sentence.c - where a sentence ends, and where its full stop only seems to end it. */
 #include "read/read.h"
 
+#include <string.h>
+
 static bool is_closing(uint32_t codepoint)
 {
     return codepoint == ')' || codepoint == ']' || codepoint == '"' || codepoint == '\'' ||
@@ -122,13 +124,21 @@ static size_t behind_inner_sign(const struct pk_minutes *minutes, struct pk_view
 /* The next sign that may end a sentence at or behind `at`. */
 static size_t next_sign(struct pk_view flow, size_t at)
 {
-    static const bool may_end[256] = {['.'] = true, ['!'] = true, ['?'] = true, [0xE2] = true};
+    static const unsigned char may_end[] = {'.', '!', '?', 0xE2};
+    enum { STRETCH = 64 }; /* bytes looked at for one byte after the other */
     size_t width;
-    for (; at < flow.length; at++) {
-        if (may_end[(unsigned char)flow.at[at]] && ends(pk_char_at(flow, at, &width)))
-            break;
+    while (at < flow.length) {
+        size_t end = flow.length - at < STRETCH ? flow.length : at + STRETCH, first = end;
+        for (size_t i = 0; i < sizeof may_end; i++) {
+            const char *sign = memchr(flow.at + at, may_end[i], first - at);
+            if (sign)
+                first = (size_t)(sign - flow.at);
+        }
+        if (first < end && ends(pk_char_at(flow, first, &width)))
+            return first;
+        at = first < end ? first + 1 : end;
     }
-    return at;
+    return flow.length;
 }
 
 bool pk_sentence(const struct pk_minutes *minutes, struct pk_view flow, size_t *from, size_t *start,
