@@ -144,12 +144,13 @@ static bool find_promises(struct search *search, struct candidate *found, uint32
     if (pk_inside(reader, found->block, PK_QUOTE))
         return false; /* somebody's mail, most often */
     while (pk_next_promise(&all, &one)) {
-        struct pk_item item = {0};
         int before = search->last;
         found->range = one.range;
+        if (pk_kinds_in(reader, found->flow->text) & PK_OWNER_KINDS)
+            one.item.owners = one.item.cuts = 0; /* "Anna will ask. Owner: Ben" */
         if (one.named && one.named <= PK_HEARD_NAME && kind == PK_SECTION_AGENDA)
             continue; /* a topic */
-        if (!add_action(search, found, &item))
+        if (!add_action(search, found, &one.item))
             continue;
         any = true;
         struct pk_action *action = reader->minutes->action.items;
@@ -278,7 +279,8 @@ static bool is_entry(struct search *search, struct candidate *found, enum pk_sec
     if (is_resolved(kind) && outer != ACTION)
         return has_owner(search, found, owner) ||
                pk_is_order(reader, found->flow, found->range, true, owner, &found->range);
-    return outer == ACTION && pk_takes_on(reader, found->flow, found->range);
+    struct pk_item item = {.flow = found->flow, .range = found->range};
+    return outer == ACTION && pk_takes_on(reader, &item);
 }
 
 /* The words behind a task item's brackets, should the parser leave them in. */

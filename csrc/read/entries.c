@@ -23,7 +23,10 @@ enum pk_column pk_attribute_at(const struct pk_reader *reader, const struct pk_f
         enum pk_word_kind word;
         enum pk_column column;
     } attributes[] = {{PK_WORD_OWNER, PK_COLUMN_OWNER}, {PK_WORD_DUE, PK_COLUMN_DUE}};
+    static const uint64_t kinds = PK_OWNER_KINDS | PK_KIND(PK_WORD_DUE);
     size_t end;
+    if (!(pk_kinds_at(reader, flow->text, start) & kinds))
+        return PK_COLUMN_OTHER;
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
         if (pk_phrase_at(reader, flow->text, start, attributes[i].word, &end) &&
             pk_label_ends(flow, start, &end) && !pk_is_party(reader, flow->text, start, end))

@@ -216,11 +216,10 @@ static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item
 static bool owner_words(const struct pk_reader *reader, struct pk_item *item)
 {
     struct pk_view text = item_text(item);
-    static const uint64_t kinds = PK_KIND(PK_WORD_OWNER) | PK_KIND(PK_WORD_COLUMN);
     bool found = false;
     size_t width;
-    for (size_t at = pk_next_spot(reader, text, item->range.start, kinds, 0); at < text.length;
-         at = pk_next_spot(reader, text, at + width, kinds, 0)) {
+    for (size_t at = pk_next_spot(reader, text, item->range.start, PK_OWNER_KINDS, 0);
+         at < text.length; at = pk_next_spot(reader, text, at + width, PK_OWNER_KINDS, 0)) {
         size_t end =
             pk_is_letter(pk_char_at(text, at, &width)) ? owner_word_at(reader, item, at) : 0;
         found = found || end;
@@ -527,27 +526,27 @@ void pk_find_owners(const struct pk_reader *reader, struct pk_item *item, bool f
     mentions(reader, item);
 }
 
-enum pk_named pk_starts_promise(const struct pk_reader *reader, const struct pk_flow *flow,
-                                struct pk_range range)
+enum pk_named pk_starts_promise(const struct pk_reader *reader, struct pk_item *item)
 {
-    struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
-    return item.range.start < item.range.end ? at_the_start(reader, &item, false) : PK_NO_NAME;
+    item->range = pk_trim_range(item->flow->text, item->range);
+    return item->range.start < item->range.end ? at_the_start(reader, item, false) : PK_NO_NAME;
 }
 
-enum pk_named pk_takes_on(const struct pk_reader *reader, const struct pk_flow *flow,
-                          struct pk_range range)
+enum pk_named pk_takes_on(const struct pk_reader *reader, struct pk_item *item)
 {
-    enum pk_named named = pk_starts_promise(reader, flow, range);
-    range = pk_trim_range(flow->text, range);
+    enum pk_named named = pk_starts_promise(reader, item);
+    struct pk_range range = item->range;
     if (named || range.start >= range.end)
         return named;
-    range.end = pk_is_signed(reader, flow, range);
-    return range.end && pk_has_will(reader, flow->text, range) ? PK_SURE_NAME : PK_NO_NAME;
+    range.end = pk_is_signed(reader, item->flow, range);
+    return range.end && pk_has_will(reader, item->flow->text, range) ? PK_SURE_NAME : PK_NO_NAME;
 }
 
 size_t pk_is_signed(const struct pk_reader *reader, const struct pk_flow *flow,
                     struct pk_range range)
 {
+    if (!pk_may_hold(reader, flow->text, ")]->"))
+        return 0;
     struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
     size_t end = item.range.start < item.range.end ? last_word_end(&item) : 0;
     bool last =

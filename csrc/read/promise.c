@@ -129,7 +129,8 @@ static enum pk_named takes_on_inside(const struct pk_promises *all, struct pk_ra
     const struct pk_reader *reader = all->reader;
     struct pk_view text = pk_view_part(all->flow->text, 0, clause.end);
     size_t end;
-    enum pk_named named = pk_starts_promise(reader, all->flow, clause);
+    struct pk_item item = {.flow = all->flow, .range = clause};
+    enum pk_named named = pk_starts_promise(reader, &item);
     if (named != PK_MAYBE_NAME)
         return named;
     pk_name_at(reader, text, clause.start, &end);
@@ -181,8 +182,8 @@ static bool starts_with_date(const struct pk_promises *all, struct pk_range sent
         size_t name = pk_skip_blanks(text, pk_word_end(text, next));
         return pk_name_at(reader, text, name, &end) >= PK_HEARD_NAME;
     }
-    return pk_starts_promise(reader, all->flow, (struct pk_range){next, sentence.end}) >=
-           PK_HEARD_NAME;
+    struct pk_item item = {.flow = all->flow, .range = {next, sentence.end}};
+    return pk_starts_promise(reader, &item) >= PK_HEARD_NAME;
 }
 
 /* -- "Order the chairs (Anna)", "the chairs - Anna" ----------------------------------- */
@@ -261,10 +262,11 @@ bool pk_next_promise(struct pk_promises *all, struct pk_promise *found)
         all->promised = false;
         if (text.at[sentence.end - 1] == '?')
             continue;
-        *found = (struct pk_promise){.range = sentence};
-        struct pk_item words = {.flow = all->flow, .range = sentence};
-        pk_state_in_words(all->reader, &words); /* "... (Jonas) (done)." */
-        found->named = pk_takes_on(all->reader, all->flow, words.range);
+        *found = (struct pk_promise){.range = sentence, .item = {.flow = all->flow}};
+        found->item.range = sentence;
+        pk_state_in_words(all->reader, &found->item); /* "... (Jonas) (done)." */
+        found->item.cuts = 0;                         /* whoever takes it apart finds that again */
+        found->named = pk_takes_on(all->reader, &found->item);
         if (!found->named && starts_with_date(all, sentence))
             found->named = PK_SURE_NAME;
         if (!found->named && is_signed_task(all, sentence))

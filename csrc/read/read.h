@@ -315,6 +315,7 @@ struct pk_item {
     struct pk_date stamped;
 };
 
+#define PK_OWNER_KINDS (PK_KIND(PK_WORD_OWNER) | PK_KIND(PK_WORD_COLUMN))
 void pk_cut(struct pk_item *, struct pk_range);
 void pk_cut_marks(const struct pk_reader *, struct pk_item *); /* those that tell no due date */
 /* Brackets that hold nothing else go with it, and the "@" of `@due(...)`. */
@@ -328,9 +329,9 @@ void pk_take_owners(const struct pk_reader *, struct pk_item *, struct pk_range)
 bool pk_is_party(const struct pk_reader *, struct pk_view, size_t at, size_t behind);
 /* Does someone take something on here, "Anna will ...", "... soll ... (Jonas)"? And how sure
  * is it that this is a name? */
-enum pk_named pk_takes_on(const struct pk_reader *, const struct pk_flow *, struct pk_range);
-/* Likewise, but only at its start: "Anna will ...". */
-enum pk_named pk_starts_promise(const struct pk_reader *, const struct pk_flow *, struct pk_range);
+enum pk_named pk_takes_on(const struct pk_reader *, struct pk_item *);
+/* Likewise, but only at its start, "Anna will ...": who it is goes to the item. */
+enum pk_named pk_starts_promise(const struct pk_reader *, struct pk_item *);
 /* Does a name stand at its end, "... (Jonas)", "... - Jonas"? Where what it is put to ends, or 0.
  */
 size_t pk_is_signed(const struct pk_reader *, const struct pk_flow *, struct pk_range);
@@ -369,7 +370,8 @@ struct pk_promises {
 struct pk_promise {
     struct pk_range range;
     enum pk_named named;
-    bool goes_on; /* "And will ...": by those of the promise before */
+    bool goes_on;        /* "And will ...": by those of the promise before */
+    struct pk_item item; /* with those who are named at its start */
 };
 
 bool pk_next_promise(struct pk_promises *, struct pk_promise *);

@@ -122,7 +122,7 @@ static const struct {
 static uint64_t kinds_at(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
     struct pk_view rest = pk_view_part(text, at, text.length);
-    if (pk_starts(rest, PK_VIEW("the ")))
+    if (rest.length && *rest.at == 't' && pk_starts(rest, PK_VIEW("the ")))
         rest = pk_view_part(rest, 4, rest.length);
     char sign = rest.length ? *rest.at : ' ';
     bool numeric = (sign >= '0' && sign <= '9') || sign == 'Q' || sign == 'q' || sign == 'I';

@@ -114,7 +114,7 @@ struct pk_will pk_will_at(const struct pk_reader *reader, struct pk_view text, s
     size_t first = pk_word_end(text, at);
     will.several = first < behind;
     const struct pk_phrase *alone =
-        pk_phrase_whole(reader, pk_view_part(text, at, first), PK_WORD_WILL);
+        will.several ? pk_phrase_whole(reader, pk_view_part(text, at, first), PK_WORD_WILL) : NULL;
     while (alone && alone->meaning.value != PK_PROMISES) /* German "will" wants */
         alone = pk_words_kind(pk_words_again(alone), PK_WORD_WILL);
     will.is_verb = will.several && !alone;
