@@ -19,7 +19,7 @@ static bool is_mere_owner(const struct pk_item *item)
                                                   item->flow->text.at[item->range.start] == '@'));
 }
 
-static bool add_action(struct search *search, struct candidate *found, struct pk_item *item)
+bool pk_add_action(struct search *search, struct candidate *found, struct pk_item *item)
 {
     static const enum pk_state states[] = {PK_OPEN,      PK_OPEN, PK_DONE,
                                            PK_CANCELLED, PK_OPEN, PK_CANCELLED};
@@ -80,29 +80,6 @@ static bool take_attribute(struct search *search, const struct pk_flow *flow)
     return true;
 }
 
-/* -- Keywords and sentences -- */
-
-/* What keywords open in a leaf; each goes on to the next one, of an action or a decision. */
-static bool find_keywords(struct search *search, struct candidate *found, uint32_t leaf)
-{
-    struct pk_range whole = found->range;
-    if (!pk_may_open(search->reader, found->flow))
-        return false;
-    struct pk_openings all = {
-        .reader = search->reader, .leaf = leaf, .flow = found->flow, .range = whole};
-    struct pk_opening one, next;
-    bool any = false, more = pk_next_opening(&all, &one);
-    while (more) {
-        more = pk_next_opening(&all, &next);
-        found->range = (struct pk_range){one.content, more ? next.start : whole.end};
-        if (one.kind == PK_WORD_ACTION)
-            any |= add_action(search, found, &one.item);
-        one = next;
-    }
-    found->range = whole;
-    return any;
-}
-
 /* Lines "Owner: ..." and "Due: ..." below the first make a leaf the fields of one action: a bit
  * for each column (enum pk_column) that such lines fill. */
 static unsigned labels_of(const struct pk_reader *reader, uint32_t leaf, const struct pk_flow *flow)
@@ -119,68 +96,6 @@ static unsigned labels_of(const struct pk_reader *reader, uint32_t leaf, const s
             labels |= 1u << pk_attribute_at(reader, flow, range.start);
     }
     return labels & (1u << PK_COLUMN_OWNER | 1u << PK_COLUMN_DUE);
-}
-
-/* An item with nothing inside it. */
-static bool is_single(const struct pk_reader *reader, uint32_t item, uint32_t paragraph)
-{
-    return pk_block_of(reader, item)->next <= pk_block_of(reader, paragraph)->next;
-}
-
-/* Sentences in which somebody takes something on. */
-static bool find_promises(struct search *search, struct candidate *found, uint32_t leaf,
-                          enum pk_section_kind kind)
-{
-    struct pk_reader *reader = search->reader;
-    struct pk_promises all = {
-        .reader = reader,
-        .leaf = leaf,
-        .flow = found->flow,
-        .range = found->range,
-        .entry = found->block != leaf && is_single(reader, found->block, leaf) &&
-                 (kind != PK_SECTION_AGENDA || pk_outer_item(reader, found->block))};
-    struct pk_promise one;
-    bool any = false;
-    if (pk_inside(reader, found->block, PK_QUOTE))
-        return false; /* somebody's mail, most often */
-    while (pk_next_promise(&all, &one)) {
-        int before = search->last;
-        found->range = one.range;
-        if (pk_kinds_in(reader, found->flow->text) & PK_OWNER_KINDS)
-            one.item.owners = one.item.cuts = 0; /* "Anna will ask. Owner: Ben" */
-        if (one.named && one.named <= PK_HEARD_NAME && kind == PK_SECTION_AGENDA)
-            continue; /* a topic */
-        if (!add_action(search, found, &one.item))
-            continue;
-        any = true;
-        struct pk_action *action = reader->minutes->action.items;
-        if (one.goes_on && before >= 0 && !action[search->last].owner.count)
-            action[search->last].owner = action[before].owner;
-    }
-    found->range = all.range;
-    return any;
-}
-
-/* Sentences in which somebody who speaks takes something on. */
-static void find_pledges(struct search *search, struct candidate *found, uint32_t leaf)
-{
-    struct pk_reader *reader = search->reader;
-    struct pk_item above = {0};
-    struct pk_pledges all = {.reader = reader,
-                             .leaf = leaf,
-                             .flow = found->flow,
-                             .range = found->range,
-                             .grouped =
-                                 found->block != leaf && pk_inherit(search, found->block, &above)};
-    struct pk_pledge one;
-    while (!pk_inside(reader, found->block, PK_QUOTE) && pk_next_pledge(&all, &one)) {
-        struct pk_item item = {0};
-        if (one.speaker.end > one.speaker.start)
-            item.owner[item.owners++] = one.speaker;
-        found->range = one.task;
-        add_action(search, found, &item);
-    }
-    found->range = all.range;
 }
 
 /* -- Where what is looked for -- */
@@ -200,75 +115,6 @@ static bool takes_promises(enum pk_section_kind kind)
     return !is_of_people(kind) && kind != PK_SECTION_PAST_ACTIONS && kind != PK_SECTION_ATTACHMENTS;
 }
 
-static bool is_resolved(enum pk_section_kind kind)
-{
-    return kind == PK_SECTION_DECISIONS || kind == PK_SECTION_AGREEMENTS;
-}
-
-/* "The supplier delivers by 5 March": a party, and by when. */
-static bool binds_party(struct search *search, const struct candidate *found, struct pk_item *item)
-{
-    size_t end;
-    struct pk_range whole = pk_trim_range(found->flow->text, found->range);
-    if (item->owners || item->when.dated == PK_DATED_NONE || item->when.opener == PK_UNOPENED ||
-        !pk_phrase_at(search->reader, found->flow->text, whole.start, PK_WORD_EVERYBODY, &end))
-        return false;
-    item->owner[item->owners++] = (struct pk_range){whole.start, end};
-    return true;
-}
-
-/* An agreement is an action as well where it says who carries it out. */
-static bool names_somebody(struct search *search, const struct candidate *found,
-                           struct pk_item *owner)
-{
-    struct pk_item item = {.flow = found->flow, .range = found->range};
-    struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
-    pk_take_apart(search->reader, &item, pk_bids(search->reader, text, found->range));
-    if (!binds_party(search, found, &item))
-        return item.owners > 0;
-    owner->owner[owner->owners++] = item.owner[0];
-    return true;
-}
-
-static bool has_owner(struct search *search, const struct candidate *found, struct pk_item *owner)
-{
-    struct pk_item item = {0};
-    return names_somebody(search, found, owner) || pk_inherit(search, found->block, &item);
-}
-
-/* Sentences that give somebody something to do, and resolutions that name somebody: "Beschluss:
- * Angebote einholen (Anna)". */
-static bool find_orders(struct search *search, struct candidate *found, uint32_t leaf,
-                        enum pk_section_kind kind)
-{
-    struct pk_reader *reader = search->reader;
-    struct candidate order = *found;
-    struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
-    uint64_t gives = PK_KIND(PK_WORD_ASSIGN) | PK_KIND(PK_WORD_DECISION);
-    if (!is_resolved(kind) && !(pk_kinds_in(reader, text) & gives))
-        return false;
-    size_t from = found->range.start;
-    struct pk_range sentence, task;
-    bool any = false;
-    while (pk_sentence(reader->minutes, text, &from, &sentence.start, &sentence.end)) {
-        struct pk_item item = {0};
-        size_t opened = pk_opened_by(reader, found->flow, sentence, PK_WORD_DECISION, NULL);
-        if (opened)
-            sentence.start = opened;
-        order.source = opened ? PK_FROM_KEYWORD : PK_FROM_SENTENCE;
-        bool given =
-            pk_is_order(reader, found->flow, sentence, opened || is_resolved(kind), &item, &task);
-        order.range = given ? task : sentence;
-        bool bids = opened && pk_bids(reader, text, sentence);
-        order.firm = given || bids;
-        if (given || (opened && (bids ? has_owner : names_somebody)(search, &order, &item)))
-            any |= add_action(search, &order, &item);
-        else if (any) /* the others of these sentences are looked at one by one */
-            find_promises(search, &order, leaf, kind);
-    }
-    return any;
-}
-
 static bool is_entry(struct search *search, struct candidate *found, enum pk_section_kind kind,
                      enum role outer, struct pk_item *owner)
 {
@@ -276,8 +122,8 @@ static bool is_entry(struct search *search, struct candidate *found, enum pk_sec
     size_t content;
     if (kind == PK_SECTION_ACTIONS && outer != ACTION)
         return !pk_marked_as_point(reader, found->flow, found->range, &content);
-    if (is_resolved(kind) && outer != ACTION)
-        return has_owner(search, found, owner) ||
+    if (pk_is_resolved(kind) && outer != ACTION)
+        return pk_has_owner(search, found, owner) ||
                pk_is_order(reader, found->flow, found->range, true, owner, &found->range);
     struct pk_item item = {.flow = found->flow, .range = found->range};
     return outer == ACTION && pk_takes_on(reader, &item);
@@ -368,14 +214,14 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
     bool box = marked && takes_boxes(kind) &&
                (kind != PK_SECTION_AGENDA ||
                 search->heading > pk_section_at(reader, found->block)->block ||
-                has_owner(search, found, &none)); /* no mere topic */
+                pk_has_owner(search, found, &none)); /* no mere topic */
     unsigned labels = labels_of(reader, paragraph, found->flow);
     bool owned = takes_promises(kind) && labels & 1u << PK_COLUMN_OWNER;
     found->source = box ? PK_FROM_CHECKBOX : labels ? PK_FROM_FIELD : PK_FROM_KEYWORD;
-    if (find_keywords(search, found, paragraph))
+    if (pk_find_keywords(search, found, paragraph))
         return ACTION;
     if (box || owned)
-        return add_action(search, found, &none) ? ACTION : PLAIN;
+        return pk_add_action(search, found, &none) ? ACTION : PLAIN;
     if (pk_is_group(reader, found->block, paragraph, found->flow))
         return above == ACTION ? ACTION : GROUP;
     if (found->task != PK_TASK_NONE)
@@ -388,16 +234,12 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
         return above;
     if (is_entry(search, found, kind, above, &none)) {
         found->source = labels ? PK_FROM_FIELD : PK_FROM_SECTION;
-        return add_action(search, found, &none) ? ACTION : PLAIN;
+        return pk_add_action(search, found, &none) ? ACTION : PLAIN;
     }
     if (above == ACTION)
         return ACTION;
-    found->source = PK_FROM_SENTENCE;
-    found->firm = false;
-    if (takes_promises(kind) && !find_orders(search, found, paragraph, kind))
-        find_promises(search, found, paragraph, kind);
     if (takes_promises(kind))
-        find_pledges(search, found, paragraph);
+        pk_find_sentences(search, found, paragraph, kind);
     return PLAIN;
 }
 
@@ -411,7 +253,7 @@ static bool add_labelled(struct search *search, struct candidate *found)
     struct pk_range whole = found->range;
     found->range.start = pk_task_behind_label(reader, found->flow, &item);
     found->source = PK_FROM_SECTION;
-    if (!found->range.start || !add_action(search, found, &item)) {
+    if (!found->range.start || !pk_add_action(search, found, &item)) {
         found->range = whole;
         return false;
     }
@@ -476,7 +318,7 @@ static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
     take_box(&found);
     struct pk_minutes *minutes = search->reader->minutes;
     if (is_entry(search, &found, pk_section_kind_at(search->reader, block), PLAIN, &none) &&
-        add_action(search, &found, &none)) {
+        pk_add_action(search, &found, &none)) {
         pk_inherit_owners(search, block, &minutes->action.items[minutes->action.count - 1]);
         pk_inherit_due(search, &minutes->action.items[minutes->action.count - 1]);
     }
@@ -514,7 +356,7 @@ static void at_paragraph(struct search *search, uint32_t block)
     if (take_attribute(search, flow))
         return;
     bool entries = section && !search->signing &&
-                   (kind == PK_SECTION_ACTIONS || is_resolved(kind)) &&
+                   (kind == PK_SECTION_ACTIONS || pk_is_resolved(kind)) &&
                    search->heading <= section->block && !pk_inside(reader, block, PK_ITEM);
     bool titled = section && section->block == block; /* "Next steps: ask Anna" over a list */
     if (entries && (titled || !pk_lists_its_entries(reader, section) ||
@@ -524,17 +366,12 @@ static void at_paragraph(struct search *search, uint32_t block)
     }
     if (takes_boxes(kind) && pk_signed_as_task(reader, flow->text, found.range)) {
         found.source = PK_FROM_CHECKBOX;
-        add_action(search, &found, &(struct pk_item){0});
+        pk_add_action(search, &found, &(struct pk_item){0});
         return;
     }
     found.source = labels_of(reader, block, flow) ? PK_FROM_FIELD : PK_FROM_KEYWORD;
-    if (!find_keywords(search, &found, block) && takes_promises(kind)) {
-        found.source = PK_FROM_SENTENCE;
-        found.firm = false;
-        if (!find_orders(search, &found, block, kind))
-            find_promises(search, &found, block, kind);
-        find_pledges(search, &found, block);
-    }
+    if (!pk_find_keywords(search, &found, block) && takes_promises(kind))
+        pk_find_sentences(search, &found, block, kind);
 }
 
 static void at_cell(struct search *search, uint32_t block)
@@ -545,7 +382,7 @@ static void at_cell(struct search *search, uint32_t block)
                               .range = {0, flow->text.length},
                               .source = PK_FROM_KEYWORD,
                               .firm = true};
-    find_keywords(search, &found, block);
+    pk_find_keywords(search, &found, block);
 }
 
 /* "### Print the flyer" over "Owner: Ida": the heading of a section of actions is one. */
@@ -572,7 +409,7 @@ static void at_heading(struct search *search, uint32_t block)
                               .range = {0, flow->text.length},
                               .source = PK_FROM_FIELD,
                               .firm = true};
-    add_action(search, &found, &(struct pk_item){0});
+    pk_add_action(search, &found, &(struct pk_item){0});
 }
 
 void pk_read_actions(struct pk_reader *reader)

@@ -31,6 +31,24 @@ struct candidate {
     bool firm; /* surely an action */
 };
 
+/* Takes the item apart, with the owners and state it brings, into the minutes. False: it is none.
+ */
+bool pk_add_action(struct search *, struct candidate *, struct pk_item *);
+
+static inline bool pk_is_resolved(enum pk_section_kind kind)
+{
+    return kind == PK_SECTION_DECISIONS || kind == PK_SECTION_AGREEMENTS;
+}
+
+/* -- In running text (actions_text.c) -- */
+
+/* What keywords open in a leaf. False: nothing. */
+bool pk_find_keywords(struct search *, struct candidate *, uint32_t leaf);
+/* Sentences that give somebody something to do, or in which somebody takes something on. */
+void pk_find_sentences(struct search *, struct candidate *, uint32_t leaf, enum pk_section_kind);
+/* An agreement is an action as well where it says who carries it out, or stands under a name. */
+bool pk_has_owner(struct search *, const struct candidate *, struct pk_item *owner);
+
 /* -- Groups, and what their items have from them (groups.c) -- */
 
 uint32_t pk_outer_item(const struct pk_reader *, uint32_t item); /* or 0 */

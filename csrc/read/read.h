@@ -332,8 +332,16 @@ bool pk_is_party(const struct pk_reader *, struct pk_view, size_t at, size_t beh
 enum pk_named pk_takes_on(const struct pk_reader *, struct pk_item *);
 /* Likewise, but only at its start, "Anna will ...": who it is goes to the item. */
 enum pk_named pk_starts_promise(const struct pk_reader *, struct pk_item *);
-/* Does a name stand at its end, "... (Jonas)", "... - Jonas"? Where what it is put to ends, or 0.
- */
+
+void pk_own(struct pk_item *, const struct pk_range *names, uint32_t count);
+
+/* -- Signatures (signature.c) -- */
+
+/* The item's end without the due date that stands there and closing signs. */
+size_t pk_last_word_end(const struct pk_item *);
+/* Those who are named at its end, "... (Jonas)", "... - Jonas"; false: nobody is. */
+bool pk_take_signature(const struct pk_reader *, struct pk_item *, bool firm);
+/* Is somebody? Where what the name is put to ends, or 0. */
 size_t pk_is_signed(const struct pk_reader *, const struct pk_flow *, struct pk_range);
 
 /* -- Leads (lead.c) -- */

@@ -1,0 +1,166 @@
+/* actions_text.c - action items in running text: behind keywords, and in sentences that give or
+ * take something. */
+#include "read/actions.h"
+
+/* -- Keywords -- */
+
+/* What keywords open in a leaf; each goes on to the next one, of an action or a decision. */
+bool pk_find_keywords(struct search *search, struct candidate *found, uint32_t leaf)
+{
+    struct pk_range whole = found->range;
+    if (!pk_may_open(search->reader, found->flow))
+        return false;
+    struct pk_openings all = {
+        .reader = search->reader, .leaf = leaf, .flow = found->flow, .range = whole};
+    struct pk_opening one, next;
+    bool any = false, more = pk_next_opening(&all, &one);
+    while (more) {
+        more = pk_next_opening(&all, &next);
+        found->range = (struct pk_range){one.content, more ? next.start : whole.end};
+        if (one.kind == PK_WORD_ACTION)
+            any |= pk_add_action(search, found, &one.item);
+        one = next;
+    }
+    found->range = whole;
+    return any;
+}
+
+/* -- Those who take something on -- */
+
+/* An item with nothing inside it. */
+static bool is_single(const struct pk_reader *reader, uint32_t item, uint32_t paragraph)
+{
+    return pk_block_of(reader, item)->next <= pk_block_of(reader, paragraph)->next;
+}
+
+/* Sentences in which somebody takes something on. */
+static bool find_promises(struct search *search, struct candidate *found, uint32_t leaf,
+                          enum pk_section_kind kind)
+{
+    struct pk_reader *reader = search->reader;
+    struct pk_promises all = {
+        .reader = reader,
+        .leaf = leaf,
+        .flow = found->flow,
+        .range = found->range,
+        .entry = found->block != leaf && is_single(reader, found->block, leaf) &&
+                 (kind != PK_SECTION_AGENDA || pk_outer_item(reader, found->block))};
+    struct pk_promise one;
+    bool any = false;
+    if (pk_inside(reader, found->block, PK_QUOTE))
+        return false; /* somebody's mail, most often */
+    while (pk_next_promise(&all, &one)) {
+        int before = search->last;
+        found->range = one.range;
+        if (pk_kinds_in(reader, found->flow->text) & PK_OWNER_KINDS)
+            one.item.owners = one.item.cuts = 0; /* "Anna will ask. Owner: Ben" */
+        if (one.named && one.named <= PK_HEARD_NAME && kind == PK_SECTION_AGENDA)
+            continue; /* a topic */
+        if (!pk_add_action(search, found, &one.item))
+            continue;
+        any = true;
+        struct pk_action *action = reader->minutes->action.items;
+        if (one.goes_on && before >= 0 && !action[search->last].owner.count)
+            action[search->last].owner = action[before].owner;
+    }
+    found->range = all.range;
+    return any;
+}
+
+/* Sentences in which somebody who speaks takes something on. */
+static void find_pledges(struct search *search, struct candidate *found, uint32_t leaf)
+{
+    struct pk_reader *reader = search->reader;
+    struct pk_item above = {0};
+    struct pk_pledges all = {.reader = reader,
+                             .leaf = leaf,
+                             .flow = found->flow,
+                             .range = found->range,
+                             .grouped =
+                                 found->block != leaf && pk_inherit(search, found->block, &above)};
+    struct pk_pledge one;
+    while (!pk_inside(reader, found->block, PK_QUOTE) && pk_next_pledge(&all, &one)) {
+        struct pk_item item = {0};
+        if (one.speaker.end > one.speaker.start)
+            item.owner[item.owners++] = one.speaker;
+        found->range = one.task;
+        pk_add_action(search, found, &item);
+    }
+    found->range = all.range;
+}
+
+/* -- Those who are given something -- */
+
+/* "The supplier delivers by 5 March": a party, and by when. */
+static bool binds_party(struct search *search, const struct candidate *found, struct pk_item *item)
+{
+    size_t end;
+    struct pk_range whole = pk_trim_range(found->flow->text, found->range);
+    if (item->owners || item->when.dated == PK_DATED_NONE || item->when.opener == PK_UNOPENED ||
+        !pk_phrase_at(search->reader, found->flow->text, whole.start, PK_WORD_EVERYBODY, &end))
+        return false;
+    item->owner[item->owners++] = (struct pk_range){whole.start, end};
+    return true;
+}
+
+/* An agreement is an action as well where it says who carries it out. */
+static bool names_somebody(struct search *search, const struct candidate *found,
+                           struct pk_item *owner)
+{
+    struct pk_item item = {.flow = found->flow, .range = found->range};
+    struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
+    pk_take_apart(search->reader, &item, pk_bids(search->reader, text, found->range));
+    if (!binds_party(search, found, &item))
+        return item.owners > 0;
+    owner->owner[owner->owners++] = item.owner[0];
+    return true;
+}
+
+bool pk_has_owner(struct search *search, const struct candidate *found, struct pk_item *owner)
+{
+    struct pk_item item = {0};
+    return names_somebody(search, found, owner) || pk_inherit(search, found->block, &item);
+}
+
+/* Sentences that give somebody something to do, and resolutions that name somebody: "Beschluss:
+ * Angebote einholen (Anna)". */
+static bool find_orders(struct search *search, struct candidate *found, uint32_t leaf,
+                        enum pk_section_kind kind)
+{
+    struct pk_reader *reader = search->reader;
+    struct candidate order = *found;
+    struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
+    uint64_t gives = PK_KIND(PK_WORD_ASSIGN) | PK_KIND(PK_WORD_DECISION);
+    if (!pk_is_resolved(kind) && !(pk_kinds_in(reader, text) & gives))
+        return false;
+    size_t from = found->range.start;
+    struct pk_range sentence, task;
+    bool any = false;
+    while (pk_sentence(reader->minutes, text, &from, &sentence.start, &sentence.end)) {
+        struct pk_item item = {0};
+        size_t opened = pk_opened_by(reader, found->flow, sentence, PK_WORD_DECISION, NULL);
+        if (opened)
+            sentence.start = opened;
+        order.source = opened ? PK_FROM_KEYWORD : PK_FROM_SENTENCE;
+        bool given = pk_is_order(reader, found->flow, sentence, opened || pk_is_resolved(kind),
+                                 &item, &task);
+        order.range = given ? task : sentence;
+        bool bids = opened && pk_bids(reader, text, sentence);
+        order.firm = given || bids;
+        if (given || (opened && (bids ? pk_has_owner : names_somebody)(search, &order, &item)))
+            any |= pk_add_action(search, &order, &item);
+        else if (any) /* the others of these sentences are looked at one by one */
+            find_promises(search, &order, leaf, kind);
+    }
+    return any;
+}
+
+void pk_find_sentences(struct search *search, struct candidate *found, uint32_t leaf,
+                       enum pk_section_kind kind)
+{
+    found->source = PK_FROM_SENTENCE;
+    found->firm = false;
+    if (!find_orders(search, found, leaf, kind))
+        find_promises(search, found, leaf, kind);
+    find_pledges(search, found, leaf);
+}
