@@ -7,6 +7,7 @@ local json = require('tests.support.json')
 
 local M = {}
 
+--- What a shell command prints.
 local function output(command)
   local pipe = assert(io.popen(command))
   local text = pipe:read('a')
@@ -14,6 +15,7 @@ local function output(command)
   return text
 end
 
+M.output = output
 M.root = output('pwd -P'):gsub('\n$', '')
 M.null = json.null
 
