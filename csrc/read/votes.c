@@ -85,14 +85,12 @@ bool pk_votes_in(const struct pk_reader *reader, struct pk_view text, struct pk_
 {
     struct pk_votes found = {false, false, -1, -1, -1};
     int *place[] = {&found.in_favour, &found.against, &found.abstained}, known = 0;
-    size_t width, end, used = 0, behind, opened = SIZE_MAX;
-    for (size_t at = 0; at < text.length; at += width) {
-        uint32_t sign = pk_char_at(text, at, &width);
-        if (pk_is_digit(sign) && pk_word_starts(text, at) &&
-            triple_at(text, at, at == opened, votes))
+    size_t end, used = 0, behind, opened = SIZE_MAX;
+    for (size_t at = pk_next_spot(reader, text, 0, PK_KIND(PK_WORD_VOTE), PK_AT_FIGURE);
+         at < text.length;
+         at = pk_next_spot(reader, text, at + 1, PK_KIND(PK_WORD_VOTE), PK_AT_FIGURE)) {
+        if (pk_is_digit((unsigned char)text.at[at]) && triple_at(text, at, at == opened, votes))
             return true;
-        if (!pk_is_letter(sign) || !pk_word_starts(text, at))
-            continue;
         const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_VOTE, &end);
         if (!phrase)
             continue;

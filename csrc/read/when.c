@@ -204,12 +204,10 @@ bool pk_when_day(const struct pk_reader *reader, struct pk_view text, size_t at,
 bool pk_when_any(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
                  struct pk_when *when)
 {
+    static const uint64_t kinds = PK_KIND(PK_WORD_MONTH) | PK_KIND(PK_WORD_RANGE);
     struct pk_view part = pk_view_part(text, 0, range.end);
-    size_t width;
-    for (size_t at = range.start; at < range.end; at += width) {
-        pk_char_at(part, at, &width);
-        if (!pk_word_starts(part, at))
-            continue;
+    for (size_t at = pk_next_spot(reader, part, range.start, kinds, PK_AT_FIGURE); at < range.end;
+         at = pk_next_spot(reader, part, at + 1, kinds, PK_AT_FIGURE)) {
         *when = (struct pk_when){.opener = PK_AROUND};
         bool found = pk_calendar_at(reader, part, at, when);
         when->words.start = at;
