@@ -14,9 +14,9 @@ LIBRARIES := yaml-0.1 libpcre2-8 libutf8proc libmd
 WARNINGS  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 STANDARD  := -std=c11 -D_POSIX_C_SOURCE=200809L -Icsrc
 SANITIZER := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
-COMPILE    = $(CC) $(STANDARD) $(WARNINGS) $(OPTIMISE) -fPIC -fvisibility=hidden -MMD -MP \
+COMPILE    = $(CC) -pthread $(STANDARD) $(WARNINGS) $(OPTIMISE) -fPIC -fvisibility=hidden -MMD -MP \
              $(SANITIZER) $(shell $(PKG) --cflags $(LIBRARIES)) $(CFLAGS)
-LINK       = $(shell $(PKG) --libs $(LIBRARIES)) -lm $(ICONV) $(LDFLAGS)
+LINK       = $(shell $(PKG) --libs $(LIBRARIES)) -lm -pthread $(ICONV) $(LDFLAGS)
 ICONV     := $(if $(filter Darwin,$(shell uname -s)),-liconv) # elsewhere it is in the C library
 comma     := ,
 # The library is a table of many pointers: at a fixed place nobody has to set them at each start.
@@ -164,6 +164,13 @@ asan: ## every test again, under ASan and UBSan
 	@tar cf - --exclude=./build --exclude=./.git --exclude='*.so' . | tar xf - -C build/asan
 	@$(MAKE) -s -C build/asan SANITIZE=address,undefined -j2 all
 	@cd build/asan && SANITIZE=address,undefined tests/run
+
+.PHONY: tsan
+tsan: ## a hundred documents read by many threads, under ThreadSanitizer (clang)
+	@.ci/deps install test
+	@$(MAKE) -s BUILD=build/tsan SANITIZE=thread CC=clang -j2 build/tsan/protokol
+	@BUILD=build/tsan TSAN_OPTIONS=halt_on_error=1:exitcode=66 LC_ALL=C.UTF-8 \
+	  lua5.4 $$(command -v busted) --output=plainTerminal --lpath='./?.lua' tests/cli/jobs_spec.lua
 
 .PHONY: faults
 faults: all ## record 1,000 events, and kill the program while it does

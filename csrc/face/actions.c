@@ -46,7 +46,7 @@ static void visit(struct cli *cli, struct cli_document *document)
     const struct pk_format *format = cli->format;
     struct items *items = cli->own;
     struct pk_origin origin = {&document->minutes, pk_view_of(document->name), cli->language};
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     bool waits = format->row || format->once || cli->filter.sort || cli->filter.group;
     items->file = waits ? pk_copy(&cli->arena, origin.file) : origin.file;
     for (uint32_t i = 0; i < document->minutes.action.count; i++) {
@@ -109,7 +109,7 @@ static void tell_undated(const struct items *items)
 /* "Anna Weber (2)", with a blank line before it. */
 static void put_heading(struct cli *cli, const struct pk_chosen *chosen)
 {
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     if (!chosen->size)
         return;
     if (cli->records++)
@@ -123,7 +123,7 @@ static void put_heading(struct cli *cli, const struct pk_chosen *chosen)
 static void put_columns(struct cli *cli, const struct items *items)
 {
     uint32_t count = items->choice.chosen.count;
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     struct pk_row *rows = pk_alloc(&cli->arena, count * sizeof *rows);
     for (uint32_t i = 0; rows && i < count; i++)
         rows[i] = items->item.items[items->choice.chosen.items[i].item].row;
@@ -144,7 +144,7 @@ static void put_columns(struct cli *cli, const struct items *items)
 static struct pk_view grouped(struct cli *cli, struct pk_view record, struct pk_view heading,
                               uint32_t size)
 {
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     pk_put(&out, pk_view_part(record, 0, record.length - 1));
     pk_puts(&out, ",\"group\":");
     pk_json_string(&out, heading);
@@ -163,7 +163,7 @@ static void put_records(struct cli *cli, const struct items *items)
         if (item->left_out)
             continue;
         if (cli->filter.group && cli->format->any) {
-            pk_arena_reset(&cli->page);
+            pk_arena_reset(cli->page);
             cli_put_record(cli, grouped(cli, item->record, chosen->heading, size));
             continue;
         }
@@ -177,7 +177,7 @@ void cli_run_actions(struct cli *cli)
 {
     struct items items = {.choice = {.filter = &cli->filter}};
     cli->own = &items;
-    cli_each_document(cli, visit);
+    cli_each_document(cli, &(struct cli_visit){.tell = visit});
     pk_choice_sort(&items.choice);
     if (cli->format->once)
         count_once(cli, &items);

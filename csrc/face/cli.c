@@ -162,20 +162,21 @@ static void run(struct cli *cli, int count, char **words)
 int main(int count, char **words)
 {
     struct cli_bytes bytes = {0};
-    struct cli_shelf shelf = {0};
-    struct cli cli = {.today = local_day(), .bytes = &bytes, .shelf = &shelf};
+    struct cli_shelf shelf = {.lock = PTHREAD_MUTEX_INITIALIZER};
+    struct pk_arena page;
+    struct cli cli = {.today = local_day(), .bytes = &bytes, .shelf = &shelf, .page = &page};
 
     /* A reader that has seen enough ends us by status, not by signal. */
     signal(SIGPIPE, SIG_IGN);
     /* Nor does a file that may not grow: that is trouble with one file. */
     signal(SIGXFSZ, SIG_IGN);
     pk_arena_init(&cli.arena);
-    pk_arena_init(&cli.page);
+    pk_arena_init(&page);
     run(&cli, count - 1, words + 1);
     if (cli.arena.failed)
         cli_trouble(&cli, "out of memory");
     cli_end_output(&cli);
-    pk_arena_free(&cli.page);
+    pk_arena_free(&page);
     pk_arena_free(&cli.arena);
     cli_shelf_free(&shelf);
     free(bytes.at);

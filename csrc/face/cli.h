@@ -4,6 +4,7 @@
 
 #include "protokol.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -12,7 +13,7 @@
 /* Options as typed; NULL or false: not given. */
 struct cli_settings {
     const char *format, *profile, *language, *detail, *today, *fail_on, *stdin_name, *files_from;
-    const char *from, *me, *color, *baseline, *write_baseline, *max_findings;
+    const char *from, *me, *color, *baseline, *write_baseline, *max_findings, *jobs;
     const char *kind, *output, *mail;
     bool help, fix, diff, quiet, stats, mark, all, only_minutes, bom, schema, each, force, plain;
     PK_LIST(struct pk_value) value; /* --set key=value */
@@ -32,11 +33,12 @@ struct cli {
     bool for_people; /* format is text */
     enum pk_severity fail_on;
     uint32_t max_findings; /* to be shown */
+    uint32_t jobs;         /* threads that read documents */
     struct pk_date today;
     struct pk_filter filter;
 
     struct pk_arena arena;   /* of the whole run */
-    struct pk_arena page;    /* of one document */
+    struct pk_arena *page;   /* of one document */
     struct cli_bytes *bytes; /* the document as it was read */
     struct cli_shelf *shelf;
     const struct pk_language *language;       /* of the first document: of headings */
@@ -141,14 +143,20 @@ void cli_clear_fresh(const char *path);
 
 /* -- shelf.c: libraries by folder -- */
 
+struct cli_book;
 struct cli_shelf {
+    pthread_mutex_t lock; /* of all that follows */
     struct cli_book *book;
-    const struct cli_book *last; /* of the last folder asked for */
+    struct cli_book *last; /* of the last folder asked for */
     char *last_folder;
 };
 
-/* The library for a document at that path. NULL: broken, or without the profile
- * or language that the user named; said once. */
+/* The library for a document at that path, in any thread, without a word. NULL: there is none, and
+ * cli_library_of the book says why; without memory not even a book. */
+const struct pk_library *cli_find_library(const struct cli *, const char *path, struct cli_book **);
+/* NULL: broken, or without the profile or language that the user named; said once. */
+const struct pk_library *cli_library_of(struct cli *, struct cli_book *);
+/* Both. */
 const struct pk_library *cli_library_for(struct cli *, const char *path);
 void cli_shelf_free(struct cli_shelf *);
 /* --lang, the user's locale, or English. */
@@ -157,21 +165,59 @@ const struct pk_language *cli_language(const struct cli *, const struct pk_libra
 const struct pk_profile *cli_profile(const struct cli *, const struct pk_library *);
 enum pk_detail cli_detail(const struct cli *, const struct pk_profile *);
 
-/* -- documents.c: every document the paths lead to -- */
+/* -- documents.c: a document, read and told of -- */
 
 struct cli_document {
     const char *path; /* as the user knows it; "-": standard input */
     const char *name; /* likewise, but --stdin-name for standard input */
     const struct pk_library *library;
     struct pk_minutes minutes;
+    void *own; /* what the command worked out; in page memory */
 };
 
+/* What a command does with each document. */
+struct cli_visit {
+    /* In any thread, and so without a word: fills `own`. NULL: nothing. */
+    void (*work)(const struct cli *, struct pk_arena *, struct cli_document *);
+    /* In the order of the documents. */
+    void (*tell)(struct cli *, struct cli_document *);
+};
+
+/* A document on its way from a path to what is said of it; zeroed at first, then used again. */
+struct cli_reading {
+    const char *path;
+    bool named; /* outright, not met in a folder */
+    struct cli_bytes bytes;
+    struct pk_arena page;
+    struct cli_document document;
+    struct cli_book *book;
+    const char *why; /* it cannot be read; NULL: it can */
+    struct pk_error error;
+    bool read;
+};
+
+void cli_reading_begin(struct cli_reading *, const char *path, bool named); /* copies the path */
+void cli_reading_work(const struct cli *, struct cli_reading *, const struct cli_visit *);
+void cli_reading_tell(struct cli *, struct cli_reading *, const struct cli_visit *);
+void cli_reading_free(struct cli_reading *);
+
 void cli_one_document(struct cli *, const char *path,
-                      void (*visit)(struct cli *, struct cli_document *));
-void cli_each_document(struct cli *, void (*visit)(struct cli *, struct cli_document *));
+                      void (*tell)(struct cli *, struct cli_document *));
 /* Reads the minutes of a text into page memory. False: said why not. */
 bool cli_read_minutes(struct cli *, struct cli_document *, struct pk_view text,
                       struct pk_minutes *);
+
+/* -- crew.c: threads that read documents -- */
+
+struct cli_crew;
+struct cli_crew *cli_crew_new(struct cli *, const struct cli_visit *); /* NULL: no memory */
+void cli_crew_give(struct cli_crew *, const char *path, bool named);
+void cli_crew_wait(struct cli_crew *); /* until all that was given is told of */
+void cli_crew_free(struct cli_crew *);
+
+/* -- walk.c: every document the paths lead to -- */
+
+void cli_each_document(struct cli *, const struct cli_visit *);
 
 /* -- record.c, mail.c, pandoc.c: what mails and the log are made of -- */
 

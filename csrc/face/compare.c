@@ -35,9 +35,9 @@ static bool read_kept(struct cli *cli, const struct cli_document *document, stru
     struct pk_error error = {0};
     struct pk_standing standing;
     struct pk_log log;
-    struct pk_buffer out = {.arena = &cli->page};
-    pk_log_read(&cli->page, minutes, &log);
-    pk_standing_of(&cli->page, minutes, &log, &standing);
+    struct pk_buffer out = {.arena = cli->page};
+    pk_log_read(cli->page, minutes, &log);
+    pk_standing_of(cli->page, minutes, &log, &standing);
     uint32_t number = own->revision ? own->revision : standing.revision;
     if (!number) {
         cli_trouble(cli,
@@ -49,7 +49,7 @@ static bool read_kept(struct cli *cli, const struct cli_document *document, stru
     pk_put(&out, pk_say(minutes->language, "revision"));
     pk_putf(&out, " %u", number);
     *name = pk_written(&out);
-    if (pk_revision_read(&cli->page, document->path, 'r', number, text, &error) == PK_OK)
+    if (pk_revision_read(cli->page, document->path, 'r', number, text, &error) == PK_OK)
         return true;
     cli_trouble(cli, "%s: revision %u: %s", error.file[0] ? error.file : document->name, number,
                 error.message[0] ? error.message : "out of memory");
@@ -84,25 +84,25 @@ static void compare(struct cli *cli, struct cli_document *document)
     struct pk_view old_name, name = pk_view_of(document->name);
     if (!read_old(cli, document, &old_name, &old))
         return;
-    pk_compare(&cli->page, &old, &document->minutes, &comparison);
+    pk_compare(cli->page, &old, &document->minutes, &comparison);
     for (uint32_t i = 0; i < comparison.difference.count; i++) {
-        struct pk_buffer out = {.arena = &cli->page};
+        struct pk_buffer out = {.arena = cli->page};
         struct pk_json json = pk_json_to(&out);
         const struct pk_difference *difference = &comparison.difference.items[i];
         if (cli->for_people)
             pk_text_difference(&out, &comparison, old_name, name, difference);
         else
-            pk_tell_difference(&json.sink, &cli->page, &comparison, name, difference);
+            pk_tell_difference(&json.sink, cli->page, &comparison, name, difference);
         if (cli->for_people)
             cli_put(pk_written(&out));
         else
             cli_put_record(cli, pk_written(&out));
     }
     if (cli->for_people) {
-        cli_put(pk_comparison_message(&cli->page, &comparison));
+        cli_put(pk_comparison_message(cli->page, &comparison));
         cli_put(PK_VIEW("\n"));
     }
-    if (cli->page.failed)
+    if (cli->page->failed)
         cli_trouble(cli, "%s: out of memory", document->name);
 }
 

@@ -1,22 +1,16 @@
-/* documents.c - go through every document that the paths of a command lead to. */
+/* documents.c - read one document, and have its command tell of it. */
 #include "face/cli.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct tour {
-    struct cli *cli;
-    void (*visit)(struct cli *, struct cli_document *);
-};
+/* Page memory beyond this goes back, so that one large document makes no other one large. */
+enum { KEPT_BYTES = 1024 * 1024 };
 
-/* -- One document -- */
-
-bool cli_read_minutes(struct cli *cli, struct cli_document *document, struct pk_view text,
-                      struct pk_minutes *minutes)
+static enum pk_status read_minutes(const struct cli *cli, struct pk_arena *page,
+                                   struct cli_document *document, struct pk_view text,
+                                   struct pk_minutes *minutes, struct pk_error *error)
 {
-    struct pk_error error = {0};
     struct pk_read_options options = {
         .name = pk_view_of(document->name),
         .profile = pk_view_of(cli->set.profile),
@@ -24,7 +18,14 @@ bool cli_read_minutes(struct cli *cli, struct cli_document *document, struct pk_
         .detail = pk_view_of(cli->set.detail),
         .today = cli->today,
     };
-    enum pk_status status = pk_read(&cli->page, document->library, text, &options, minutes, &error);
+    return pk_read(page, document->library, text, &options, minutes, error);
+}
+
+bool cli_read_minutes(struct cli *cli, struct cli_document *document, struct pk_view text,
+                      struct pk_minutes *minutes)
+{
+    struct pk_error error = {0};
+    enum pk_status status = read_minutes(cli, cli->page, document, text, minutes, &error);
     if (status == PK_OK)
         return true;
     cli_trouble(cli, "%s: %s", document->name,
@@ -48,178 +49,104 @@ static const char *foreign(struct pk_view text)
     return bad > SLIPS && bad > good ? "not UTF-8: save it as UTF-8" : NULL;
 }
 
-/* A document named outright is always read; one met in a folder, if it is minutes. */
-static void visit_document(struct tour *tour, const char *path, bool named)
+/* -- On its way -- */
+
+void cli_reading_begin(struct cli_reading *reading, const char *path, bool named)
 {
-    struct cli *cli = tour->cli;
-    bool standard_input = strcmp(path, "-") == 0;
-    struct cli_document document = {
-        .path = path,
-        .name = standard_input && cli->set.stdin_name ? cli->set.stdin_name : path,
-    };
-    const char *why = cli_read_file(cli->bytes, path);
-    if (why) {
-        cli_trouble(cli, "%s: %s", path, why);
+    pk_arena_reset(&reading->page);
+    reading->path = pk_copy(&reading->page, pk_view_of(path)).at;
+    reading->named = named;
+    reading->book = NULL;
+    reading->why = NULL;
+    reading->read = false;
+    memset(&reading->document, 0, sizeof reading->document);
+}
+
+/* Of a document whose bytes are here. */
+static void work_on(const struct cli *cli, struct cli_reading *reading,
+                    const struct cli_visit *visit)
+{
+    struct cli_document *document = &reading->document;
+    struct pk_view text = cli_text(&reading->bytes);
+    /* One named outright is always read; one met in a folder, if it is minutes. */
+    bool any = cli->set.all || (reading->named && !cli->set.only_minutes);
+    if (!any && !pk_is_minutes(document->library, text, pk_view_of(document->name)))
         return;
-    }
-    document.library = cli_library_for(cli, document.name);
-    if (!document.library)
+    reading->why = foreign(text);
+    if (reading->why)
         return;
-    struct pk_view text = cli_text(cli->bytes);
-    bool any = cli->set.all || (named && !cli->set.only_minutes);
-    if (!any && !pk_is_minutes(document.library, text, pk_view_of(document.name)))
+    enum pk_status status =
+        read_minutes(cli, &reading->page, document, text, &document->minutes, &reading->error);
+    reading->read = status == PK_OK;
+    if (status != PK_OK)
+        reading->why = status == PK_ENOMEM ? "out of memory" : reading->error.message;
+    else if (visit->work)
+        visit->work(cli, &reading->page, document);
+}
+
+void cli_reading_work(const struct cli *cli, struct cli_reading *reading,
+                      const struct cli_visit *visit)
+{
+    struct cli_document *document = &reading->document;
+    bool standard_input = strcmp(reading->path, "-") == 0;
+    reading->why =
+        reading->page.failed ? "out of memory" : cli_read_file(&reading->bytes, reading->path);
+    document->path = document->name = reading->path;
+    if (reading->why)
         return;
-    why = foreign(text);
-    if (why) {
-        cli_trouble(cli, "%s: %s", document.name, why);
-        return;
+    if (standard_input && cli->set.stdin_name)
+        document->name = cli->set.stdin_name;
+    document->library = cli_find_library(cli, document->name, &reading->book);
+    if (document->library)
+        work_on(cli, reading, visit);
+    else if (!reading->book)
+        reading->why = "out of memory";
+}
+
+void cli_reading_tell(struct cli *cli, struct cli_reading *reading, const struct cli_visit *visit)
+{
+    struct cli_document *document = &reading->document;
+    struct pk_arena *page = cli->page;
+    struct cli_bytes *bytes = cli->bytes;
+    if (reading->book && !document->library) {
+        document->library = cli_library_of(cli, reading->book);
+        if (document->library) /* it was mended this moment */
+            work_on(cli, reading, visit);
     }
-    pk_arena_reset(&cli->page);
-    if (!cli_read_minutes(cli, &document, text, &document.minutes))
-        return;
-    if (!cli->language)
-        cli->language = document.minutes.language;
-    tour->visit(cli, &document);
-}
-
-/* -- Folders -- */
-
-static bool ends_like_minutes(const char *name)
-{
-    static const char *const endings[] = {".md", ".markdown", ".txt", ".protokol"};
-    const char *dot = strrchr(name, '.');
-    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
-        if (strcmp(dot, endings[i]) == 0)
-            return true;
-    return false;
-}
-
-static char *joined(const char *folder, const char *name)
-{
-    size_t length = strlen(folder), room = length + 1 + strlen(name) + 1;
-    const char *slash = length && folder[length - 1] != '/' ? "/" : "";
-    char *path = malloc(room);
-    if (path)
-        snprintf(path, room, "%s%s%s", folder, slash, name);
-    return path;
-}
-
-struct names {
-    char **items;
-    size_t count, room;
-};
-
-static bool keep(struct names *names, char *path)
-{
-    if (path && names->count == names->room) {
-        size_t room = names->room ? names->room * 2 : 64;
-        char **items = realloc(names->items, room * sizeof *items);
-        if (!items) {
-            free(path);
-            return false;
-        }
-        names->items = items;
-        names->room = room;
+    if (reading->why)
+        cli_trouble(cli, "%s: %s", document->name, reading->why);
+    if (reading->read) {
+        if (!cli->language)
+            cli->language = document->minutes.language;
+        cli->page = &reading->page;
+        cli->bytes = &reading->bytes;
+        visit->tell(cli, document);
+        cli->page = page;
+        cli->bytes = bytes;
     }
-    if (path)
-        names->items[names->count++] = path;
-    return path != NULL;
+    if (reading->bytes.room > KEPT_BYTES)
+        cli_reading_free(reading);
 }
 
-static int by_bytes(const void *a, const void *b)
+void cli_reading_free(struct cli_reading *reading)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* What is in the folder, hidden names aside, in an order that is the same everywhere. */
-static void list(struct cli *cli, const char *folder, struct names *names)
-{
-    DIR *directory = opendir(folder);
-    if (!directory) {
-        cli_trouble(cli, "%s: %s", folder, strerror(errno));
-        return;
-    }
-    errno = 0;
-    for (struct dirent *entry; (entry = readdir(directory)); errno = 0)
-        if (entry->d_name[0] != '.' && !keep(names, joined(folder, entry->d_name)))
-            break;
-    if (errno)
-        cli_trouble(cli, "%s: %s", folder, strerror(errno));
-    closedir(directory);
-    if (names->count)
-        qsort(names->items, names->count, sizeof *names->items, by_bytes);
-}
-
-/* Links are not followed: what they lead to within the folder is met by its own
- * name, so that nothing is read twice, and no way leads out or round in circles. */
-static void walk(struct tour *tour, const char *folder)
-{
-    struct names names = {0};
-    list(tour->cli, folder, &names);
-    for (size_t i = 0; i < names.count; i++) {
-        struct stat stat;
-        char *path = names.items[i];
-        if (cli_out_is_closed())
-            ; /* nobody is there to tell */
-        else if (lstat(path, &stat) != 0)
-            cli_trouble(tour->cli, "%s: %s", path, strerror(errno));
-        else if (S_ISDIR(stat.st_mode))
-            walk(tour, path);
-        else if (S_ISREG(stat.st_mode) && ends_like_minutes(path))
-            visit_document(tour, path, false);
-        free(path);
-    }
-    free(names.items);
-}
-
-static void visit_path(struct tour *tour, const char *path)
-{
-    struct stat about;
-    if (strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode))
-        walk(tour, path);
-    else
-        visit_document(tour, path, true);
-}
-
-/* -- Lists of paths -- */
-
-/* One path a line, or each ended by NUL as `find -print0` writes them. */
-static void visit_listed(struct tour *tour, const char *list_path)
-{
-    struct cli *cli = tour->cli;
-    struct cli_bytes bytes = {0};
-    const char *why = cli_read_file(&bytes, list_path);
-    struct pk_view text = cli_text(&bytes);
-    char end = text.length && memchr(text.at, '\0', text.length) ? '\0' : '\n';
-    if (why)
-        cli_trouble(cli, "%s: %s", list_path, why);
-    while (!why && text.length && !cli_out_is_closed()) {
-        const char *stop = memchr(text.at, end, text.length);
-        size_t length = stop ? (size_t)(stop - text.at) : text.length;
-        struct pk_view line = pk_view_part(text, 0, length);
-        if (end == '\n' && line.length && line.at[line.length - 1] == '\r')
-            line.length--;
-        text = pk_view_part(text, length + 1, text.length);
-        if (!line.length)
-            continue;
-        const char *path = pk_copy(&cli->arena, line).at;
-        visit_path(tour, strcmp(path, "-") == 0 ? "./-" : path);
-    }
-    free(bytes.at);
+    pk_arena_free(&reading->page);
+    free(reading->bytes.at);
+    memset(&reading->bytes, 0, sizeof reading->bytes);
 }
 
 void cli_one_document(struct cli *cli, const char *path,
-                      void (*visit)(struct cli *, struct cli_document *))
+                      void (*tell)(struct cli *, struct cli_document *))
 {
-    struct tour tour = {cli, visit};
-    visit_document(&tour, path, true);
-}
-
-void cli_each_document(struct cli *cli, void (*visit)(struct cli *, struct cli_document *))
-{
-    struct tour tour = {cli, visit};
-    for (uint32_t i = 0; i < cli->operand.count && !cli_out_is_closed(); i++)
-        visit_path(&tour, cli->operand.items[i]);
-    if (cli->set.files_from)
-        visit_listed(&tour, cli->set.files_from);
+    struct cli_visit visit = {.tell = tell};
+    struct cli_reading *reading = calloc(1, sizeof *reading);
+    if (!reading) {
+        cli_trouble(cli, "%s: out of memory", path);
+        return;
+    }
+    cli_reading_begin(reading, path, true);
+    cli_reading_work(cli, reading, &visit);
+    cli_reading_tell(cli, reading, &visit);
+    cli_reading_free(reading);
+    free(reading);
 }

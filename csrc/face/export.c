@@ -135,7 +135,7 @@ static void export(struct cli *cli, struct cli_document *document)
     page.output = output_of(cli, page.source, page.format);
     if (!page.output || !may_be_written(cli, page.source, page.output))
         return;
-    if (pk_paper_of(&cli->page, &document->minutes, pk_view_of(document->name), &page.paper,
+    if (pk_paper_of(cli->page, &document->minutes, pk_view_of(document->name), &page.paper,
                     &error) != PK_OK)
         cli_trouble(cli, "%s: %s", document->name, error.message);
     else if (page_can_be_written(cli, page.format, page.paper.cyrillic))

@@ -38,26 +38,49 @@ static void name_troubles(struct cli *cli, const struct pk_profile *profile)
         cli_warn(&trouble->error);
 }
 
-bool cli_lint(struct cli *cli, const struct cli_document *document,
-              const struct pk_minutes *minutes, struct pk_findings *findings)
+/* What the rules found is known; says what else there is to say, and leaves out what the baseline
+ * hides. */
+static bool finish(struct cli *cli, const struct cli_document *document,
+                   const struct pk_minutes *minutes, enum pk_status status,
+                   struct pk_findings *findings)
 {
+    const struct cli_linting *linting = cli->own;
     name_troubles(cli, minutes->profile);
-    *findings = (struct pk_findings){0};
-    if (pk_lint(minutes, findings) != PK_OK) {
+    if (status != PK_OK) {
         cli_trouble(cli, "%s: out of memory", document->name);
         return false;
     }
-    const struct cli_linting *linting = cli->own;
     if (linting->baseline)
         cli_hide_known(cli, document, minutes, findings);
     return true;
 }
 
-static void lint_document(struct cli *cli, struct cli_document *document)
+bool cli_lint(struct cli *cli, const struct cli_document *document,
+              const struct pk_minutes *minutes, struct pk_findings *findings)
 {
+    *findings = (struct pk_findings){0};
+    return finish(cli, document, minutes, pk_lint(minutes, findings), findings);
+}
+
+/* Findings of a document, before it is its turn. */
+struct looked_at {
+    enum pk_status status;
     struct pk_findings findings;
-    if (cli_lint(cli, document, &document->minutes, &findings))
-        cli_put_findings(cli, document, &document->minutes, &findings, stdout);
+};
+
+static void look(const struct cli *cli, struct pk_arena *page, struct cli_document *document)
+{
+    struct looked_at *own = document->own = pk_alloc(page, sizeof *own);
+    (void)cli;
+    if (own)
+        own->status = pk_lint(&document->minutes, &own->findings);
+}
+
+static void tell(struct cli *cli, struct cli_document *document)
+{
+    struct looked_at none = {.status = PK_ENOMEM}, *own = document->own ? document->own : &none;
+    if (finish(cli, document, &document->minutes, own->status, &own->findings))
+        cli_put_findings(cli, document, &document->minutes, &own->findings, stdout);
 }
 
 /* Mended standard input goes to standard output, where records would be in its way. */
@@ -89,7 +112,12 @@ static void run(struct cli *cli, const struct cli_linting *linting)
 {
     if (!is_sound(cli) || !cli_open_baseline(cli))
         return;
-    cli_each_document(cli, cli->set.fix || cli->set.diff ? cli_mend_document : lint_document);
+    if (cli->set.fix || cli->set.diff) { /* one after the other: a file may be named twice */
+        cli->jobs = 1;
+        cli_each_document(cli, &(struct cli_visit){.tell = cli_mend_document});
+    } else {
+        cli_each_document(cli, &(struct cli_visit){look, tell});
+    }
     if (!cli->set.quiet)
         cli_end_report(cli);
     if (linting->left_out)

@@ -5,7 +5,7 @@ static void put_decisions(struct cli *cli, struct cli_document *document)
 {
     const struct pk_minutes *minutes = &document->minutes;
     struct pk_origin origin = {minutes, pk_view_of(document->name), cli->language};
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     for (uint32_t i = 0; i < minutes->decision.count; i++) {
         out.length = 0;
         cli->format->decision(&out, &origin, &minutes->decision.items[i]);
@@ -15,13 +15,13 @@ static void put_decisions(struct cli *cli, struct cli_document *document)
 
 void cli_run_decisions(struct cli *cli)
 {
-    cli_each_document(cli, put_decisions);
+    cli_each_document(cli, &(struct cli_visit){.tell = put_decisions});
     cli_end_records(cli);
 }
 
 static void put_outline(struct cli *cli, struct cli_document *document)
 {
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     struct pk_json json = pk_json_to(&out);
     struct pk_view file = pk_view_of(document->name);
     if (cli->for_people) {
@@ -35,6 +35,6 @@ static void put_outline(struct cli *cli, struct cli_document *document)
 
 void cli_run_outline(struct cli *cli)
 {
-    cli_each_document(cli, put_outline);
+    cli_each_document(cli, &(struct cli_visit){.tell = put_outline});
     cli_end_records(cli);
 }

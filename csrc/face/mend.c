@@ -38,8 +38,8 @@ static void choose(struct cli *cli, const struct mending *mending, const struct 
     for (uint32_t i = 0; i < all->diagnostic.count && chosen.diagnostic.count < trial->most; i++)
         if (pk_certain_fix(&all->diagnostic.items[i]) &&
             !is_refused(trial, &all->diagnostic.items[i]))
-            *pk_push(&cli->page, &chosen.diagnostic) = all->diagnostic.items[i];
-    pk_gather(&cli->page, &chosen, edits);
+            *pk_push(cli->page, &chosen.diagnostic) = all->diagnostic.items[i];
+    pk_gather(cli->page, &chosen, edits);
 }
 
 static void log_mends(struct mending *mending, struct pk_view file, const struct pk_edits *edits)
@@ -54,12 +54,12 @@ static bool mend(struct cli *cli, struct cli_document *document, struct mending 
                  const struct pk_edits *edits)
 {
     struct mending next = {0};
-    next.text = pk_apply(&cli->page, mending->text, edits->edit.items, edits->edit.count, NULL);
-    if (cli->page.failed || !cli_read_minutes(cli, document, next.text, &next.minutes) ||
+    next.text = pk_apply(cli->page, mending->text, edits->edit.items, edits->edit.count, NULL);
+    if (cli->page->failed || !cli_read_minutes(cli, document, next.text, &next.minutes) ||
         !cli_lint(cli, document, &next.minutes, &next.findings) ||
-        !pk_is_better(&cli->page, &mending->findings, &next.findings))
+        !pk_is_better(cli->page, &mending->findings, &next.findings))
         return false;
-    pk_compose(&cli->page, &mending->edits, edits, document->minutes.blocks.text.length,
+    pk_compose(cli->page, &mending->edits, edits, document->minutes.blocks.text.length,
                &next.edits);
     log_mends(mending, pk_view_of(document->name), edits);
     next.log = mending->log;
@@ -74,7 +74,7 @@ static void mend_all(struct cli *cli, struct cli_document *document, struct mend
     for (int i = 0; i < MOST_TRIES; i++) {
         struct pk_edits edits = {0};
         choose(cli, mending, &trial, &edits);
-        if (cli->page.failed)
+        if (cli->page->failed)
             return;
         if (!edits.edit.count) {
             if (!trial.mended)
@@ -86,7 +86,7 @@ static void mend_all(struct cli *cli, struct cli_document *document, struct mend
             trial.most = trial.most > UINT32_MAX / 2 ? UINT32_MAX : trial.most * 2;
             trial.mended = trial.refused.count > 0;
         } else if (edits.mended.count == 1) {
-            *pk_push(&cli->page, &trial.refused) = edits.mended.items[0]->said;
+            *pk_push(cli->page, &trial.refused) = edits.mended.items[0]->said;
             trial.most = UINT32_MAX;
         } else {
             trial.most = edits.mended.count / 2;
@@ -115,7 +115,7 @@ static bool put_back(struct cli *cli, const struct cli_document *document, struc
 static void show_difference(struct cli *cli, const struct cli_document *document,
                             const struct pk_edits *edits, const struct pk_findings *findings)
 {
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     pk_text_diff(&out, pk_view_of(document->name), document->minutes.blocks.text, edits);
     cli->found = cli->found || out.length;
     cli_tally(cli, &document->minutes, findings);
@@ -141,13 +141,13 @@ void cli_mend_document(struct cli *cli, struct cli_document *document)
     struct mending mending = {
         .text = old,
         .minutes = document->minutes,
-        .log = {.arena = &cli->page},
+        .log = {.arena = cli->page},
     };
     struct pk_findings findings;
     if (!cli_lint(cli, document, &mending.minutes, &mending.findings))
         return;
     mend_all(cli, document, &mending);
-    if (cli->page.failed) {
+    if (cli->page->failed) {
         cli_trouble(cli, "%s: out of memory, left as it is", document->name);
         return;
     }

@@ -22,7 +22,7 @@ static bool read_previous(struct cli *cli, const struct pk_library *library,
     const char *path = cli->set.from;
     const char *why = cli_read_file(cli->bytes, path);
     struct pk_read_options options = {.name = pk_view_of(path), .today = cli->today};
-    if (!why && pk_read(&cli->page, library, cli_text(cli->bytes), &options, previous, &error))
+    if (!why && pk_read(cli->page, library, cli_text(cli->bytes), &options, previous, &error))
         why = error.message[0] ? error.message : "out of memory";
     if (why)
         cli_trouble(cli, "%s: %s", path, why);
@@ -49,11 +49,11 @@ static void mark_previous(struct cli *cli, const struct pk_minutes *previous,
                           const struct pk_carried *carried)
 {
     uint32_t made;
-    struct pk_view marked = pk_apply(&cli->page, previous->blocks.text, carried->edit.items,
-                                     carried->edit.count, &made);
-    if (cli->page.failed)
+    struct pk_view marked =
+        pk_apply(cli->page, previous->blocks.text, carried->edit.items, carried->edit.count, &made);
+    if (cli->page->failed)
         cli_trouble(cli, "%s: out of memory, left as it is", cli->set.from);
-    const char *why = made && !cli->page.failed
+    const char *why = made && !cli->page->failed
                           ? cli_replace_file(cli->set.from, marked, &cli->bytes->stat)
                           : NULL;
     if (why)
@@ -97,7 +97,7 @@ void cli_run_new(struct cli *cli)
     if (cli->set.from)
         pk_carry_over(&previous, &template, &carried);
     pk_write_template(&out, &template);
-    if (cli->arena.failed || cli->page.failed) {
+    if (cli->arena.failed || cli->page->failed) {
         cli_trouble(cli, "out of memory");
         return;
     }

@@ -99,6 +99,8 @@ static const struct option options[] = {
      "leave out what is no minutes, also where it is named"},
     {"files-from", "LIST", READS, AT(files_from),
      "read paths from a file or \"-\", one a line or each ended by NUL"},
+    {"jobs", "NUMBER", READS, AT(jobs),
+     "-j: threads that read documents (default: one a core); the output stays the same"},
     {"stdin-name", "NAME", READS | CLI_DIFF | CLI_EXPORT, AT(stdin_name),
      "the name that standard input goes by"},
     {"schema", NULL, CLI_CHECK, AT(schema),
@@ -272,6 +274,18 @@ static bool take_option(struct cli *cli, int count, char **words, int *at)
     return true;
 }
 
+/* "-j4", "-j 4" */
+static bool take_jobs(struct cli *cli, int count, char **words, int *at)
+{
+    const char *number = words[(*at)++] + 2;
+    if (!number[0] && *at == count) {
+        cli_trouble(cli, "-j wants a value: NUMBER");
+        return false;
+    }
+    cli->set.jobs = number[0] ? number : words[(*at)++];
+    return true;
+}
+
 static bool take_words(struct cli *cli, int count, char **words)
 {
     bool ended = false;
@@ -286,6 +300,9 @@ static bool take_words(struct cli *cli, int count, char **words)
         } else if (strcmp(word, "-h") == 0) {
             cli->set.help = true;
             at++;
+        } else if (word[1] == 'j' && (cli->command->bit & READS)) {
+            if (!take_jobs(cli, count, words, &at))
+                return false;
         } else if (word[1] != '-') {
             cli_trouble(cli, "unknown option \"%s\"; options begin with --", word);
             return false;
@@ -398,6 +415,19 @@ static bool understand_filter(struct cli *cli)
     return false;
 }
 
+/* A thread a core, if nothing else is said. */
+static bool understand_jobs(struct cli *cli)
+{
+    enum { MOST = 256 };
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    cli->jobs = cores < 1 ? 1 : cores > MOST ? MOST : (uint32_t)cores;
+    if (cli->set.jobs && !number(cli, "jobs", cli->set.jobs, &cli->jobs))
+        return false;
+    if (cli->jobs < 1 || cli->jobs > MOST)
+        cli_trouble(cli, "--jobs wants a number from 1 to %d, not \"%s\"", MOST, cli->set.jobs);
+    return cli->jobs >= 1 && cli->jobs <= MOST;
+}
+
 static bool understand(struct cli *cli)
 {
     const struct cli_settings *set = &cli->set;
@@ -412,7 +442,7 @@ static bool understand(struct cli *cli)
                     cli->command->operand, cli->command->name);
         return false;
     }
-    return understand_choices(cli) &&
+    return understand_choices(cli) && understand_jobs(cli) &&
            number(cli, "max-findings", set->max_findings, &cli->max_findings) &&
            day(cli, "today", set->today, &cli->today) && understand_filter(cli);
 }

@@ -106,11 +106,11 @@ static bool fill(struct cli *cli, const struct pk_log *log, const struct pk_dige
 static bool is_settled(struct cli *cli, const struct cli_document *document,
                        const struct pk_log *log, const struct pk_event *event)
 {
-    struct pk_buffer list = {.arena = &cli->page};
+    struct pk_buffer list = {.arena = cli->page};
     struct pk_standing standing;
     if (event->kind != PK_EVENT_APPROVED || cli->set.force)
         return true;
-    pk_standing_of(&cli->page, &document->minutes, log, &standing);
+    pk_standing_of(cli->page, &document->minutes, log, &standing);
     for (uint32_t i = 0; i < standing.objection.count; i++) {
         const struct pk_event *objection = standing.objection.items[i];
         pk_putf(&list, i ? ", %u (" : "%u (", objection->number);
@@ -175,7 +175,7 @@ struct recording {
 static void put_recorded(struct cli *cli, const struct cli_document *document,
                          const struct pk_event *event)
 {
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     pk_text_path(&out, pk_view_of(document->name));
     pk_putf(&out, event->revision ? ": %s, revision %u\n" : ": %s\n", pk_event_kinds[event->kind],
             event->revision);
@@ -194,8 +194,8 @@ static void record(struct cli *cli, struct cli_document *document)
         cli_trouble(cli, "%s: changed meanwhile, left as it is", document->path);
         return;
     }
-    pk_log_read(&cli->page, minutes, &log);
-    struct pk_digest digest = pk_digest_of(pk_canonical(&cli->page, minutes));
+    pk_log_read(cli->page, minutes, &log);
+    struct pk_digest digest = pk_digest_of(pk_canonical(cli->page, minutes));
     if (cli->set.mail && !cli_take_mail(cli, minutes, &log, &digest, event))
         return;
     if (!fill(cli, &log, &digest, event) || !says_all(cli, event))
@@ -207,7 +207,7 @@ static void record(struct cli *cli, struct cli_document *document)
         cli_trouble(cli, "%s: %s: %s", document->name, pk_event_kinds[event->kind], hinders);
         return;
     }
-    if (pk_log_add(&cli->page, minutes, event, &edit, &error) != PK_OK) {
+    if (pk_log_add(cli->page, minutes, event, &edit, &error) != PK_OK) {
         cli_trouble(cli, "%s: %s", document->name,
                     error.message[0] ? error.message : "out of memory");
         return;
@@ -219,9 +219,9 @@ static void record(struct cli *cli, struct cli_document *document)
     cli_clear_fresh(document->path);
     if (!keep_revision(cli, document->path, event))
         return;
-    struct pk_view text = pk_apply(&cli->page, minutes->blocks.text, &edit, 1, NULL);
-    const char *why = cli->page.failed ? "out of memory, left as it is"
-                                       : cli_replace_file(document->path, text, &cli->bytes->stat);
+    struct pk_view text = pk_apply(cli->page, minutes->blocks.text, &edit, 1, NULL);
+    const char *why = cli->page->failed ? "out of memory, left as it is"
+                                        : cli_replace_file(document->path, text, &cli->bytes->stat);
     if (why)
         cli_trouble(cli, "%s: %s", document->path, why);
     else

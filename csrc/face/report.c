@@ -26,7 +26,7 @@ static void put(struct pk_buffer *out, FILE *to)
 
 void cli_report(struct cli *cli, const struct pk_reported *of, FILE *to)
 {
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     cli->report.out = &out;
     if (!cli->reported)
         begin(cli);

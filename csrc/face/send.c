@@ -183,7 +183,7 @@ static bool write_to(struct cli *cli, const char *path, struct pk_view draft)
 static bool write_draft(struct cli *cli, const struct cli_document *document, struct pk_mail *mail,
                         const char *path)
 {
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     struct pk_error error = {0};
     if (!take_message_id(cli, mail))
         return false;
@@ -199,12 +199,12 @@ static void write_each(struct cli *cli, const struct cli_document *document,
 {
     struct pk_names all = {0};
     for (uint32_t i = 0; i < mail->to.name.count; i++)
-        *pk_push(&cli->page, &all.name) = mail->to.name.items[i];
+        *pk_push(cli->page, &all.name) = mail->to.name.items[i];
     for (uint32_t i = 0; i < mail->cc.name.count; i++)
-        *pk_push(&cli->page, &all.name) = mail->cc.name.items[i];
+        *pk_push(cli->page, &all.name) = mail->cc.name.items[i];
     for (uint32_t i = 0; i < all.name.count; i++) {
         struct pk_mail one = *mail;
-        struct pk_buffer path = {.arena = &cli->page};
+        struct pk_buffer path = {.arena = cli->page};
         one.to.name.items = &all.name.items[i];
         one.to.name.count = 1;
         one.cc.name.count = 0;
@@ -218,17 +218,17 @@ static void send(struct cli *cli, struct cli_document *document)
 {
     struct pk_mail mail = {.filename = file_name(document->path)};
     struct pk_stood stood;
-    pk_stood_of(&cli->page, &document->minutes, &stood);
+    pk_stood_of(cli->page, &document->minutes, &stood);
     take_said(cli, &mail);
     if (!take_kind(cli, &stood, &mail) || !may_come(cli, document, &stood, &mail) ||
         !take_sender(cli, &document->minutes, &mail) || !is_clean(cli, document))
         return;
     if (!mail.to.name.count && !mail.cc.name.count)
-        pk_mail_people(&cli->page, &document->minutes, &mail);
+        pk_mail_people(cli->page, &document->minutes, &mail);
     if (!cli->set.plain) {
-        struct pk_buffer page = {.arena = &cli->page};
+        struct pk_buffer page = {.arena = cli->page};
         pk_mail_page(&page, &document->minutes, &mail);
-        mail.html = cli_html(&cli->page, pk_written(&page));
+        mail.html = cli_html(cli->page, pk_written(&page));
     }
     if (cli->set.each)
         write_each(cli, document, &mail);

@@ -23,7 +23,7 @@ static void put_on_board(struct cli *cli, struct board *board, const struct pk_s
     pk_put(column, file);
     pk_puts(column, ": ");
     pk_text_stand(column, stood);
-    pk_next_steps(&cli->page, stood, &steps);
+    pk_next_steps(cli->page, stood, &steps);
     for (uint32_t i = 0; i < steps.step.count; i++) {
         pk_puts(column, i ? "; " : " -> ");
         pk_text_plain(column, steps.step.items[i]);
@@ -35,16 +35,16 @@ static void put_status(struct cli *cli, struct cli_document *document)
 {
     struct pk_stood stood;
     struct pk_view file = pk_view_of(document->name);
-    pk_stood_of(&cli->page, &document->minutes, &stood);
+    pk_stood_of(cli->page, &document->minutes, &stood);
     if (cli->for_people) {
-        struct pk_buffer name = {.arena = &cli->page};
+        struct pk_buffer name = {.arena = cli->page};
         pk_text_path(&name, file);
         put_on_board(cli, cli->own, &stood, pk_written(&name));
         return;
     }
-    struct pk_buffer out = {.arena = &cli->page};
+    struct pk_buffer out = {.arena = cli->page};
     struct pk_json json = pk_json_to(&out);
-    pk_tell_status(&json.sink, &cli->page, &stood, file);
+    pk_tell_status(&json.sink, cli->page, &stood, file);
     cli_put_record(cli, pk_written(&out));
 }
 
@@ -52,7 +52,7 @@ void cli_run_status(struct cli *cli)
 {
     struct board board = {0};
     cli->own = &board;
-    cli_each_document(cli, put_status);
+    cli_each_document(cli, &(struct cli_visit){.tell = put_status});
     if (!cli->for_people)
         cli_end_records(cli);
     else if (board.count == 1)
