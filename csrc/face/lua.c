@@ -1,10 +1,11 @@
 /* lua.c - the core as a Lua module, for Lua 5.1 (and LuaJIT) to 5.4.
  *
  * Built once for each Lua, with PK_LUA_TAG=lua51 and so on, from the functions
- * that all of them have. Two kinds of userdata own all memory: a library and
- * one document's arena. Each has its metatable before the core is called, so
- * that a Lua error in the middle leaks nothing.
+ * that all of them have. Three kinds of userdata own all memory: a library, one
+ * document's arena, and a check that runs beside. Each has its metatable before the core is called,
+ * so that a Lua error in the middle leaks nothing.
  */
+#include "face/lua_aside.h"
 #include "face/lua_memory.h"
 #include "face/lua_request.h"
 #include "face/lua_tables.h"
@@ -440,6 +441,7 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
 {
     static const luaL_Reg methods[] = {
         {"lint", lint},
+        {"lint_aside", lint_aside},
         {"actions", actions},
         {"decisions", decisions},
         {"outline", outline},
@@ -461,6 +463,8 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
     };
     static const luaL_Reg none[] = {{NULL, NULL}};
     static const luaL_Reg locked[] = {{"unlock", unlock}, {NULL, NULL}};
+    static const luaL_Reg running[] = {
+        {"done", aside_done}, {"findings", aside_findings}, {NULL, NULL}};
     static const luaL_Reg functions[] = {
         {"signature", signature}, {"library", library}, {"check", check},
         {"filter", check_filter}, {"keep", keep},       {"revision", revision},
@@ -472,6 +476,7 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
     new_kind(L, LIBRARY, methods, close_shelf);
     new_kind(L, PAGE, none, close_page);
     new_kind(L, LOCK, locked, unlock);
+    new_kind(L, ASIDE, running, close_aside);
     lua_newtable(L);
     set_functions(L, functions);
     lua_pushliteral(L, PK_VERSION);

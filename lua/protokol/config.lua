@@ -14,7 +14,7 @@ M.schema = {
   { name = 'delay', default = 0, description = 'milliseconds of quiet before a live check' },
   { name = 'update_in_insert', default = false, description = 'check while text is typed, too' },
   { name = 'max_findings', default = 200, description = 'findings shown at once in a buffer' },
-  { name = 'max_size', default = 1000000, description = 'bytes above which live checks rest' },
+  { name = 'max_size', default = 4000000, description = 'bytes above which live checks rest' },
   {
     name = 'list',
     default = 'location',

@@ -31,15 +31,16 @@ function M.few(findings, most)
 end
 
 --- "E1 W3 H2"; "ok" where nothing is found.
+---@param known? table how many there are of each severity
 ---@return string
-function M.status(findings)
-  local counts, parts = {}, {}
-  for _, finding in ipairs(findings) do
+function M.status(findings, known)
+  local counts, parts = known or {}, {}
+  for _, finding in ipairs(known and {} or findings) do
     counts[finding.severity] = (counts[finding.severity] or 0) + 1
   end
   for _, letter in ipairs(letters) do
     local count = counts[letter[1]]
-    parts[#parts + 1] = count and letter[2] .. count or nil
+    parts[#parts + 1] = count and count > 0 and letter[2] .. count or nil
   end
   return #parts == 0 and 'ok' or table.concat(parts, ' ')
 end

@@ -194,13 +194,14 @@ local function publish(buffer, status)
 end
 
 --- Shows findings in a buffer, no more than the option `max_findings` at once.
+---@param counts? table how many there are of each severity, where not all are among those found
 ---@return integer how many are shown
-function M.show(buffer, found, explicit)
+function M.show(buffer, found, explicit, counts)
   local options = M.options()
   local few = require('protokol.findings').few(found, options.max_findings)
   shown[buffer] = few
   editor.show(buffer, few, options, explicit)
-  publish(buffer, require('protokol.findings').status(found))
+  publish(buffer, require('protokol.findings').status(found, counts))
   if editor.echoes_findings and options.echo and #few > 0 then
     editor.listen(buffer, { 'CursorMoved' })
   end

@@ -2,17 +2,20 @@
 --
 -- While text is typed nothing happens, unless the option `update_in_insert` asks for it; then what
 -- is found on the cursor's own line waits until Insert mode is left: the line is not finished.
--- A check that is not felt comes with the event itself; where checks are slow they become rare,
--- and end when they would be felt.
+-- A check that is not felt comes with the event itself, one of a large text runs in a thread of its
+-- own. Where checks are slow they become rare, and end when they would be felt.
 
 local M = {}
 
--- buffer -> { how =, timer =, tick =, minutes =, problem =, cost =, last_cost =,
--- capped =, told = }
+-- buffer -> { how =, timer =, minutes =, problem =, capped =, told =, tick =: what was looked at,
+-- partial =: not all of it was said, aside =: a check that runs, cost =, last_cost = }
 local watched = {}
 -- CursorHold comes even where CTRL-C has left Insert mode; BufEnter after changes from elsewhere.
 local text_events = { 'TextChanged', 'InsertLeave', 'CursorHold', 'BufEnter', 'BufUnload' }
-local unfelt = 5 -- milliseconds of a check that need not wait for the end of a change
+local unfelt = 5 -- milliseconds of a check after which none need rest
+local bearable = 25 -- ... of one that may come with the event after a rest, and not only in quiet
+local large = 60000 -- bytes of a text that is checked aside
+local look_again = 3 -- milliseconds until a check aside is asked whether it is done
 local rest_share = 5 -- a check rests for so many times as long as it took
 local longest = 250 -- milliseconds of a check that is too slow to be live
 
@@ -64,20 +67,72 @@ local function is_minutes(protokol, buffer, state, document)
   return true
 end
 
-local function show(protokol, buffer, state, findings)
-  local editor, all = protokol.editor, #findings
-  if editor.inserting() and editor.buffer() == buffer then
-    findings = finished(findings, (editor.cursor()))
-    all = #findings
-    state.tick = nil -- what waits is shown when Insert mode is left
+-- counts: how many there are in all, by severity, where these are but the gravest.
+local function show(protokol, buffer, state, findings, counts)
+  local editor, all = protokol.editor, 0
+  for _, count in pairs(counts or {}) do
+    all = all + count
   end
-  local count = protokol.show(buffer, findings, false)
-  if count < all and not state.capped then
+  state.partial = editor.inserting() and editor.buffer() == buffer
+  if state.partial then -- what waits is shown when Insert mode is left
+    findings = finished(findings, (editor.cursor()))
+  end
+  all = math.max(all, #findings)
+  local count = protokol.show(buffer, findings, false, counts)
+  if count < all and count == protokol.options().max_findings and not state.capped then
     state.capped = true
     local say = require('protokol.say')
     local word = say('%d of %d findings are shown (option "max_findings")', count, all)
     editor.notify('info', word)
   end
+end
+
+local function conclude(protokol, buffer, state, document, findings, counts)
+  state.problem = nil
+  require('protokol.approval').show(protokol.editor, document)
+  show(protokol, buffer, state, findings, counts)
+end
+
+local refresh
+
+-- An error of ours is told once, and the buffer is left alone.
+local function try(protokol, buffer, state, run)
+  local ran, trouble = pcall(run, protokol, buffer, state)
+  if not ran then
+    state.how = 'never'
+    protokol.tell_once('error', tostring(trouble):match('[^\n]*'))
+  end
+end
+
+local function later(protokol, buffer, state, delay, run)
+  return protokol.editor.later(delay, function()
+    try(protokol, buffer, state, run)
+  end)
+end
+
+local function collect(protokol, buffer, state)
+  local aside = state.aside
+  if watched[buffer] ~= state or not aside then
+    return
+  elseif not aside.run:done() then
+    later(protokol, buffer, state, look_again, collect)
+    return
+  end
+  state.aside = nil
+  if state.how == 'never' or state.how == 'rest' then
+    return
+  elseif aside.tick ~= protokol.editor.tick(buffer) then -- no more what was looked at
+    refresh(protokol, buffer)
+    return
+  end
+  local document = aside.document
+  local findings, counts = aside.run:findings(protokol.options().max_findings)
+  if not findings then
+    suffer(protokol, buffer, state, counts)
+    return
+  end
+  findings = require('protokol.approval').among(document, findings)
+  conclude(protokol, buffer, state, document, findings, counts)
 end
 
 local function check(protokol, buffer, state)
@@ -95,25 +150,49 @@ local function check(protokol, buffer, state)
   if not is_minutes(protokol, buffer, state, document) then
     return
   end
+  local aside = #document.text > large
+    and document.library:lint_aside(document.text, document.options)
+  if aside then
+    state.aside = { run = aside, tick = state.tick, document = document }
+    later(protokol, buffer, state, look_again, collect)
+    return
+  end
   local findings
   findings, problem = protokol.found(document)
   if not findings then
     suffer(protokol, buffer, state, problem)
     return
   end
-  state.problem = nil
-  require('protokol.approval').show(protokol.editor, document)
-  show(protokol, buffer, state, findings)
+  conclude(protokol, buffer, state, document, findings)
 end
 
-local function refresh(protokol, buffer)
+-- Is there anything that was not looked at? What is said of a line that is typed waits.
+local function is_behind(editor, buffer, state)
+  local inserting = editor.inserting() and editor.buffer() == buffer
+  return state.tick ~= editor.tick(buffer) or state.partial and not inserting
+end
+
+-- After a check that is felt comes a rest; changes that fall into it are looked at behind it.
+local function pause(protokol, buffer, state)
+  if state.cost > unfelt and not state.timer then
+    local length = math.floor(state.cost * rest_share)
+    state.timer = later(protokol, buffer, state, length, function()
+      state.timer = nil
+      if watched[buffer] == state and is_behind(protokol.editor, buffer, state) then
+        refresh(protokol, buffer)
+      end
+    end)
+  end
+end
+
+function refresh(protokol, buffer)
   local editor, state = protokol.editor, watched[buffer]
   if not state or state.how == 'never' or state.how == 'rest' or not editor.shown(buffer) then
     return
   end
   local typing = editor.inserting() and editor.buffer() == buffer
-  if typing and not protokol.options().update_in_insert then
-    return -- InsertLeave comes
+  if state.aside or typing and not protokol.options().update_in_insert then
+    return -- what runs looks again; InsertLeave comes
   end
   protokol.library(editor.folder(buffer)) -- read once, and not what a check costs
   local start = os.clock()
@@ -125,30 +204,19 @@ local function refresh(protokol, buffer)
     local say = require('protokol.say')
     rest(protokol, buffer, state, say('live checks rest: one takes %d ms here', state.cost))
   end
+  pause(protokol, buffer, state)
 end
 
-local function try(protokol, buffer, state)
-  local ran, trouble = pcall(refresh, protokol, buffer)
-  if not ran then
-    state.how = 'never'
-    protokol.tell_once('error', tostring(trouble):match('[^\n]*'))
-  end
-end
-
--- A delay waits for quiet, and so begins again with each change; what is only too slow to be done
--- at once comes in its time, even while text is typed on.
+-- In the quiet after the last change.
 local function soon(protokol, buffer, delay)
-  local editor, state = protokol.editor, watched[buffer]
-  if state.timer and delay == 0 then
-    return
-  elseif state.timer then
-    editor.cancel(state.timer)
+  local state = watched[buffer]
+  if state.timer then
+    protokol.editor.cancel(state.timer)
   end
-  local cost = state.cost or 0
-  delay = math.max(delay, cost > unfelt and math.floor(cost * rest_share) or 0)
-  state.timer = editor.later(delay, function()
+  delay = math.max(delay, math.floor((state.cost or 0) * rest_share))
+  state.timer = later(protokol, buffer, state, delay, function()
     state.timer = nil
-    try(protokol, buffer, state)
+    refresh(protokol, buffer)
   end)
 end
 
@@ -209,12 +277,12 @@ function M.changed(protokol, buffer, event)
       editor.cancel(state.timer)
     end
     watched[buffer] = nil
-  elseif state and state.tick ~= editor.tick(buffer) then
+  elseif state and is_behind(editor, buffer, state) then
     local delay = protokol.options().delay
-    if delay == 0 and not state.timer and state.cost and state.cost <= unfelt then
-      try(protokol, buffer, state)
-    else
+    if delay > 0 or not state.cost or state.cost > bearable then
       soon(protokol, buffer, delay)
+    elseif not state.timer then
+      try(protokol, buffer, state, refresh)
     end
   end
 end

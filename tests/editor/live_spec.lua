@@ -100,8 +100,8 @@ for _, editor in ipairs(drive.both) do
     end
 
     -- PROTOKOL_EDITS=1000 tests/run editor: that many
-    it('after any edits the findings are those of a fresh look', function()
-      local count = tonumber(os.getenv('PROTOKOL_EDITS')) or 100
+    local function edits(count, more)
+      drive.write(home .. '/notes/a.md', minutes .. more)
       local got = run(('let g:count = %d\n'):format(count) .. [=[
         let g:protokol = {'delay': 1}
         edit a.md
@@ -172,6 +172,20 @@ for _, editor in ipairs(drive.both) do
       ]=], { seconds = 20 + count })
       assert.equal('[]', got.wrong)
       assert.truthy(got.most > 10)
+    end
+
+    it('after any edits the findings are those of a fresh look', function()
+      edits(tonumber(os.getenv('PROTOKOL_EDITS')) or 100, '')
+    end)
+
+    it('after any edits of a text that is checked aside, too', function()
+      local long = ('  drawer %d %s\n')
+        :rep(3)
+        :format(1, ('x '):rep(12000), 2, ('y '):rep(12000), 3, 'z')
+      edits(
+        tonumber(os.getenv('PROTOKOL_EDITS')) or 40,
+        '\n```\n' .. long .. ('%s\n'):format(('w '):rep(12000)) .. '```\n'
+      )
     end)
 
     local function live(steps, settings)

@@ -55,6 +55,51 @@ describe('the core under ' .. (_G.jit and _G.jit.version or _VERSION), function(
     assert.is_nil((library:compare('', '', { language = 'xx' })))
   end)
 
+  it('checks aside, and finds what it finds at once', function()
+    local options = { today = '2026-11-23' }
+    local all = assert(library:lint(minutes, options))
+    local aside = assert(library:lint_aside(minutes, options))
+    local done = aside:done()
+    while not done do
+      done = aside:done()
+    end
+    local found, counts = aside:findings(1000)
+    assert.same(all, found)
+    assert.equal(#all, counts.error + counts.warning + counts.info + counts.hint)
+    assert.has_error(function()
+      aside:done()
+    end)
+  end)
+
+  it('tells the gravest of what it found aside', function()
+    local found, counts = library:lint_aside(minutes, {}):findings(1)
+    assert.equal(1, #found)
+    local gravest = counts.error > 0 and 'error' or 'warning'
+    assert.truthy(counts[gravest] > 0)
+    assert.equal(gravest, found[1].severity)
+    assert.same({}, (library:lint_aside(minutes, {}):findings(0)))
+    assert.has_error(function()
+      library:lint_aside(minutes, {}):findings(-1)
+    end)
+  end)
+
+  it('says what is wrong with what it is to check aside', function()
+    local none, problem = library:lint_aside(minutes, { today = 'soon' })
+    assert.is_nil(none)
+    assert.truthy(problem.message:find('today', 1, true))
+    none, problem = library:lint_aside(minutes, { language = 'xx' }):findings(9)
+    assert.is_nil(none)
+    assert.truthy(problem.message:find('xx', 1, true))
+  end)
+
+  it('waits for what runs aside before its library goes', function()
+    for _ = 1, 20 do
+      assert(core.library('/')):lint_aside(minutes:rep(50), {})
+      collectgarbage()
+      collectgarbage()
+    end
+  end)
+
   it('finds actions, with members as JSON has them', function()
     local actions = assert(library:actions(minutes, { today = '2026-11-23' }))
     assert.equal(2, #actions)
