@@ -390,8 +390,8 @@ describe('a series of minutes', function()
       file:close()
     end
     local editor = {
-      call = function()
-        return names
+      call = function(name)
+        return name == 'getftype' and 'file' or names
       end,
       file = function()
         return own and folder .. '/' .. own or ''
