@@ -34,20 +34,24 @@ static bool is_of_firm(struct pk_view word)
 static bool is_firm(struct pk_view text, struct pk_range lead)
 {
     enum { MOST = 6 };
-    size_t width, end;
-    bool first = false, last = false;
+    size_t width, end, start = lead.start, last = lead.end;
     int words = 0, named = 0;
-    for (size_t at = lead.start; at < lead.end; at = end) {
+    while (start < last && !pk_is_word(pk_char_at(text, start, &width)))
+        start += width;
+    while (last > start && !pk_is_word(pk_decode_before(text, last, &width)))
+        last -= width;
+    for (end = last; last > start && pk_is_word(pk_decode_before(text, last, &width));)
+        last -= width;
+    if (!is_of_firm(pk_view_part(text, start, pk_word_end(text, start))) &&
+        !is_of_firm(pk_view_part(text, last, end)))
+        return false;
+    for (size_t at = start; at < lead.end; at = end) {
         uint32_t sign = pk_char_at(text, at, &width);
         end = pk_is_word(sign) ? pk_word_end(text, at) : at + width;
-        if (!pk_is_word(sign))
-            continue;
-        last = is_of_firm(pk_view_part(text, at, end));
-        first = first || (!words && last);
-        named += pk_is_upper(sign) && !last;
-        words++;
+        words += pk_is_word(sign);
+        named += pk_is_upper(sign) && !is_of_firm(pk_view_part(text, at, end));
     }
-    return (first || last) && named && words <= MOST;
+    return named && words <= MOST;
 }
 
 /* The names that stand in [start, end) and nothing else does. */

@@ -104,23 +104,39 @@ enum pk_mark pk_mark_at(const struct pk_reader *reader, struct pk_view text, siz
     return mark;
 }
 
+/* Where the mark would begin that tells of the day at `day`. */
+static size_t before_day(struct pk_view text, size_t start, size_t day)
+{
+    size_t width, at = day;
+    if (at > start && (text.at[at - 1] == '<' || text.at[at - 1] == '['))
+        at--;
+    at = pk_skip_back(text, at);
+    bool key = at > start && text.at[at - 1] == ':';
+    while (at > start && text.at[at - 1] == ':')
+        at--;
+    while (key && at > start && (unsigned)(text.at[at - 1] | 32) - 'a' < 26)
+        at--;
+    if (key || at <= start)
+        return at;
+    uint32_t sign = pk_decode_before(text, at, &width);
+    if (sign == 0xFE0F && at > start + width)
+        pk_decode_before(text, at -= width, &width);
+    return at - width;
+}
+
 void pk_cut_marks(const struct pk_reader *reader, struct pk_item *item)
 {
     struct pk_view text = pk_view_part(item->flow->text, 0, item->range.end);
-    if (pk_next_iso_day(text, item->range.start) == text.length)
-        return;
-    for (size_t at = item->range.start; at < text.length; at++) {
-        unsigned char byte = (unsigned char)text.at[at];
-        size_t start = at;
+    size_t first = item->range.start, next;
+    for (size_t day = pk_next_iso_day(text, first); day < text.length;
+         day = pk_next_iso_day(text, next)) {
         struct pk_when when;
-        if (byte != ':' && byte != 0xE2 && byte != 0xF0) /* of the signs above */
-            continue;
-        while (byte == ':' && start > item->range.start &&
-               (unsigned)(text.at[start - 1] | 32) - 'a' < 26)
-            start--;
-        if (pk_mark_at(reader, text, start, &when) != PK_OTHER_MARK)
+        size_t start = before_day(text, first, day);
+        next = day + 5; /* behind the dash */
+        if (start >= day || pk_mark_at(reader, text, start, &when) != PK_OTHER_MARK)
             continue;
         pk_cut(item, pk_with_brackets(text, item->range, when.whole));
-        at = when.whole.end - 1;
+        if (when.whole.end > next)
+            next = when.whole.end;
     }
 }

@@ -15,8 +15,9 @@ static struct pk_view line_of(const struct pk_reader *reader, uint32_t leaf, uin
 
 static bool holds_link(struct pk_view line)
 {
-    for (size_t i = 0; i + 2 < line.length; i++) {
-        if (line.at[i] == ':' && line.at[i + 1] == '/' && line.at[i + 2] == '/')
+    const char *at = line.at, *end = line.at + line.length, *colon;
+    for (; end - at > 2 && (colon = memchr(at, ':', (size_t)(end - at - 2))); at = colon + 1) {
+        if (colon[1] == '/' && colon[2] == '/')
             return true;
     }
     return false;
@@ -142,14 +143,10 @@ static enum pk_named takes_on_inside(const struct pk_promises *all, struct pk_ra
 static enum pk_named find_clause(const struct pk_promises *all, struct pk_range sentence,
                                  struct pk_range *clause)
 {
-    static const bool may_join[256] = {['('] = true, [')'] = true, [','] = true, [';'] = true,
-                                       [':'] = true, ['-'] = true, [0xE2] = true /* dashes */};
+    static const unsigned joints = PK_AT_JOINT | PK_AT_SIGN; /* dashes are of these */
     struct pk_view text = all->flow->text;
-    if (!pk_may_hold(all->reader, text, "(),;:-"))
-        return PK_NO_NAME;
-    for (size_t at = sentence.start; at + 1 < sentence.end; at++) {
-        if (!may_join[(unsigned char)text.at[at]])
-            continue;
+    for (size_t at = pk_next_spot(all->reader, text, sentence.start, 0, joints);
+         at + 1 < sentence.end; at = pk_next_spot(all->reader, text, at + 1, 0, joints)) {
         size_t start = behind_joint(text, at), end;
         if (!start || start >= sentence.end)
             continue;

@@ -21,6 +21,7 @@ enum pk_at {
     PK_AT_FIGURE = 1, /* a word that begins with 0 to 9 */
     PK_AT_KEY = 2,    /* a word with ":" or "(" right behind it */
     PK_AT_SIGN = 4,   /* "/", or a sign from U+2000 on */
+    PK_AT_JOINT = 8,  /* one of "(),;:-", behind which a clause may begin */
 };
 
 /* The spots of one leaf, in their order. */

@@ -11,8 +11,25 @@
 
 /* -- Making one -- */
 
-/* What the word or sign at `at` is: of signs those tell that open a mark of some program, or are
- * pictures, "/" and all from U+2000 on. */
+static uint32_t sign_is(uint32_t sign)
+{
+    switch (sign) {
+    case '(':
+    case ')':
+    case ',':
+    case ';':
+    case ':':
+    case '-':
+        return PK_AT_JOINT;
+    case '/':
+        return PK_AT_SIGN;
+    default:
+        return sign >= 0x2000 ? PK_AT_SIGN : 0;
+    }
+}
+
+/* What the word or sign at `at` is: of signs those tell that open a mark of some program, are
+ * pictures or part clauses. */
 static uint32_t what_is(struct pk_view text, size_t at, size_t width)
 {
     size_t end = at + width;
@@ -20,7 +37,7 @@ static uint32_t what_is(struct pk_view text, size_t at, size_t width)
     if (sign - '0' < 10)
         return PK_AT_FIGURE;
     if (!pk_is_word(sign))
-        return sign == '/' || sign >= 0x2000 ? PK_AT_SIGN : 0;
+        return sign_is(sign);
     return end < text.length && (text.at[end] == ':' || text.at[end] == '(') ? PK_AT_KEY : 0;
 }
 
