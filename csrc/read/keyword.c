@@ -146,6 +146,9 @@ size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
 
 /* -- One after another -- */
 
+static const uint64_t openers = PK_KIND(PK_WORD_ACTION) | PK_KIND(PK_WORD_DECISION) |
+                                PK_KIND(PK_WORD_QUESTION) | PK_KIND(PK_WORD_RISK);
+
 static void step_sentence(struct pk_openings *all)
 {
     struct pk_view text = pk_view_part(all->flow->text, 0, all->range.end);
@@ -163,7 +166,9 @@ static size_t line_start(const struct pk_openings *all)
 
 static void begin(struct pk_openings *all)
 {
+    struct pk_view text = pk_view_part(all->flow->text, 0, all->range.end);
     all->begun = true;
+    all->word = pk_next_spot(all->reader, text, all->range.start, openers, 0);
     all->behind = all->range.start;
     step_sentence(all);
     while (line_start(all) < all->range.start)
@@ -214,18 +219,24 @@ static bool has_colon(struct pk_view opening)
 
 bool pk_may_open(const struct pk_reader *reader, const struct pk_flow *flow)
 {
-    uint64_t kinds = PK_KIND(PK_WORD_ACTION) | PK_KIND(PK_WORD_DECISION) |
-                     PK_KIND(PK_WORD_QUESTION) | PK_KIND(PK_WORD_RISK);
-    return pk_kinds_in(reader, flow->text) & kinds;
+    return pk_kinds_in(reader, flow->text) & openers;
 }
 
 bool pk_next_opening(struct pk_openings *all, struct pk_opening *out)
 {
     static const enum pk_word_kind kinds[] = {PK_WORD_ACTION, PK_WORD_DECISION};
+    struct pk_view text = pk_view_part(all->flow->text, 0, all->range.end);
     bool of_sentence;
+    size_t width;
     if (!all->begun)
         begin(all);
     for (size_t at; (at = next_place(all, &of_sentence)) != SIZE_MAX;) {
+        if (all->word < at)
+            all->word = pk_next_spot(all->reader, text, at, openers, 0);
+        if (all->word == text.length)
+            return false;
+        if (all->word > at && pk_is_word(pk_char_at(text, at, &width)))
+            continue;
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
             *out = (struct pk_opening){.kind = kinds[i], .start = at};
             struct pk_range rest = {at, all->range.end};

@@ -499,6 +499,7 @@ struct pk_openings {
     bool begun;
     uint32_t line;           /* the next one */
     size_t sentence, behind; /* where the next sentence starts, and where it ends */
+    size_t word;             /* the next that may open something */
 };
 
 struct pk_opening {
