@@ -28,11 +28,11 @@ static uint32_t sign_is(uint32_t sign)
     }
 }
 
-/* What the word or sign at `at` is: of signs those tell that open a mark of some program, are
- * pictures or part clauses. */
-static uint32_t what_is(struct pk_view text, size_t at, size_t width)
+/* What the word or sign at `at` is, which ends at `end`: of signs those tell that open a mark of
+ * some program, are pictures or part clauses. */
+static uint32_t what_is(struct pk_view text, size_t at, size_t end)
 {
-    size_t end = at + width;
+    size_t width;
     uint32_t sign = pk_char_at(text, at, &width);
     if (sign - '0' < 10)
         return PK_AT_FIGURE;
@@ -41,25 +41,12 @@ static uint32_t what_is(struct pk_view text, size_t at, size_t width)
     return end < text.length && (text.at[end] == ':' || text.at[end] == '(') ? PK_AT_KEY : 0;
 }
 
-/* The spot of a word or sign; NULL: nothing may be read there. */
-static struct pk_spot *add_spot(const struct pk_reader *reader, struct pk_view word, uint32_t hash,
-                                uint32_t what, uint32_t at)
-{
-    struct pk_headword known = pk_words_hashed(reader->words, hash, word);
-    if (!known.first && !what)
-        return NULL;
-    struct pk_spot *spot = pk_push(reader->arena, &reader->look->spot);
-    *spot = (struct pk_spot){at, what, known};
-    return spot;
-}
-
 /* The last spot, now that the word behind it is known. */
 static void settle(const struct pk_reader *reader, struct pk_spot *spot, uint32_t next,
                    struct pk_view text)
 {
-    if (!spot || !spot->known.first || spot->known.kinds == spot->known.first->alone)
-        return;
-    pk_words_settle(reader->words, &spot->known, next, pk_view_part(text, spot->at, text.length));
+    struct pk_view rest = {text.at + spot->at, text.length - spot->at};
+    pk_words_settle(reader->words, &spot->known, next, rest);
     reader->look->spot.count -= !spot->known.kinds && !spot->what;
 }
 
@@ -88,19 +75,30 @@ static struct pk_scan *keep(const struct pk_reader *reader, const struct pk_scan
 struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
 {
     struct pk_scan scan = {.start = text.at, .length = text.length};
-    struct pk_spot *last = NULL;
+    struct pk_spot *open = NULL; /* may begin a phrase of several words */
     size_t width;
     reader->look->spot.count = 0;
     for (size_t at = 0; (at = pk_skip_blanks(text, at)) < text.length; at += width) {
+        struct pk_view rest = {text.at + at, text.length - at};
+        uint32_t hash = pk_hash_word(rest, &width), what = what_is(text, at, at + width);
         unsigned char byte = (unsigned char)text.at[at];
-        uint32_t hash = pk_hash_word(pk_view_part(text, at, text.length), &width);
-        settle(reader, last, hash, text);
-        last = add_spot(reader, pk_view_part(text, at, at + width), hash, what_is(text, at, width),
-                        (uint32_t)at);
         if (byte < 0x80)
             scan.sign[byte >> 6] |= UINT64_C(1) << (byte & 63);
+        if (open)
+            settle(reader, open, hash, text);
+        open = NULL;
+        if (!what && !pk_may_begin(reader->words, hash))
+            continue;
+        struct pk_headword known =
+            pk_words_hashed(reader->words, hash, (struct pk_view){rest.at, width});
+        if (!what && !known.first)
+            continue;
+        struct pk_spot *spot = pk_push(reader->arena, &reader->look->spot);
+        *spot = (struct pk_spot){(uint32_t)at, what, known};
+        open = known.first && known.phrase != known.first->single ? spot : NULL;
     }
-    settle(reader, last, 0, text);
+    if (open)
+        settle(reader, open, 0, text);
     *pk_push(reader->arena, &reader->look->spot) = (struct pk_spot){.at = UINT32_MAX};
     return reader->arena->failed ? NULL : keep(reader, &scan);
 }
@@ -192,7 +190,7 @@ static size_t step_to(const struct pk_reader *reader, struct pk_view text, size_
         if (pk_word_starts(text, at)) {
             struct pk_spot spot = {
                 .known = pk_words_first(reader->words, pk_view_part(text, at, text.length))};
-            spot.what = what_is(text, at, spot.known.width);
+            spot.what = what_is(text, at, at + spot.known.width);
             if (fits(&spot, kinds, what))
                 return at;
         }

@@ -148,11 +148,13 @@ static bool is_shouted(struct pk_view words)
 
 /* The part of a line that a title would be: all of it, or what stands before a colon or in
  * bold. */
-static struct title title_of(const struct pk_flow *flow, struct pk_range line)
+static struct title title_of(const struct pk_reader *reader, const struct pk_flow *flow,
+                             struct pk_range line)
 {
     struct title title = {.words = line};
-    size_t width, at = line.start;
     bool bold = pk_flow_style(flow, line.start) & PK_STRONG;
+    bool parted = bold || pk_may_hold(reader, flow->text, ":");
+    size_t width, at = parted ? line.start : line.end;
     for (; at < line.end; at += width) {
         uint32_t sign = pk_char_at(flow->text, at, &width);
         bool colon = (sign == ':' || sign == 0xFF1A) &&
@@ -281,7 +283,7 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     struct pk_reader *reader = outline->reader;
     const struct pk_block *leaf = pk_block_of(reader, block);
     const struct pk_flow *flow = pk_flow_of(reader, block);
-    struct title title = title_of(flow, pk_flow_line(reader, block, flow, number));
+    struct title title = title_of(reader, flow, pk_flow_line(reader, block, flow, number));
     struct pk_view words = pk_view_part(flow->text, title.words.start, title.words.end);
     bool last = number + 1 == leaf->segment_count;
     bool in_item = pk_inside(reader, block, PK_ITEM);

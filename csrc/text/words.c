@@ -30,27 +30,18 @@ uint32_t pk_hash_word(struct pk_view text, size_t *end)
 {
     const unsigned char *start = (const unsigned char *)text.at, *at = start;
     const unsigned char *limit = start + text.length;
-    uint32_t hash = FNV_BASIS;
-    for (bool inside = true; inside && at < limit;) {
-        size_t width = 1;
-        uint32_t codepoint = plain[*at];
-        if (!codepoint && at > start && *at < 0x80)
+    uint32_t hash = FNV_BASIS, codepoint;
+    size_t width;
+    for (bool inside = true; inside; at += width) {
+        for (; at < limit && plain[*at]; at++)
+            hash = mix(hash, plain[*at]);
+        if (at == limit || (at > start && *at < 0x80))
             break;
-        if (!codepoint && (*at & 0xFE) == 0xD0 && limit - at > 1 && (at[1] & 0xC0) == 0x80) {
-            codepoint = (at[0] & 0x1Fu) << 6 | (at[1] & 0x3Fu);
-            width = 2;
-            codepoint =
-                pk_is_russian(codepoint) ? codepoint < 0x430 ? codepoint + 32 : codepoint : 0;
-        }
-        if (!codepoint) {
-            codepoint = pk_decode((struct pk_view){(const char *)at, (size_t)(limit - at)}, &width);
-            inside = pk_is_word(codepoint);
-            if (!inside && at > start)
-                break;
-            codepoint = pk_fold(codepoint);
-        }
-        hash = mix(hash, codepoint);
-        at += width;
+        codepoint = pk_decode((struct pk_view){(const char *)at, (size_t)(limit - at)}, &width);
+        inside = pk_is_word(codepoint);
+        if (!inside && at > start)
+            break;
+        hash = mix(hash, pk_fold(codepoint));
     }
     *end = (size_t)(at - start);
     return hash;
@@ -132,7 +123,7 @@ void pk_words_reserve(struct pk_arena *arena, struct pk_words *words, uint32_t c
 static struct pk_pair *pair_of(const struct pk_words *words, uint32_t hash)
 {
     uint32_t at = hash & (words->pair_room - 1);
-    while (words->pair[at].kinds && words->pair[at].hash != hash)
+    while (words->pair[at].phrase && words->pair[at].hash != hash)
         at = (at + 1) & (words->pair_room - 1);
     return &words->pair[at];
 }
@@ -145,7 +136,7 @@ static bool make_room_for_pair(struct pk_arena *arena, struct pk_words *words)
     struct pk_words wider = {.pair_room = words->pair_room ? words->pair_room * 2 : 64};
     wider.pair = pk_alloc(arena, wider.pair_room * sizeof *wider.pair);
     for (uint32_t i = 0; wider.pair && i < words->pair_room; i++) {
-        if (words->pair[i].kinds)
+        if (words->pair[i].phrase)
             *pair_of(&wider, words->pair[i].hash) = words->pair[i];
     }
     if (!wider.pair)
@@ -155,18 +146,36 @@ static bool make_room_for_pair(struct pk_arena *arena, struct pk_words *words)
     return true;
 }
 
-/* The first word is followed by `rest`, which does not begin with a blank. */
-static void add_pair(struct pk_arena *arena, struct pk_words *words, uint32_t first,
-                     struct pk_view rest, uint64_t kind)
+/* Puts it behind those that are as long or longer. */
+static void link_phrase(const struct pk_phrase **link, struct pk_phrase *entry, bool beside)
 {
-    size_t width;
-    uint32_t hash = mix(first, pk_hash_word(rest, &width));
+    while (*link && (*link)->folded.length >= entry->folded.length) {
+        struct pk_phrase *phrase = (struct pk_phrase *)*link; /* the table's own */
+        link = beside ? &phrase->beside : &phrase->next;
+    }
+    *(beside ? &entry->beside : &entry->next) = *link;
+    *link = entry;
+}
+
+/* Where in the phrase its second word starts, of which the first has so many bytes. */
+static size_t second_word(struct pk_view folded, size_t first)
+{
+    return first + (first < folded.length && folded.at[first] == ' ');
+}
+
+/* A phrase that goes on behind its first word. */
+static void add_pair(struct pk_arena *arena, struct pk_words *words, const struct pk_first *first,
+                     struct pk_phrase *entry)
+{
+    size_t width, second = second_word(entry->folded, first->length);
+    struct pk_view rest = pk_view_part(entry->folded, second, entry->folded.length);
+    uint32_t hash = mix(first->hash, pk_hash_word(rest, &width));
     if (!make_room_for_pair(arena, words))
         return;
     struct pk_pair *pair = pair_of(words, hash);
-    words->pairs += !pair->kinds;
+    words->pairs += !pair->phrase;
     pair->hash = hash;
-    pair->kinds |= kind;
+    link_phrase(&pair->phrase, entry, true);
 }
 
 static const struct pk_phrase *own_phrases(struct pk_arena *arena, const struct pk_phrase *phrase)
@@ -177,11 +186,23 @@ static const struct pk_phrase *own_phrases(struct pk_arena *arena, const struct 
         if (!copy)
             break;
         *copy = *phrase;
-        copy->next = NULL;
+        copy->next = copy->beside = NULL;
         *link = copy;
         link = &copy->next;
     }
     return own;
+}
+
+/* The phrases of a first word that are the table's own take their places in it. */
+static void take_phrases(struct pk_arena *arena, struct pk_words *words, struct pk_first *first)
+{
+    first->single = NULL;
+    for (const struct pk_phrase *phrase = first->phrase; phrase; phrase = phrase->next) {
+        if (phrase->folded.length > first->length)
+            add_pair(arena, words, first, (struct pk_phrase *)phrase);
+        else if (!first->single)
+            first->single = phrase;
+    }
 }
 
 void pk_words_own(struct pk_arena *arena, struct pk_words *words)
@@ -191,20 +212,18 @@ void pk_words_own(struct pk_arena *arena, struct pk_words *words)
     uint64_t *filter = pk_alloc(arena, words->room / 16 * sizeof *filter);
     if (!first || !pair || !filter)
         return;
-    for (uint32_t i = 0; i < words->room; i++) {
-        first[i] = words->first[i];
-        first[i].phrase = own_phrases(arena, first[i].phrase);
-        first[i].single = first[i].phrase;
-        while (first[i].single && first[i].single->folded.length > first[i].length)
-            first[i].single = first[i].single->next;
-    }
-    if (words->pair_room)
-        memcpy(pair, words->pair, words->pair_room * sizeof *pair);
-    if (words->room)
+    if (words->room) {
+        memcpy(first, words->first, words->room * sizeof *first);
         memcpy(filter, words->filter, words->room / 16 * sizeof *filter);
+    }
     words->first = first;
     words->filter = filter;
     words->pair = pair;
+    words->pairs = 0;
+    for (uint32_t i = 0; i < words->room; i++) {
+        first[i].phrase = own_phrases(arena, first[i].phrase);
+        take_phrases(arena, words, &first[i]);
+    }
 }
 
 void pk_words_add(struct pk_arena *arena, struct pk_words *words, struct pk_view phrase,
@@ -223,22 +242,18 @@ void pk_words_add(struct pk_arena *arena, struct pk_words *words, struct pk_view
     first->hash = hash;
     first->length = (uint32_t)width;
     uint64_t kind = UINT64_C(1) << (meaning.kind & 63);
-    size_t second = width + (width < folded.length && folded.at[width] == ' ');
     first->kinds |= kind;
     set_bit(words, hash);
-    if (second < folded.length)
-        add_pair(arena, words, hash, pk_view_part(folded, second, folded.length), kind);
-    else
-        first->alone |= kind;
-    if (second >= folded.length && !first->single)
-        first->single = entry;
     entry->folded = folded;
     entry->meaning = meaning;
-    const struct pk_phrase **link = &first->phrase;
-    while (*link && (*link)->folded.length >= folded.length)
-        link = (const struct pk_phrase **)&(*link)->next;
-    entry->next = *link;
-    *link = entry;
+    link_phrase(&first->phrase, entry, false);
+    if (folded.length > width) {
+        add_pair(arena, words, first, entry);
+        return;
+    }
+    first->alone |= kind;
+    if (!first->single)
+        first->single = entry;
 }
 
 /* How many bytes of white space `text` starts with. */
@@ -347,17 +362,17 @@ void pk_words_settle(const struct pk_words *words, struct pk_headword *known, ui
                      struct pk_view text)
 {
     const struct pk_first *first = known->first;
-    uint64_t may = words->pair ? pair_of(words, mix(known->hash, next))->kinds : 0;
-    const struct pk_phrase *phrase = may ? first->phrase : first->single;
+    const struct pk_phrase *phrase =
+        words->pair ? pair_of(words, mix(known->hash, next))->phrase : NULL;
+    struct pk_view word = word_of(first);
     known->kinds = first->alone;
     known->phrase = first->single;
-    for (bool found = false; phrase != first->single; phrase = phrase->next) {
-        uint64_t kind = UINT64_C(1) << (phrase->meaning.kind & 63);
-        if (!(may & kind) || !may_cover(phrase, *known, text) ||
-            !covers(phrase->folded, first->length, text, known->width))
+    for (bool found = false; phrase; phrase = phrase->beside) {
+        if (!pk_starts(phrase->folded, word) ||
+            !covers(phrase->folded, word.length, text, known->width))
             continue;
         known->phrase = found ? known->phrase : phrase;
-        known->kinds |= kind;
+        known->kinds |= UINT64_C(1) << (phrase->meaning.kind & 63);
         found = true;
     }
     known->first = known->kinds ? first : NULL;
@@ -395,10 +410,22 @@ const struct pk_phrase *pk_words_of(const struct pk_words *words, struct pk_view
     return pk_headword_of(pk_words_first(words, text), text, kind, length);
 }
 
+/* The hash of the word behind the first one; 0: there is none. */
+static uint32_t hash_behind(struct pk_view text, size_t first)
+{
+    size_t width;
+    struct pk_view rest = pk_view_part(text, first, text.length);
+    rest = pk_view_part(rest, blanks(rest), rest.length);
+    return rest.length ? pk_hash_word(rest, &width) : 0;
+}
+
 const struct pk_phrase *pk_words_whole(const struct pk_words *words, struct pk_view text)
 {
     text = pk_trim(text);
     struct pk_headword known = pk_words_first(words, text);
+    if (!known.first || known.width == text.length)
+        return known.first ? known.first->single : NULL;
+    pk_words_settle(words, &known, hash_behind(text, known.width), text);
     for (const struct pk_phrase *phrase = known.phrase; phrase; phrase = phrase->next) {
         if (covers(phrase->folded, known.first->length, text, known.width) == text.length)
             return phrase;

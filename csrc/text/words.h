@@ -19,6 +19,7 @@ struct pk_phrase {
     struct pk_view folded;
     struct pk_meaning meaning;
     const struct pk_phrase *next; /* same first word: longer ones first, then in order of adding */
+    const struct pk_phrase *beside; /* likewise of those with the same second word, too */
 };
 
 /* All phrases that begin with one word. */
@@ -40,10 +41,9 @@ struct pk_headword {
     uint32_t width;                 /* bytes: letters and digits, or the one sign that is neither */
 };
 
-/* Kinds of the phrases that begin with two words, by a hash of both: what is not here stands
- * nowhere, what is here may do so. */
+/* The phrases that begin with two words, by a hash of both. */
 struct pk_pair {
-    uint64_t kinds; /* 0: an empty place */
+    const struct pk_phrase *phrase; /* NULL: an empty place */
     uint32_t hash;
 };
 
