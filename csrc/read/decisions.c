@@ -179,6 +179,13 @@ static void at_table(struct pk_reader *reader, uint32_t table)
     }
 }
 
+/* Does a paragraph stand before it that is but a vote? */
+static bool follows_vote(struct pk_reader *reader, uint32_t block)
+{
+    return pk_block_of(reader, block - 1)->kind == PK_PARAGRAPH &&
+           pk_is_mere_vote(reader, pk_flow_of(reader, block - 1)->text);
+}
+
 /* "За – 4, против – 0" behind a decision tells how it came about; by itself it tells of one. */
 static void read_votes(struct pk_reader *reader, uint32_t block)
 {
@@ -191,7 +198,8 @@ static void read_votes(struct pk_reader *reader, uint32_t block)
         return;
     if (last && !last->votes.given && last->section == reader->section[block])
         last->votes = votes;
-    else if (votes.in_favour >= 0 && votes.against >= 0) /* counted: it was put to the vote */
+    else if ((votes.in_favour >= 0 && votes.against >= 0) || /* counted: it was put to the vote */
+             (votes.unanimous && follows_vote(reader, block)))
         add_decision(reader, block, flow, (struct pk_range){0, flow->text.length});
 }
 

@@ -6,13 +6,25 @@ enum { SHORTEST_LABEL = 3 /* letters: "К:" labels nothing */ };
 /* How well a find answers "by when"; more is better. NOT_THIS is a date of something else. */
 enum weight { NOT_DUE, NOT_THIS, BARE, PERIOD_WORDS, OPENED, OPENED_APART, MACHINE };
 
+/* Bulgarian "на" is no due word in Russian: a short one in the letters of both. */
+static bool is_of_others(const struct pk_reader *reader, const struct pk_phrase *word)
+{
+    enum { SHORT = 2 /* letters */ };
+    size_t width;
+    const struct pk_language *language = reader->minutes->language;
+    return language && word->meaning.language != language->index &&
+           pk_is_cyrillic(pk_decode(word->folded, &width)) &&
+           pk_is_cyrillic(pk_decode(language->name, &width)) &&
+           pk_codepoints(word->folded) <= SHORT;
+}
+
 /* A due word at `at`, or the header of a due column used as a label. */
 static enum pk_opener opener_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                                 bool *due, size_t *end)
 {
     const struct pk_phrase *word = pk_phrase_at(reader, text, at, PK_WORD_DUE, end);
-    *due = word;
-    if (word)
+    *due = word && !is_of_others(reader, word);
+    if (*due)
         return word->meaning.value ? (enum pk_opener)word->meaning.value : PK_UNTIL;
     const struct pk_phrase *column = pk_phrase_at(reader, text, at, PK_WORD_COLUMN, end);
     return column && column->meaning.value == PK_COLUMN_DUE ? PK_UNTIL : PK_UNOPENED;

@@ -149,6 +149,14 @@ static size_t value_end(struct pk_reader *reader, uint32_t block, const struct p
     return end;
 }
 
+/* "Meeting opened at 18:47": a label of times needs no colon before one. */
+static bool is_time(const struct pk_reader *reader, const struct pk_flow *flow, size_t at)
+{
+    struct pk_time time;
+    size_t next = pk_skip_blanks(flow->text, at);
+    return next > at && pk_clock_at(reader, flow->text, next, false, &time);
+}
+
 static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line)
 {
     const struct pk_flow *flow = pk_flow_of(reader, block);
@@ -161,7 +169,8 @@ static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line
         if (!label_at(reader, flow->text, at, &kind, &own, &end))
             return;
         struct pk_range label = {at, end};
-        if (!pk_label_ends(flow, at, &end))
+        if (!pk_label_ends(flow, at, &end) &&
+            !(kind == PK_FIELD_TIME && is_time(reader, flow, end)))
             return;
         if (end > range.end)
             end = range.end;
@@ -237,6 +246,16 @@ static void read_date_heading(struct pk_reader *reader, uint32_t block)
     if (block != reader->title_block && pk_when_any(reader, flow->text, all, &when) &&
         when.whole.end >= all.end && when.whole.start <= all.start + 1)
         read_date_line(reader, flow, all);
+}
+
+/* "## Date: 5 March 2027": a label and its value set as a heading. */
+static void read_heading(struct pk_reader *reader, uint32_t block)
+{
+    uint32_t line = 0, before = reader->minutes->field.count;
+    if (block != reader->title_block)
+        read_labels(reader, block, &line);
+    if (reader->minutes->field.count == before)
+        read_date_heading(reader, block);
 }
 
 static bool names_section(const struct pk_reader *reader, uint32_t block, uint32_t line)
@@ -466,7 +485,7 @@ void pk_read_fields(struct pk_reader *reader)
         else if (block->kind == PK_TABLE)
             read_table(reader, i);
         else if (block->kind == PK_HEADING && !late && kind == PK_SECTION_OTHER)
-            read_date_heading(reader, i);
+            read_heading(reader, i);
     }
     read_title(reader);
     for (uint32_t i = 0; i < reader->minutes->field.count && !reader->minutes->date.year; i++) {

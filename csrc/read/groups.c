@@ -116,6 +116,11 @@ void pk_inherit_due(struct search *search, struct pk_action *action)
     size_t end = pk_block_of(reader, section->block)->kind == PK_HEADING
                      ? item.flow->text.length
                      : pk_behind_title(item.flow, section);
-    if (pk_when_due(reader, item.flow->text, (struct pk_range){0, end}, &item.when))
+    if (!pk_when_due(reader, item.flow->text, (struct pk_range){0, end}, &item.when))
+        return;
+    struct pk_date day = item.when.date, met = reader->minutes->date;
+    bool of_meeting = item.when.dated == PK_DATED && day.year == met.year &&
+                      day.month == met.month && day.day == met.day;
+    if (!of_meeting) /* "To do (5 March 2027)" tells when they met */
         pk_set_due(action, &item);
 }

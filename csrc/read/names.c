@@ -238,9 +238,28 @@ static bool is_shouted(struct pk_view word)
     return letters > 3;
 }
 
+/* "IIoT": capitals at the start and again behind small letters. */
+static bool is_made_up(struct pk_view word)
+{
+    size_t width, capitals = 0;
+    bool small = false;
+    for (size_t at = 0; at < word.length; at += width) {
+        bool upper = pk_is_upper(pk_char_at(word, at, &width));
+        if (upper && small && capitals > 1)
+            return true;
+        capitals += upper;
+        small = small || !upper;
+        if (small && capitals < 2)
+            return false;
+    }
+    return false;
+}
+
 /* "Anna's", "APIs": what is hers, and several of something. */
 static bool is_no_name(struct pk_view word)
 {
+    if (is_made_up(word))
+        return true;
     size_t width, second = 0, behind = 0;
     if (word.length < 3 || word.at[word.length - 1] != 's')
         return false;

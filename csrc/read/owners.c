@@ -234,8 +234,9 @@ static bool is_likely(const struct pk_reader *reader, struct pk_view name)
     while (blank < trimmed.length && trimmed.at[blank] != ' ')
         blank++;
     enum pk_will_value verb = pk_verb_at(reader, name, 0);
-    if (verb == PK_TELLS || verb == PK_BE)
-        return false; /* "Helping to ..." */
+    if (verb == PK_TELLS || verb == PK_BE ||
+        (blank == trimmed.length && pk_infinitive_at(reader, name, 0)))
+        return false; /* "Helping to ...", "Собрать отчёт" */
     return !reader->names.count || blank < trimmed.length;
 }
 
@@ -262,6 +263,18 @@ static size_t initials_at(const struct pk_reader *reader, struct pk_view text, s
                    pk_name_at(reader, pk_view_part(text, 0, end), start, &behind) == PK_SURE_NAME
                ? next
                : 0;
+}
+
+/* "-->", "->", "=>", an arrow: behind it, or 0. */
+static size_t behind_arrow(struct pk_view text, size_t at)
+{
+    size_t width, end = at;
+    uint32_t sign = pk_char_at(text, at, &width);
+    if (sign == 0x2192 || sign == 0x21D2)
+        return at + width;
+    while (sign_at(text, end) == '-' || sign_at(text, end) == '=')
+        end++;
+    return end > at && sign_at(text, end) == '>' ? end + 1 : 0;
 }
 
 /* What follows the names at the start of an item, and where the rest of it begins; 0: the
@@ -296,6 +309,9 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
         return likely ? next + width : 0;
     if (pk_is_dash(sign) && next > names.end && pk_is_space(sign_at(text, next + width)))
         return likely ? next + width : 0;
+    size_t arrow = behind_arrow(text, next);
+    if (arrow)
+        return likely ? arrow : 0;
     if (handle)
         return next;
     bool strong = pk_all_in_style(item->flow, names, PK_STRONG) &&

@@ -52,6 +52,21 @@ static size_t look_back(const struct pk_item *item, size_t end)
     return end > item->range.start + LOOK_BACK ? end - LOOK_BACK : item->range.start;
 }
 
+/* "(POC)" where people are known, "(VPN)" between Cyrillic words: initials of nobody. */
+static bool is_acronym(const struct pk_reader *reader, struct pk_view text, struct pk_range word)
+{
+    enum { FEWEST = 3 };
+    size_t width, letters = 0;
+    for (size_t at = word.start; at < word.end; at += width, letters++) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (!pk_is_upper(sign) || pk_is_cyrillic(sign))
+            return false;
+    }
+    const struct pk_language *language = reader->minutes->language;
+    bool cyrillic = language && pk_is_cyrillic(pk_decode(language->name, &width));
+    return letters >= FEWEST && (reader->names.count || cyrillic);
+}
+
 /* "(Anna)", "(Anna, Bob)", "(Anna, 5 March)" that ends at `end`. */
 static bool in_brackets(const struct pk_reader *reader, struct pk_item *item, size_t end, bool firm)
 {
@@ -71,7 +86,8 @@ static bool in_brackets(const struct pk_reader *reader, struct pk_item *item, si
         start += width;
     enum pk_named named =
         pk_names_at(reader, text, start, end - 1, names, PK_MOST_OWNERS, &count, &behind);
-    if (named == PK_NO_NAME || (!firm && named == PK_MAYBE_NAME))
+    if (named == PK_NO_NAME || (!firm && named == PK_MAYBE_NAME) ||
+        (named == PK_MAYBE_NAME && is_acronym(reader, text, names[0])))
         return false;
     size_t rest = pk_skip_blanks(text, behind);
     while (rest < end - 1 && (text.at[rest] == ',' || text.at[rest] == ';'))
