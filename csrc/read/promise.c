@@ -145,8 +145,9 @@ static enum pk_named find_clause(const struct pk_promises *all, struct pk_range 
 {
     static const unsigned joints = PK_AT_JOINT | PK_AT_SIGN; /* dashes are of these */
     struct pk_view text = all->flow->text;
-    for (size_t at = pk_next_spot(all->reader, text, sentence.start, 0, joints);
-         at + 1 < sentence.end; at = pk_next_spot(all->reader, text, at + 1, 0, joints)) {
+    struct pk_view part = pk_view_part(text, 0, sentence.end);
+    for (size_t at = pk_next_spot(all->reader, part, sentence.start, 0, joints);
+         at + 1 < sentence.end; at = pk_next_spot(all->reader, part, at + 1, 0, joints)) {
         size_t start = behind_joint(text, at), end;
         if (!start || start >= sentence.end)
             continue;

@@ -23,9 +23,10 @@ static size_t clause_end(struct pk_view text, struct pk_range range)
 static bool tells(const struct pk_reader *reader, struct pk_view text, struct pk_range clause)
 {
     static const uint64_t kinds = PK_KIND(PK_WORD_TOLD);
+    struct pk_view part = pk_view_part(text, 0, clause.end);
     size_t end;
-    for (size_t at = pk_next_spot(reader, text, clause.start, kinds, 0); at < clause.end;
-         at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
+    for (size_t at = pk_next_spot(reader, part, clause.start, kinds, 0); at < clause.end;
+         at = pk_next_spot(reader, part, at + 1, kinds, 0)) {
         if (pk_phrase_at(reader, text, at, PK_WORD_TOLD, &end))
             return true;
     }

@@ -127,11 +127,12 @@ struct pk_will pk_will_at(const struct pk_reader *reader, struct pk_view text, s
 bool pk_has_will(const struct pk_reader *reader, struct pk_view text, struct pk_range range)
 {
     static const uint64_t kinds = PK_KIND(PK_WORD_WILL);
+    struct pk_view part = pk_view_part(text, 0, range.end);
     size_t end;
     if (pk_verb_at(reader, text, range.start) == PK_MUST)
         return true;
-    for (size_t at = pk_next_spot(reader, text, range.start, kinds, 0); at < range.end;
-         at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
+    for (size_t at = pk_next_spot(reader, part, range.start, kinds, 0); at < range.end;
+         at = pk_next_spot(reader, part, at + 1, kinds, 0)) {
         const struct pk_phrase *will = pk_phrase_at(reader, text, at, PK_WORD_WILL, &end);
         if (will && will->meaning.value != PK_TELLS && will->meaning.value != PK_DOES)
             return true;
