@@ -310,13 +310,14 @@ static enum pk_section_kind ending_kind(const struct pk_library *library, struct
                                                                         : PK_SECTION_OTHER;
 }
 
-/* "no", "from", "absent" before it make other people, or something else, of it. */
+/* "no", "from", "absent", "other" before it make other people, or something else, of it. */
 static bool turns_round(const struct pk_library *library, struct pk_view word)
 {
     const struct pk_phrase *phrase = pk_words_whole(&library->words, word);
     const struct pk_phrase *section = pk_words_kind(phrase, PK_WORD_SECTION);
     return pk_words_kind(phrase, PK_WORD_COMMON) || pk_same_folded(word, PK_VIEW("non")) ||
-           (section && section->meaning.value == PK_SECTION_ABSENT);
+           (section && (section->meaning.value == PK_SECTION_ABSENT ||
+                        section->meaning.value == PK_SECTION_OTHER_BUSINESS));
 }
 
 /* "Voting member attendance", "Board members present", "Projekt-Teilnehmer", "New agenda items":

@@ -32,6 +32,18 @@ static size_t find(struct pk_view text, size_t from, size_t limit, const char *p
     return limit;
 }
 
+/* "{{outlet.title}}", "{{#each}}", "{{/if}}": what a program fills in, not the author. */
+static bool is_member(struct pk_view text, size_t start, size_t end)
+{
+    bool dot = start < end && (text.at[start] == '#' || text.at[start] == '/');
+    for (size_t at = start; at < end; at++) {
+        if (text.at[at] == ' ')
+            return false;
+        dot = dot || (text.at[at] == '.' && at > start && at + 1 < end);
+    }
+    return dot;
+}
+
 static size_t line_end(const struct pk_blocks *blocks, uint32_t line)
 {
     return line + 1 < blocks->line.count ? blocks->line.items[line + 1] : blocks->text.length;
@@ -53,7 +65,8 @@ void pk_read_placeholders(struct pk_reader *reader)
         size_t limit = line_end(blocks, line), close = find(text, at + 2, limit, "}}");
         bool code =
             blocks->block.items[block].kind == PK_CODE && at < blocks->block.items[block].span.end;
-        if (close >= limit || code || in_code_span(&ticks, text, blocks->line.items[line], at)) {
+        if (close >= limit || code || is_member(text, at + 2, close) ||
+            in_code_span(&ticks, text, blocks->line.items[line], at)) {
             at = close < limit ? close + 2 : limit;
             continue;
         }

@@ -202,9 +202,11 @@ static enum pk_section_kind announced(const struct pk_reader *reader, struct pk_
 {
     enum pk_section_kind kind = PK_SECTION_OTHER;
     static const uint64_t kinds = PK_KIND(PK_WORD_PLAN) | PK_KIND(PK_WORD_SECTION);
-    size_t end;
+    size_t end, last = words.length; /* only the last sentence of the line announces */
+    while (last > 1 && !(words.at[last - 2] == '.' && words.at[last - 1] == ' '))
+        last--;
     bool plan = false;
-    for (size_t at = pk_next_spot(reader, words, 0, kinds, 0); at < words.length;
+    for (size_t at = pk_next_spot(reader, words, last > 1 ? last : 0, kinds, 0); at < words.length;
          at = pk_next_spot(reader, words, at + 1, kinds, 0)) {
         plan = plan || pk_phrase_at(reader, words, at, PK_WORD_PLAN, &end);
         const struct pk_phrase *phrase = pk_phrase_at(reader, words, at, PK_WORD_SECTION, &end);
