@@ -45,6 +45,58 @@ function M.status(findings, known)
   return #parts == 0 and 'ok' or table.concat(parts, ' ')
 end
 
+-- How many bytes two texts have in common, from the front.
+local function common(one, other)
+  local same, most = 0, math.min(#one, #other)
+  local step = most
+  while step > 0 do
+    local to = math.min(same + step, most)
+    if to > same and one:sub(same + 1, to) == other:sub(same + 1, to) then
+      same = to
+    else
+      step = math.floor(step / 2)
+    end
+  end
+  return same
+end
+
+local function lines_in(text, from, to)
+  local count, at = 0, text:find('\n', from, true)
+  while at and at <= to do
+    count, at = count + 1, text:find('\n', at + 1, true)
+  end
+  return count
+end
+
+--- Where the findings of a text are in what has become of it; those in lines that have changed are
+--- left out.
+---@param old string
+---@param new string
+---@return table[]
+function M.moved(findings, old, new)
+  local front = common(old, new)
+  local back = math.min(common(old:reverse(), new:reverse()), #old - front, #new - front)
+  local all, above = lines_in(old, 1, #old), lines_in(old, 1, front)
+  local shift = lines_in(new, 1, #new) - all
+  -- the first line of what they have in common at the end may be but the end of one
+  local below = math.max(0, lines_in(old, #old - back + 1, #old) - 1)
+  local list = {}
+  for _, finding in ipairs(findings) do
+    local by = finding.end_line <= above and 0 or finding.line > all - below and shift
+    if by == 0 then
+      list[#list + 1] = finding
+    elseif by then
+      local copy = {}
+      for key, value in pairs(finding) do
+        copy[key] = value
+      end
+      copy.line, copy.end_line = finding.line + by, finding.end_line + by
+      list[#list + 1] = copy
+    end
+  end
+  return list
+end
+
 --- Those that touch a line, the ones at the column first.
 ---@return table[]
 function M.under(findings, line, column)

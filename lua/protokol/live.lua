@@ -121,18 +121,22 @@ local function collect(protokol, buffer, state)
   state.aside = nil
   if state.how == 'never' or state.how == 'rest' then
     return
-  elseif aside.tick ~= protokol.editor.tick(buffer) then -- no more what was looked at
-    refresh(protokol, buffer)
-    return
   end
-  local document = aside.document
+  local document, among = aside.document, require('protokol.approval').among
   local findings, counts = aside.run:findings(protokol.options().max_findings)
-  if not findings then
+  if aside.tick ~= protokol.editor.tick(buffer) then
+    -- Who types faster than the check is shown what still holds of it, while the next one runs.
+    refresh(protokol, buffer)
+    if findings and state.aside then
+      local new = state.aside.document
+      findings = require('protokol.findings').moved(findings, document.text, new.text)
+      show(protokol, buffer, state, among(new, findings), counts)
+    end
+  elseif not findings then
     suffer(protokol, buffer, state, counts)
-    return
+  else
+    conclude(protokol, buffer, state, document, among(document, findings), counts)
   end
-  findings = require('protokol.approval').among(document, findings)
-  conclude(protokol, buffer, state, document, findings, counts)
 end
 
 local function check(protokol, buffer, state)
@@ -255,6 +259,12 @@ function M.is_live(buffer)
     and state.how ~= 'never'
     and state.how ~= 'rest'
     and (state.minutes or state.how == 'always')
+end
+
+--- Is what is shown that of the text as it is now?
+function M.is_current(protokol, buffer)
+  local state = watched[buffer]
+  return state ~= nil and not state.aside and state.tick == protokol.editor.tick(buffer)
 end
 
 --- The buffer was written. One that got its name by that has lost what it listened to.

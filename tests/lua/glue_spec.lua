@@ -363,6 +363,71 @@ describe('sentences', function()
   end
 end)
 
+describe('findings of a text that has changed', function()
+  local findings = require('protokol.findings')
+
+  local function text_of(lines)
+    return #lines > 0 and table.concat(lines, '\n') .. '\n' or ''
+  end
+
+  local function on_each(lines)
+    local list = {}
+    for i, line in ipairs(lines) do
+      list[i] = { line = i, end_line = i, text = line }
+    end
+    return list
+  end
+
+  local function moved(old, new)
+    local parts = {}
+    for _, one in ipairs(findings.moved(on_each(old), text_of(old), text_of(new))) do
+      assert.equal(one.line, one.end_line)
+      parts[#parts + 1] = one.text .. one.line
+    end
+    return table.concat(parts, ' ')
+  end
+
+  it('go with their lines, and not with lines that are others now', function()
+    assert.equal('a1 b2 c3', moved({ 'a', 'b', 'c' }, { 'a', 'b', 'c' }))
+    assert.equal('a1 c3 d4', moved({ 'a', 'b', 'c', 'd' }, { 'a', 'bb', 'c', 'd' }))
+    assert.equal('a1 c4 d5', moved({ 'a', 'b', 'c', 'd' }, { 'a', 'x', 'b', 'c', 'd' }))
+    assert.equal('a1 d3', moved({ 'a', 'b', 'c', 'd' }, { 'a', 'c', 'd' }))
+    assert.equal('', moved({ 'a' }, { 'b' }))
+    assert.equal('', moved({}, { 'b' }))
+    assert.equal('', moved({ 'a', 'b' }, {}))
+  end)
+
+  it('are of a line that is the same, whatever has changed', function()
+    local seed, kept = 5, 0
+    local function random(most)
+      seed = seed * 16807 % 2147483647
+      return seed % most + 1
+    end
+    for _ = 1, 500 do
+      local old, new = {}, {}
+      for i = 1, random(12) do
+        old[i] = ('ab'):sub(random(2)):rep(random(2))
+        new[i] = old[i]
+      end
+      for _ = 1, random(3) do
+        local at = random(#new + 1)
+        if random(2) == 1 then
+          table.insert(new, at, ('ba'):rep(random(2)))
+        else
+          table.remove(new, math.min(at, #new))
+        end
+      end
+      local list = findings.moved(on_each(old), text_of(old), text_of(new))
+      for i, one in ipairs(list) do
+        assert.equal(one.text, new[one.line])
+        assert.truthy(i == 1 or list[i - 1].line < one.line)
+      end
+      kept = kept + #list
+    end
+    assert.truthy(kept > 1000)
+  end)
+end)
+
 describe('a series of minutes', function()
   it('has a day in the names of its files', function()
     assert.equal('2026-03-12', series.day('2026-03-12-sales.md'))
