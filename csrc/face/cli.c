@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+enum { OUTPUT = 64 * 1024 /* bytes that are put out at once */ };
 enum { NOTHING_FOUND = 0, FOUND = 1, TROUBLE = 2 };
 
 /* -- The commands -- */
@@ -170,6 +171,7 @@ int main(int count, char **words)
     signal(SIGPIPE, SIG_IGN);
     /* Nor does a file that may not grow: that is trouble with one file. */
     signal(SIGXFSZ, SIG_IGN);
+    setvbuf(stdout, NULL, _IOFBF, OUTPUT);
     pk_arena_init(&cli.arena);
     pk_arena_init(&page);
     run(&cli, count - 1, words + 1);

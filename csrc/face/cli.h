@@ -115,6 +115,9 @@ void cli_put_record(struct cli *, struct pk_view record);
 void cli_end_records(struct cli *);
 /* The findings of a document, in the format of lint. */
 void cli_report(struct cli *, const struct pk_reported *, FILE *to);
+/* Likewise in two steps, for a format that is `apart`: written out in any thread, and put. */
+struct pk_view cli_reported(const struct cli *, struct pk_arena *, const struct pk_reported *);
+void cli_put_report(struct cli *, struct pk_view text, uint32_t findings);
 void cli_end_report(struct cli *);
 int cli_status(const struct cli *); /* what the run would end with by now */
 /* Of what is said once: --lang, that of the first document, or the user's own; NULL: no library. */

@@ -3,6 +3,13 @@
 
 #include <string.h>
 
+static void note_gravest(struct cli *cli, const struct pk_findings *findings)
+{
+    for (uint32_t i = 0; i < findings->diagnostic.count; i++)
+        if (findings->diagnostic.items[i].severity >= cli->fail_on)
+            cli->found = true;
+}
+
 void cli_put_findings(struct cli *cli, const struct cli_document *document,
                       const struct pk_minutes *minutes, const struct pk_findings *findings,
                       FILE *to)
@@ -15,9 +22,7 @@ void cli_put_findings(struct cli *cli, const struct cli_document *document,
         cli_record(cli, document, minutes, findings);
         return;
     }
-    for (uint32_t i = 0; i < count; i++)
-        if (findings->diagnostic.items[i].severity >= cli->fail_on)
-            cli->found = true;
+    note_gravest(cli, findings);
     if (cli->set.quiet)
         return;
     shown.diagnostic.count = count < room ? count : room;
@@ -66,21 +71,41 @@ bool cli_lint(struct cli *cli, const struct cli_document *document,
 struct looked_at {
     enum pk_status status;
     struct pk_findings findings;
+    struct pk_view text; /* of them all, where `apart` */
 };
+
+/* May what is said of a document be written out before its turn? */
+static bool is_apart(const struct cli *cli)
+{
+    const struct cli_settings *set = &cli->set;
+    return cli->report_format->apart && !set->max_findings && !set->baseline &&
+           !set->write_baseline && !set->quiet;
+}
 
 static void look(const struct cli *cli, struct pk_arena *page, struct cli_document *document)
 {
     struct looked_at *own = document->own = pk_alloc(page, sizeof *own);
-    (void)cli;
-    if (own)
-        own->status = pk_lint(&document->minutes, &own->findings);
+    if (!own)
+        return;
+    own->status = pk_lint(&document->minutes, &own->findings);
+    if (own->status == PK_OK && is_apart(cli))
+        own->text = cli_reported(
+            cli, page,
+            &(struct pk_reported){&document->minutes, pk_view_of(document->name), &own->findings});
 }
 
 static void tell(struct cli *cli, struct cli_document *document)
 {
     struct looked_at none = {.status = PK_ENOMEM}, *own = document->own ? document->own : &none;
-    if (finish(cli, document, &document->minutes, own->status, &own->findings))
+    if (!finish(cli, document, &document->minutes, own->status, &own->findings))
+        return;
+    if (!is_apart(cli)) {
         cli_put_findings(cli, document, &document->minutes, &own->findings, stdout);
+        return;
+    }
+    cli_tally(cli, &document->minutes, &own->findings);
+    note_gravest(cli, &own->findings);
+    cli_put_report(cli, own->text, own->findings.diagnostic.count);
 }
 
 /* Mended standard input goes to standard output, where records would be in its way. */

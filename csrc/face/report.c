@@ -24,6 +24,23 @@ static void put(struct pk_buffer *out, FILE *to)
         fwrite(out->bytes, 1, out->length, to);
 }
 
+struct pk_view cli_reported(const struct cli *cli, struct pk_arena *page,
+                            const struct pk_reported *of)
+{
+    struct pk_buffer out = {.arena = page};
+    struct pk_report report = {.out = &out, .colour = cli->report.colour};
+    cli->report_format->document(&report, of);
+    return pk_written(&out);
+}
+
+void cli_put_report(struct cli *cli, struct pk_view text, uint32_t findings)
+{
+    if (!cli->reported)
+        begin(cli);
+    cli_put(text);
+    cli->report.findings += findings;
+}
+
 void cli_report(struct cli *cli, const struct pk_reported *of, FILE *to)
 {
     struct pk_buffer out = {.arena = cli->page};

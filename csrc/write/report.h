@@ -32,6 +32,7 @@ struct pk_report_format {
     const char *name;    /* "sarif", as in --format sarif */
     const char *summary; /* for the help */
     bool for_people;
+    bool apart; /* `document` heeds nothing of the report but its colour: any thread may call it */
     void (*head)(struct pk_report *); /* before the first document; NULL: nothing */
     void (*document)(struct pk_report *, const struct pk_reported *);
     void (*tail)(struct pk_report *); /* behind the last one; NULL: nothing */

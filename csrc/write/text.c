@@ -1,13 +1,22 @@
 /* text.c - findings, actions, decisions and outlines as lines for people. */
 #include "write/export.h"
 
+/* How many bytes of printable ASCII the text starts with; blanks are none. */
+static size_t visible(struct pk_view view)
+{
+    size_t at = 0;
+    while (at < view.length && view.at[at] > 0x20 && view.at[at] < 0x7f)
+        at++;
+    return at;
+}
+
 void pk_text_plain(struct pk_buffer *out, struct pk_view view)
 {
     bool blank = false;
     view = pk_trim(view);
     while (view.length) {
-        size_t width;
-        uint32_t codepoint = pk_decode(view, &width);
+        size_t width = visible(view);
+        uint32_t codepoint = width ? (unsigned char)view.at[0] : pk_decode(view, &width);
         struct pk_view bytes = pk_view_part(view, 0, width);
         view = pk_view_part(view, width, view.length);
         if (pk_is_space(codepoint)) {
@@ -30,7 +39,8 @@ void pk_text_path(struct pk_buffer *out, struct pk_view path)
 {
     size_t width;
     for (; path.length; path = pk_view_part(path, width, path.length)) {
-        uint32_t codepoint = pk_decode(path, &width);
+        width = visible(path);
+        uint32_t codepoint = width ? (unsigned char)path.at[0] : pk_decode(path, &width);
         if (codepoint < 0x20 || (codepoint >= 0x7f && codepoint < 0xa0))
             pk_putc(out, '?');
         else

@@ -41,5 +41,6 @@ static void document(struct pk_report *report, const struct pk_reported *of)
 const struct pk_report_format pk_report_github = {
     .name = "github",
     .summary = "annotations of a pull request, in a GitHub workflow",
+    .apart = true,
     .document = document,
 };

@@ -13,5 +13,6 @@ static void document(struct pk_report *report, const struct pk_reported *of)
 const struct pk_report_format pk_report_jsonl = {
     .name = "jsonl",
     .summary = "JSON Lines: one object a line",
+    .apart = true,
     .document = document,
 };

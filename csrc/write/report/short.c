@@ -11,5 +11,6 @@ const struct pk_report_format pk_report_short = {
     .name = "short",
     .summary = "file:line:column: severity: message [rule]",
     .for_people = true,
+    .apart = true,
     .document = document,
 };

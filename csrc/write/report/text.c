@@ -1,6 +1,8 @@
 /* text.c - findings for people: the message, the line it speaks of, and a caret under the words. */
 #include "write/report.h"
 
+#include <string.h>
+
 enum { LEFT = 60 /* code points shown before a finding */, WIDEST = 110 /* columns */, TAB = 4 };
 
 /* SGR sequences of ECMA-48, and nothing where there is no colour. */
@@ -49,7 +51,23 @@ static uint32_t put_shown(struct pk_buffer *out, struct pk_view one, uint32_t co
         pk_puts(out, "\xEF\xBF\xBD");
     else
         pk_put(out, one);
-    return pk_width(codepoint);
+    return pk_is_russian(codepoint) ? 1 : pk_width(codepoint);
+}
+
+/* How many bytes from `at` on are printable ASCII, up to the end or to that many. */
+static uint32_t plain(struct pk_view text, uint32_t at, uint32_t end, uint32_t most)
+{
+    uint32_t from = at;
+    while (at < end && at - from < most && text.at[at] >= 0x20 && text.at[at] < 0x7f)
+        at++;
+    return at - from;
+}
+
+/* Up to the next border of the span, not beyond. */
+static uint32_t border(struct pk_span span, uint32_t at, uint32_t end)
+{
+    uint32_t next = at < span.start ? span.start : at < span.end ? span.end : end;
+    return next < end ? next : end;
 }
 
 /* Writes what is shown, from that column on; the columns that the finding has in it. */
@@ -65,7 +83,14 @@ static struct pk_span put_line(struct pk_buffer *out, struct pk_view text, struc
             pk_puts(out, "\xE2\x80\xA6");
             break;
         }
-        column += put_shown(out, pk_view_part(rest, 0, width), codepoint, column);
+        uint32_t run = plain(text, at, border(span, at, shown.end), WIDEST - column);
+        if (run) {
+            width = run;
+            column += run;
+            pk_put(out, pk_view_part(rest, 0, run));
+        } else {
+            column += put_shown(out, pk_view_part(rest, 0, width), codepoint, column);
+        }
         if (at + width <= span.start)
             continue;
         if (mark.start == UINT32_MAX)
@@ -80,6 +105,23 @@ static struct pk_span put_line(struct pk_buffer *out, struct pk_view text, struc
     return mark;
 }
 
+static void put_repeated(struct pk_buffer *out, char byte, uint32_t count)
+{
+    char room[64];
+    memset(room, byte, sizeof room);
+    for (; count > sizeof room; count -= (uint32_t)sizeof room)
+        pk_put(out, (struct pk_view){room, sizeof room});
+    pk_put(out, (struct pk_view){room, count});
+}
+
+/* At least five columns wide. */
+static void put_line_number(struct pk_buffer *out, uint32_t line)
+{
+    for (uint32_t least = 10000; line < least && least > 1; least /= 10)
+        pk_putc(out, ' ');
+    pk_put_number(out, line, 1);
+}
+
 static void put_source(struct pk_report *report, const struct pk_minutes *minutes,
                        const struct pk_diagnostic *found)
 {
@@ -89,15 +131,14 @@ static void put_source(struct pk_report *report, const struct pk_minutes *minute
     struct pk_span shown = window(blocks, found->span.start, &cut);
     if (!pk_trim(pk_view_part(pk_slice(blocks->text, shown), 0, 4 * (LEFT + WIDEST))).length)
         return;
-    pk_putf(out, "%5u | %s", pk_line_at(blocks, found->span.start) + 1, cut ? "\xE2\x80\xA6" : "");
+    put_line_number(out, pk_line_at(blocks, found->span.start) + 1);
+    pk_puts(out, cut ? " | \xE2\x80\xA6" : " | ");
     struct pk_span mark = put_line(out, blocks->text, shown, found->span, cut);
     pk_puts(out, "\n      | ");
-    for (uint32_t i = 0; i < mark.start; i++)
-        pk_putc(out, ' ');
+    put_repeated(out, ' ', mark.start);
     paint(report, colour_of(found->severity));
     pk_putc(out, '^');
-    for (uint32_t i = mark.start + 1; i < mark.end; i++)
-        pk_putc(out, '~');
+    put_repeated(out, '~', mark.end - mark.start - 1);
     paint(report, "0");
     pk_putc(out, '\n');
 }
@@ -109,15 +150,22 @@ static void put_message(struct pk_report *report, const struct pk_reported *of,
     struct pk_place place = pk_place_of(of->minutes, found->span);
     paint(report, "1");
     pk_text_path(out, of->file);
-    pk_putf(out, ":%u:%u:", place.line, place.column);
+    pk_putc(out, ':');
+    pk_put_number(out, place.line, 1);
+    pk_putc(out, ':');
+    pk_put_number(out, place.column, 1);
+    pk_putc(out, ':');
     paint(report, "0");
     pk_putc(out, ' ');
     paint(report, colour_of(found->severity));
-    pk_putf(out, "%s:", pk_severities[found->severity]);
+    pk_puts(out, pk_severities[found->severity]);
+    pk_putc(out, ':');
     paint(report, "0");
     pk_putc(out, ' ');
     pk_text_plain(out, found->message);
-    pk_putf(out, " [%s]\n", found->rule->id);
+    pk_puts(out, " [");
+    pk_puts(out, found->rule->id);
+    pk_puts(out, "]\n");
 }
 
 /* Findings of the same words share one picture of them. */
@@ -143,5 +191,6 @@ const struct pk_report_format pk_report_text = {
     .name = "text",
     .summary = "for people: the message, the line and a caret under the words",
     .for_people = true,
+    .apart = true,
     .document = document,
 };
