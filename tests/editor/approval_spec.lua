@@ -189,23 +189,7 @@ end)
 
 for _, editor in ipairs(drive.both) do
   describe(editor.name .. ' agrees on minutes:', function()
-    local home
-    before_each(function()
-      home = drive.enter()
-      drive.write(home .. '/notes/a.md', minutes)
-    end)
-    after_each(function()
-      drive.leave(home)
-    end)
-
-    local function run(script, options)
-      options = options or {}
-      options.home = home
-      local values, printed = drive.run(editor, prelude .. script, options)
-      assert.is_true(values.ended, printed)
-      assert.is_nil(printed:match('stack traceback'), printed)
-      return values, printed
-    end
+    local run, home = drive.at_home(editor, { prelude = prelude, files = { ['a.md'] = minutes } })
 
     local function file()
       return drive.read(home .. '/notes/a.md')

@@ -112,9 +112,10 @@ function M.read(path)
 end
 
 --- A fresh folder that is the editor's home and current folder; free it with M.leave().
-function M.enter()
-  local home = output('mktemp -d'):gsub('\n$', '')
-  os.execute('mkfifo ' .. quote(home .. '/keys') .. ' && mkdir ' .. quote(home .. '/notes'))
+---@param home? string where it is to be
+function M.enter(home)
+  home = home or output('mktemp -d'):gsub('\n$', '')
+  os.execute('mkdir -p ' .. quote(home .. '/notes') .. ' && mkfifo ' .. quote(home .. '/keys'))
   return home
 end
 
@@ -169,6 +170,39 @@ function M.run(editor, script, options)
     M.leave(home)
   end
   return values, printed
+end
+
+--- A fresh home of one name for each test of the block that this is called in, with files in its
+--- notes. run(script, options) fails where the editor does not end by itself or tells of a Lua
+--- error.
+---@param given? { prelude?: string, files?: table<string, string>, seconds?: integer } prelude:
+--- stands before each script
+---@return fun(script: string, options?: table): table, string run
+---@return string home
+function M.at_home(editor, given)
+  local busted, luassert = require('busted'), require('luassert')
+  given = given or {}
+  local home = output('mktemp -u -d'):gsub('\n$', '')
+  busted.before_each(function()
+    M.enter(home)
+    for name, text in pairs(given.files or {}) do
+      M.write(home .. '/notes/' .. name, text)
+    end
+  end)
+  busted.after_each(function()
+    M.leave(home)
+  end)
+  local function run(script, options)
+    local settings = { home = home, seconds = given.seconds }
+    for key, value in pairs(options or {}) do
+      settings[key] = value
+    end
+    local values, printed = M.run(editor, (given.prelude or '') .. script, settings)
+    luassert.is_true(values.ended, printed)
+    luassert.is_nil(printed:match('stack traceback'), printed)
+    return values, printed
+  end
+  return run, home
 end
 
 return M

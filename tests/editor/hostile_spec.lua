@@ -138,24 +138,7 @@ local names = {
 
 for _, editor in ipairs(drive.both) do
   describe(editor.name, function()
-    local home
-    before_each(function()
-      home = drive.enter()
-    end)
-    after_each(function()
-      drive.leave(home)
-    end)
-
-    local function run(script, options)
-      local given = { home = home, seconds = 60 }
-      for key, value in pairs(options or {}) do
-        given[key] = value
-      end
-      local values, printed = drive.run(editor, prelude .. script, given)
-      assert.is_true(values.ended, printed)
-      assert.is_nil(printed:match('stack traceback'), printed)
-      return values, printed
-    end
+    local run, home = drive.at_home(editor, { prelude = prelude, seconds = 60 })
 
     -- What a stranger's command left behind.
     local function traces()

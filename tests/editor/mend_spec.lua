@@ -15,22 +15,7 @@ endfunction
 
 for _, editor in ipairs(drive.both) do
   describe(editor.name .. ' mends:', function()
-    local home
-    before_each(function()
-      home = drive.enter()
-    end)
-    after_each(function()
-      drive.leave(home)
-    end)
-
-    local function run(script, options)
-      options = options or {}
-      options.home = home
-      local values, printed = drive.run(editor, prelude .. script, options)
-      assert.is_true(values.ended, printed)
-      assert.is_nil(printed:match('stack traceback'), printed)
-      return values, printed
-    end
+    local run, home = drive.at_home(editor, { prelude = prelude })
 
     it(
       'cursor, marks, folds and the other window stay on their text, and one undo takes it back',

@@ -21,23 +21,7 @@ TODO: Tom to wash up.
 
 for _, editor in ipairs(drive.both) do
   describe(editor.name .. ' puts action items to use:', function()
-    local home
-    before_each(function()
-      home = drive.enter()
-      drive.write(home .. '/notes/a.md', minutes)
-    end)
-    after_each(function()
-      drive.leave(home)
-    end)
-
-    local function run(script, options)
-      options = options or {}
-      options.home = home
-      local values, printed = drive.run(editor, script, options)
-      assert.is_true(values.ended, printed)
-      assert.is_nil(printed:match('stack traceback'), printed)
-      return values, printed
-    end
+    local run, home = drive.at_home(editor, { files = { ['a.md'] = minutes } })
 
     it('filters by words', function()
       local got = run([[
