@@ -243,8 +243,12 @@ static void read_date_heading(struct pk_reader *reader, uint32_t block)
     const struct pk_flow *flow = pk_flow_of(reader, block);
     struct pk_range all = pk_trim_signs(flow->text, (struct pk_range){0, flow->text.length});
     struct pk_when when;
+    size_t weekday = all.start;
+    if (pk_phrase_at(reader, flow->text, all.start, PK_WORD_WEEKDAY, &weekday))
+        weekday = pk_skip_blanks(flow->text, weekday + (weekday < all.end && /* "Friday, ..." */
+                                                        flow->text.at[weekday] == ','));
     if (block != reader->title_block && pk_when_any(reader, flow->text, all, &when) &&
-        when.whole.end >= all.end && when.whole.start <= all.start + 1)
+        when.whole.end >= all.end && when.whole.start <= weekday + 1)
         read_date_line(reader, flow, all);
 }
 
