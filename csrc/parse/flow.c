@@ -16,8 +16,12 @@ static bool has_markup(struct pk_view view)
 {
     static const bool is_markup[256] = {['\\'] = true, ['`'] = true, ['<'] = true, ['['] = true,
                                         ['*'] = true,  ['_'] = true, ['~'] = true};
-    for (size_t i = 0; i < view.length; i++)
-        if (is_markup[(unsigned char)view.at[i]])
+    const unsigned char *at = (const unsigned char *)view.at, *end = at + view.length;
+    for (; end - at >= 4; at += 4)
+        if (is_markup[at[0]] | is_markup[at[1]] | is_markup[at[2]] | is_markup[at[3]])
+            return true;
+    for (; at < end; at++)
+        if (is_markup[*at])
             return true;
     return false;
 }
@@ -63,6 +67,8 @@ static void add_run(struct pk_arena *arena, struct pk_flow *out, struct pk_run r
 static void flow_plain(const struct source *source, struct pk_flow *out)
 {
     uint32_t flat = 0;
+    out->run.items = pk_alloc(source->arena, source->count * sizeof *out->run.items);
+    out->run.room = out->run.items ? source->count : 0;
     for (uint32_t i = 0; i < source->count; i++) {
         struct pk_span span = source->segments[i];
         uint32_t length = span.end - span.start + (i + 1 < source->count);

@@ -80,13 +80,18 @@ static size_t bare_number(struct pk_view view)
 /* Bytes of the word that opens a number, blanks behind it counted: "TOP ", "П. ", "§". */
 static size_t number_word(const struct pk_library *library, struct pk_view view)
 {
-    size_t length, width, at = 0;
-    const struct pk_phrase *phrase = pk_words_at(&library->words, view, &length);
+    size_t length, width, letters, at = 0;
+    for (letters = 0; letters < view.length; letters += width) {
+        if (!pk_is_letter(pk_decode(behind(view, letters), &width)))
+            break;
+    }
+    struct pk_headword first = pk_words_first(&library->words, view);
+    bool numbers = first.kinds >> PK_WORD_NUMBERING & 1;
+    if (!numbers && (!letters || letters == first.width))
+        return 0;
+    const struct pk_phrase *phrase = pk_headword_at(first, view, &length);
     if (!pk_words_kind(phrase, PK_WORD_NUMBERING)) { /* "TOP2" */
-        for (length = 0; length < view.length; length += width) {
-            if (!pk_is_letter(pk_decode(behind(view, length), &width)))
-                break;
-        }
+        length = letters;
         phrase = length ? pk_words_whole(&library->words, pk_view_part(view, 0, length)) : NULL;
         if (!pk_words_kind(phrase, PK_WORD_NUMBERING))
             return 0;

@@ -128,23 +128,24 @@ static bool has_title_word(const struct pk_words *words, struct pk_view title)
     return false;
 }
 
-static bool bears_title(const struct pk_words *words, const struct pk_library *library,
-                        struct pk_view title)
+/* Does the title, without its number and the like, hold a word of minutes' titles? */
+static bool bears_title(const struct pk_words *words, struct pk_view bare)
 {
     char room[128];
-    struct pk_view bare = pk_bare_title(library, title);
-    return has_title_word(words, bare) || has_title_word(words, closed_up(bare, room, sizeof room));
+    struct pk_view closed = closed_up(bare, room, sizeof room);
+    return has_title_word(words, bare) || (closed.at != bare.at && has_title_word(words, closed));
 }
 
 bool pk_title_of_minutes(const struct pk_library *library, struct pk_view title)
 {
     if (!title.length)
         return false;
+    struct pk_view bare = pk_bare_title(library, title);
     for (uint32_t i = 0; i < library->profile.count; i++) {
-        if (bears_title(&library->profile.items[i]->words, library, title))
+        if (bears_title(&library->profile.items[i]->words, bare))
             return true;
     }
-    return bears_title(&library->words, library, title);
+    return bears_title(&library->words, bare);
 }
 
 static bool has_word(const struct pk_words *words, struct pk_view title)
@@ -161,7 +162,8 @@ static bool has_word(const struct pk_words *words, struct pk_view title)
 static bool suits(const struct pk_profile *profile, const struct pk_library *library,
                   struct pk_view title)
 {
-    return bears_title(&profile->words, library, title) || has_word(&profile->about, title);
+    return bears_title(&profile->words, pk_bare_title(library, title)) ||
+           has_word(&profile->about, title);
 }
 
 /* A project's own profile is there for all of its minutes, whatever their titles. */

@@ -207,8 +207,8 @@ static void read_date_line(struct pk_reader *reader, const struct pk_flow *flow,
                            struct pk_range line)
 {
     struct pk_when when;
-    if (line.end - line.start > LONGEST_DATE_LINE || is_prose(flow, line) ||
-        pk_minutes_field(reader->minutes, PK_FIELD_DATE) ||
+    if (line.end - line.start > LONGEST_DATE_LINE ||
+        pk_minutes_field(reader->minutes, PK_FIELD_DATE) || is_prose(flow, line) ||
         !pk_when_any(reader, flow->text, line, &when))
         return;
     add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0},

@@ -236,15 +236,15 @@ static inline bool pk_is_word(uint32_t codepoint)
 
 bool pk_is_cyrillic(uint32_t codepoint);
 
+struct pk_view pk_trim_any(struct pk_view);
+
 /* Without white space at both ends, NBSP too. */
 static inline struct pk_view pk_trim(struct pk_view view)
 {
-    size_t width;
-    while (view.length && pk_is_space(pk_decode(view, &width)))
-        view = pk_view_part(view, width, view.length);
-    while (view.length && pk_is_space(pk_decode_before(view, view.length, &width)))
-        view.length -= width;
-    return view;
+    const signed char *at = (const signed char *)view.at; /* what is above ' ' is ASCII */
+    if (view.length && at[0] > ' ' && at[view.length - 1] > ' ')
+        return view;
+    return pk_trim_any(view);
 }
 
 /* Folded copy: pk_fold on each code point, white space runs made one blank. */

@@ -138,6 +138,16 @@ bool pk_is_cyrillic(uint32_t codepoint)
            (codepoint >= 0x1C80 && codepoint <= 0x1C8F);
 }
 
+struct pk_view pk_trim_any(struct pk_view view)
+{
+    size_t width;
+    while (view.length && pk_is_space(pk_decode(view, &width)))
+        view = pk_view_part(view, width, view.length);
+    while (view.length && pk_is_space(pk_decode_before(view, view.length, &width)))
+        view.length -= width;
+    return view;
+}
+
 struct pk_view pk_folded(struct pk_arena *arena, struct pk_view view)
 {
     /* Folding can lengthen a code point: U+023A (two bytes) folds to U+2C65 (three), and a byte

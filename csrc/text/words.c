@@ -64,6 +64,8 @@ static size_t alike(struct pk_view text, struct pk_view folded)
 
 static bool is_word(struct pk_view word, struct pk_view folded)
 {
+    if (pk_same(word, folded))
+        return true;
     size_t at = alike(word, folded), width, folded_width;
     for (size_t i = at; i < word.length; i += width) {
         uint32_t codepoint = pk_fold(pk_decode(pk_view_part(word, i, word.length), &width));
