@@ -123,16 +123,16 @@ static void sort_findings(struct pk_arena *arena, struct pk_findings *findings)
 
 static void run(struct pk_lint *shared, bool review)
 {
-    const struct pk_minutes *minutes = shared->minutes;
     for (const struct pk_rule *const *rule = pk_rules; *rule; rule++) {
         void (*ask)(struct pk_lint *) = review ? (*rule)->review : (*rule)->check;
         struct pk_lint lint = *shared;
         lint.rule = *rule;
         lint.number = (uint32_t)(rule - pk_rules);
-        lint.severity = pk_rule_severity(*rule, minutes->profile, minutes->detail);
-        lint.messages = pk_yaml_get(pk_yaml_get(minutes->language->rules, (*rule)->id), "messages");
-        if (ask && lint.severity != PK_OFF)
-            ask(&lint);
+        lint.severity = lint.setting[lint.number].severity;
+        if (!ask || lint.severity == PK_OFF)
+            continue;
+        lint.messages = pk_yaml_get(lint.setting[lint.number].language, "messages");
+        ask(&lint);
     }
 }
 
@@ -143,6 +143,9 @@ enum pk_status pk_lint(const struct pk_minutes *minutes, struct pk_findings *out
     struct pk_lint lint = {
         .minutes = minutes, .findings = out, .looked = &looked, .suppressions = &suppressions};
     memset(out, 0, sizeof *out);
+    lint.setting = pk_rule_settings(minutes);
+    if (!lint.setting)
+        return PK_ENOMEM;
     pk_find_suppressions(minutes, &suppressions);
     run(&lint, false);
     if (pk_lint_styles(minutes, out) != PK_OK)

@@ -1,48 +1,99 @@
-/* listed.c - is a name or a due date one of a rule's words, though it is no running text? */
+/* listed.c - which words are whose; is a name or a due date one of a rule's, though it is no
+ * running text?
+ */
 #include "lint/run.h"
 
-/* Of the phrase's meanings the one that is the running rule's, in the document's language. */
-static const struct pk_phrase *own(const struct pk_lint *lint, const struct pk_rule_words *words,
-                                   const struct pk_phrase *phrase)
+/* -- Whose words -- */
+
+/* By the rule's number: does the profile take all of the language's words from it? */
+static bool *find_bare(const struct pk_minutes *minutes)
 {
-    for (; phrase; phrase = pk_words_again(phrase)) {
-        const struct pk_rule_list *list = &words->list.items[phrase->meaning.kind];
-        bool here = !list->language.length || pk_same(list->language, lint->minutes->language->id);
-        if (here && pk_is(list->rule, lint->rule->id))
-            return phrase;
-    }
-    return NULL;
+    const struct pk_rule_words *own = &minutes->profile->rule_words;
+    uint32_t number = 0;
+    bool *bare = pk_alloc(minutes->arena, pk_rule_count() + 1);
+    for (uint32_t i = 0; bare && i < own->list.count; i++)
+        if (own->list.items[i].all) {
+            number = pk_rule_number(own->list.items[i].rule, number);
+            bare[number] = true;
+        }
+    return bare;
 }
 
-/* The rule's longest phrase at the start of the text. Lists are few: a rule has one a language. */
-static const struct pk_phrase *longest(const struct pk_lint *lint,
-                                       const struct pk_rule_words *words, struct pk_view text,
-                                       size_t *length)
+static void choose_lists(const struct pk_lint *lint, struct pk_word_lists *lists, int table,
+                         const bool *bare)
 {
+    const struct pk_minutes *minutes = lint->minutes;
+    const struct pk_rule_words *words = lists->table[table];
+    uint32_t count = pk_rule_count(), number = 0;
+    int32_t *rule = pk_alloc(minutes->arena, (words->list.count + 1) * sizeof *rule);
+    uint64_t *own = pk_alloc(minutes->arena, count * sizeof *own);
+    for (uint32_t i = 0; rule && own && i < words->list.count; i++) {
+        const struct pk_rule_list *list = &words->list.items[i];
+        uint64_t bit = UINT64_C(1) << (i & 63);
+        number = pk_rule_number(list->rule, number);
+        rule[i] = -1;
+        if ((list->language.length && !pk_same(list->language, minutes->language->id)) ||
+            number == count || (table && bare[number]) || !pk_rules[number]->words[0] ||
+            lint->setting[number].severity == PK_OFF)
+            continue;
+        own[number] |= bit;
+        if (pk_rules[number]->listed)
+            continue;
+        rule[i] = (int32_t)number;
+        lists->runs[table] |= bit;
+    }
+    lists->rule[table] = rule;
+    lists->own[table] = own;
+}
+
+const struct pk_word_lists *pk_word_lists_of(const struct pk_lint *lint)
+{
+    const struct pk_minutes *minutes = lint->minutes;
+    struct pk_looked *looked = lint->looked;
+    if (looked->lists || minutes->arena->failed)
+        return minutes->arena->failed ? NULL : looked->lists;
+    struct pk_word_lists *lists = pk_alloc(minutes->arena, sizeof *lists);
+    const bool *bare = find_bare(minutes);
+    if (!lists || !bare)
+        return NULL;
+    lists->table[0] = &minutes->profile->rule_words;
+    lists->table[1] = &minutes->language->rule_words;
+    for (int table = 0; table < PK_WORD_TABLES; table++)
+        choose_lists(lint, lists, table, bare);
+    looked->lists = lists;
+    return minutes->arena->failed ? NULL : lists;
+}
+
+/* -- Words that are no running text -- */
+
+/* The rule's longest phrase at the start of the text. */
+static const struct pk_phrase *longest(const struct pk_lint *lint,
+                                       const struct pk_word_lists *lists, int table,
+                                       struct pk_view text, size_t *length)
+{
+    const struct pk_rule_words *words = lists->table[table];
     const struct pk_phrase *best = NULL;
+    uint64_t own = lists->own[table][lint->number];
     *length = 0;
+    if (!own || !text.length)
+        return NULL;
+    struct pk_headword known = pk_words_first(&words->words, text);
+    if (!(known.kinds & own))
+        return NULL;
     for (uint32_t i = 0; i < words->list.count; i++) {
         size_t covered;
-        if (!pk_is(words->list.items[i].rule, lint->rule->id))
+        if (!(own >> (i & 63) & 1) || !pk_is(words->list.items[i].rule, lint->rule->id))
             continue;
+        const struct pk_rule_list *list = &words->list.items[i];
+        bool here = !list->language.length || pk_same(list->language, lint->minutes->language->id);
         const struct pk_phrase *phrase =
-            own(lint, words, pk_words_of(&words->words, text, (uint16_t)i, &covered));
+            here ? pk_headword_of(known, text, (uint16_t)i, &covered) : NULL;
         if (phrase && covered > *length) {
             best = phrase;
             *length = covered;
         }
     }
     return best;
-}
-
-/* Does the profile take all of the language's words from the rule? */
-static bool is_bare(const struct pk_lint *lint)
-{
-    const struct pk_rule_words *words = &lint->minutes->profile->rule_words;
-    for (uint32_t i = 0; i < words->list.count; i++)
-        if (words->list.items[i].all && pk_is(words->list.items[i].rule, lint->rule->id))
-            return true;
-    return false;
 }
 
 static const char *group_of(const struct pk_lint *lint, struct pk_view name)
@@ -57,15 +108,13 @@ static const char *group_of(const struct pk_lint *lint, struct pk_view name)
 static const struct pk_rule_word *word_at(const struct pk_lint *lint, struct pk_view text,
                                           size_t *length)
 {
-    const struct pk_rule_words *tables[] = {&lint->minutes->profile->rule_words,
-                                            &lint->minutes->language->rule_words};
-    for (int i = 0; i < 2; i++) {
-        const struct pk_phrase *phrase =
-            i && is_bare(lint) ? NULL : longest(lint, tables[i], text, length);
+    const struct pk_word_lists *lists = pk_word_lists_of(lint);
+    for (int table = 0; lists && table < PK_WORD_TABLES; table++) {
+        const struct pk_phrase *phrase = longest(lint, lists, table, text, length);
         if (phrase)
-            return tables[i]->list.items[phrase->meaning.kind].spared
+            return lists->table[table]->list.items[phrase->meaning.kind].spared
                        ? NULL
-                       : pk_rule_word_of(tables[i], phrase);
+                       : pk_rule_word_of(lists->table[table], phrase);
     }
     return NULL;
 }

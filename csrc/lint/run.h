@@ -4,6 +4,19 @@
 
 #include "lint/lint.h"
 
+/* What the profile and the language say of a rule. */
+struct pk_rule_setting {
+    const struct pk_yaml *profile, *language; /* NULL: nothing */
+    enum pk_severity severity;
+};
+
+/* By the rule's number; NULL: no memory. */
+struct pk_rule_setting *pk_rule_settings(const struct pk_minutes *);
+/* The number of the rule of that id, sought from `hint` on; of many that come in alphabetical order
+ * each is the next one. pk_rule_count: there is none. */
+uint32_t pk_rule_number(struct pk_view id, uint32_t hint);
+uint32_t pk_rule_count(void);
+
 /* What is looked up once for all rules: the words they look for, the actions they judge, and the
  * log of approval. */
 struct pk_looked {
@@ -23,12 +36,12 @@ enum { PK_WORD_TABLES = 2 }; /* the profile's, before the language's */
 struct pk_word_lists {
     const struct pk_rule_words *table[PK_WORD_TABLES];
     int32_t
-        *rule[PK_WORD_TABLES]; /* the number of the rule that a list is for, -1: it does not run */
-    uint64_t
-        runs[PK_WORD_TABLES]; /* the lists that run, a bit for each; from the 64th on they share */
+        *rule[PK_WORD_TABLES]; /* by list: whose it is, -1: of none that is looked for in text */
+    uint64_t runs[PK_WORD_TABLES]; /* the others, a bit for each; from the 64th on they share */
+    uint64_t *own[PK_WORD_TABLES]; /* by the rule's number: its lists, likewise */
 };
 
-const struct pk_word_lists *pk_word_lists_of(struct pk_lint *); /* NULL: no memory */
+const struct pk_word_lists *pk_word_lists_of(const struct pk_lint *); /* NULL: no memory */
 
 struct pk_found_words {
     PK_LIST(struct pk_found_word) found;
@@ -43,8 +56,9 @@ struct pk_lint {
     enum pk_severity severity;
     const struct pk_yaml *messages; /* its translations; NULL: none */
     struct pk_diagnostic *last;
-    struct pk_looked *looked; /* of the run */
-    uint32_t number;          /* of the rule in pk_rules */
+    struct pk_looked *looked;              /* of the run */
+    uint32_t number;                       /* of the rule in pk_rules */
+    const struct pk_rule_setting *setting; /* of all rules */
     struct pk_suppressions *suppressions;
 };
 

@@ -37,15 +37,20 @@ static bool number_of(const struct pk_yaml *value, uint32_t *out)
     return true;
 }
 
-enum pk_severity pk_rule_severity(const struct pk_rule *rule, const struct pk_profile *profile,
-                                  enum pk_detail detail)
+static enum pk_severity severity_by(const struct pk_rule *rule, const struct pk_yaml *setting,
+                                    enum pk_detail detail)
 {
-    const struct pk_yaml *setting = pk_yaml_get(profile->rules, rule->id);
     enum pk_severity severity = rule->severity;
     if (setting && setting->kind == PK_YAML_MAP)
         setting = at_detail(pk_yaml_get(setting, "severity"), detail);
     severity_of(setting, &severity);
     return severity;
+}
+
+enum pk_severity pk_rule_severity(const struct pk_rule *rule, const struct pk_profile *profile,
+                                  enum pk_detail detail)
+{
+    return severity_by(rule, pk_yaml_get(profile->rules, rule->id), detail);
 }
 
 enum pk_severity pk_severity_set(const struct pk_lint *lint, const struct pk_yaml *setting)
@@ -55,14 +60,19 @@ enum pk_severity pk_severity_set(const struct pk_lint *lint, const struct pk_yam
     return severity;
 }
 
-uint32_t pk_rule_value(const struct pk_rule *rule, const struct pk_rule_option *option,
-                       const struct pk_profile *profile, enum pk_detail detail)
+static uint32_t value_by(const struct pk_rule_option *option, const struct pk_yaml *setting,
+                         enum pk_detail detail)
 {
     uint32_t value = option->value[detail];
-    const struct pk_yaml *setting = pk_yaml_get(profile->rules, rule->id);
     if (setting && setting->kind == PK_YAML_MAP)
         number_of(at_detail(pk_yaml_get(setting, option->name), detail), &value);
     return value;
+}
+
+uint32_t pk_rule_value(const struct pk_rule *rule, const struct pk_rule_option *option,
+                       const struct pk_profile *profile, enum pk_detail detail)
+{
+    return value_by(option, pk_yaml_get(profile->rules, rule->id), detail);
 }
 
 uint32_t pk_option(const struct pk_lint *lint, const char *name)
@@ -70,7 +80,46 @@ uint32_t pk_option(const struct pk_lint *lint, const char *name)
     const struct pk_rule_option *option = lint->rule->option;
     while (strcmp(option->name, name) != 0)
         option++;
-    return pk_rule_value(lint->rule, option, lint->minutes->profile, lint->minutes->detail);
+    return value_by(option, lint->setting[lint->number].profile, lint->minutes->detail);
+}
+
+/* -- Of all rules at once -- */
+
+uint32_t pk_rule_count(void)
+{
+    uint32_t count = 0;
+    while (pk_rules[count])
+        count++;
+    return count;
+}
+
+uint32_t pk_rule_number(struct pk_view id, uint32_t hint)
+{
+    uint32_t count = pk_rule_count();
+    for (uint32_t i = 0; id.length && i < count; i++) {
+        uint32_t number = (hint + i) % count;
+        if (*pk_rules[number]->id == *id.at && pk_is(id, pk_rules[number]->id))
+            return number;
+    }
+    return count;
+}
+
+struct pk_rule_setting *pk_rule_settings(const struct pk_minutes *minutes)
+{
+    uint32_t count = pk_rule_count(), number = count - 1;
+    struct pk_rule_setting *setting = pk_alloc(minutes->arena, count * sizeof *setting);
+    const struct pk_yaml *own = minutes->profile->rules, *told = minutes->language->rules;
+    if (!setting)
+        return NULL;
+    for (own = own ? own->first : NULL; own; own = own->next)
+        if ((number = pk_rule_number(own->key, number + 1)) < count)
+            setting[number].profile = own;
+    for (told = told ? told->first : NULL; told; told = told->next)
+        if ((number = pk_rule_number(told->key, number + 1)) < count)
+            setting[number].language = told;
+    for (uint32_t i = 0; i < count; i++)
+        setting[i].severity = severity_by(pk_rules[i], setting[i].profile, minutes->detail);
+    return setting;
 }
 
 /* -- Checking what a profile's author wrote -- */

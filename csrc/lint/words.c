@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-/* -- Whose words -- */
-
 enum { SECTION_DEPTH = 8 }; /* heading levels, and lines that are titles */
 
 /* The best find of one rule where the walk stands. */
@@ -30,57 +28,6 @@ struct walk {
     const struct pk_sight *sight, *sight_end;           /* of the words in it */
     size_t sentence_from, sentence_start, sentence_end; /* the sentence that was found last */
 };
-
-static bool is_running(const struct pk_minutes *minutes, struct pk_view id, int32_t *number)
-{
-    for (*number = 0; pk_rules[*number]; ++*number) {
-        const struct pk_rule *rule = pk_rules[*number];
-        if (pk_is(id, rule->id))
-            return rule->words[0] && !rule->listed &&
-                   pk_rule_severity(rule, minutes->profile, minutes->detail) != PK_OFF;
-    }
-    return false;
-}
-
-/* Does the profile take all of the language's words from the rule? */
-static bool is_bare(const struct pk_minutes *minutes, struct pk_view rule)
-{
-    const struct pk_rule_words *own = &minutes->profile->rule_words;
-    for (uint32_t i = 0; i < own->list.count; i++)
-        if (own->list.items[i].all && pk_same(own->list.items[i].rule, rule))
-            return true;
-    return false;
-}
-
-static void choose_lists(const struct pk_minutes *minutes, struct pk_word_lists *lists, int table)
-{
-    const struct pk_rule_words *words = lists->table[table];
-    int32_t *rule = pk_alloc(minutes->arena, (words->list.count + 1) * sizeof *rule);
-    for (uint32_t i = 0; rule && i < words->list.count; i++) {
-        const struct pk_rule_list *list = &words->list.items[i];
-        bool here = !list->language.length || pk_same(list->language, minutes->language->id);
-        bool runs = here && is_running(minutes, list->rule, &rule[i]);
-        if (!runs || (table && is_bare(minutes, list->rule)))
-            rule[i] = -1;
-        else
-            lists->runs[table] |= UINT64_C(1) << (i & 63);
-    }
-    lists->rule[table] = rule;
-}
-
-const struct pk_word_lists *pk_word_lists_of(struct pk_lint *lint)
-{
-    const struct pk_minutes *minutes = lint->minutes;
-    struct pk_word_lists *lists = lint->looked->lists;
-    if (!lists && (lists = pk_alloc(minutes->arena, sizeof *lists))) {
-        lists->table[0] = &minutes->profile->rule_words;
-        lists->table[1] = &minutes->language->rule_words;
-        for (int table = 0; table < PK_WORD_TABLES; table++)
-            choose_lists(minutes, lists, table);
-        lint->looked->lists = lists;
-    }
-    return minutes->arena->failed ? NULL : lists;
-}
 
 /* -- Where a word counts -- */
 
