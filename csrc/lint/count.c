@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+static bool is_link(struct pk_view word)
+{
+    bool may = word.length > 3 && (*word.at == 'h' || *word.at == 'w');
+    return may && (pk_starts(word, PK_VIEW("http")) || pk_starts(word, PK_VIEW("www.")));
+}
+
 uint32_t pk_spoken_words(struct pk_view text)
 {
     uint32_t words = 0;
@@ -11,18 +17,18 @@ uint32_t pk_spoken_words(struct pk_view text)
         bool counts = false;
         size_t start = at;
         for (; at < text.length; at += width) {
-            uint32_t codepoint = (unsigned char)text.at[at];
+            unsigned char byte = (unsigned char)text.at[at];
             width = 1;
-            if (codepoint >= 0x80)
-                codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
+            if (pk_plain_word[byte]) {
+                counts = true;
+                continue;
+            }
+            uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
             if (pk_is_space(codepoint))
                 break;
             counts = counts || pk_is_word(codepoint);
         }
-        struct pk_view word = pk_view_part(text, start, at);
-        bool may = word.length > 3 && (*word.at == 'h' || *word.at == 'w');
-        bool link = may && (pk_starts(word, PK_VIEW("http")) || pk_starts(word, PK_VIEW("www.")));
-        words += counts && !link;
+        words += counts && !is_link(pk_view_part(text, start, at));
         at += at < text.length ? width : 0;
     }
     return words;

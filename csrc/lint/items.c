@@ -23,8 +23,8 @@ static bool is_decision(const struct pk_minutes *minutes, const struct pk_action
            !pk_is_letter(pk_decode(pk_view_part(line, at, line.length), &width)))
         at += width;
     line = pk_view_part(line, at, line.length);
-    if (has_person(minutes, action) ||
-        !pk_words_of(&minutes->library->words, line, PK_WORD_DECISION, &length))
+    if (!pk_words_of(&minutes->library->words, line, PK_WORD_DECISION, &length) ||
+        has_person(minutes, action))
         return false;
     while (length < line.length && (line.at[length] == '*' || line.at[length] == '_'))
         length++;

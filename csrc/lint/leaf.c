@@ -11,7 +11,7 @@ struct look {
     const struct pk_word_lists *lists;
     struct pk_view text;
     uint32_t block;
-    uint32_t words, marks;       /* in a row that do not begin with a small letter; "!" */
+    uint32_t words, marks;       /* in a row that may be of capitals; "!" so far */
     size_t row;                  /* where that row starts */
     struct pk_sight_name before; /* the capitalised word right before; its end 0: there is none */
 };
@@ -61,6 +61,21 @@ static bool is_small(uint32_t codepoint)
     return codepoint - 'a' < 26 || codepoint - 0x430 < 32;
 }
 
+/* Is there no small letter behind the first? */
+static bool is_all_large(struct pk_view word, uint32_t first)
+{
+    size_t width, next_width;
+    pk_decode(word, &width);
+    bool alone = width == word.length;
+    uint32_t second = alone ? ' ' : pk_decode(pk_view_part(word, width, word.length), &next_width);
+    if (!pk_is_digit(first))
+        return alone || !is_small(second);
+    for (size_t i = 0; i < word.length; i++) /* "3D", not "2026" */
+        if ((unsigned char)word.at[i] >= 0x80 || pk_is_letter((unsigned char)word.at[i]))
+            return true;
+    return false;
+}
+
 /* A word that does not begin with a small letter. */
 static void take_large(struct look *look, uint32_t first, uint32_t hash, size_t at, size_t end)
 {
@@ -70,6 +85,10 @@ static void take_large(struct look *look, uint32_t first, uint32_t hash, size_t 
         *pk_push(look->arena, &look->out->names) =
             (struct pk_sight_names){look->block, {look->before, name}};
     look->before = capital ? name : (struct pk_sight_name){0, 0, 0};
+    if (!is_all_large(pk_view_part(look->text, at, end), first)) {
+        look->words = 0;
+        return;
+    }
     look->row = look->words ? look->row : at;
     look->words++;
     if (look->words >= ROW_WORDS && end - look->row >= ROW_BYTES)
@@ -81,7 +100,7 @@ static void take_listed(struct look *look, uint32_t hash, size_t at, size_t widt
     for (int table = 0; table < PK_WORD_TABLES; table++)
         if (look->lists->runs[table] && is_listed(look, table, hash, at, width)) {
             *pk_push(look->arena, &look->out->listed) =
-                (struct pk_sight){look->block, (uint32_t)at};
+                (struct pk_sight){look->block, (uint32_t)at, (uint32_t)width, hash};
             return;
         }
 }

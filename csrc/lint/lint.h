@@ -181,7 +181,8 @@ void pk_require_of_people(struct pk_lint *,
 /* What one look at all words of the document has told, in the order of the text: the places to
  * which rules that look for such things may go. */
 struct pk_sight {
-    uint32_t block, at; /* offset in its flow */
+    uint32_t block, at, width; /* offset in its flow; bytes */
+    uint32_t hash;             /* pk_hash_word */
 };
 struct pk_sight_name {
     uint32_t hash; /* pk_hash_word */

@@ -9,7 +9,8 @@ enum { SECTION_DEPTH = 8 }; /* heading levels, and lines that are titles */
 struct best {
     const struct pk_rule_word *word; /* NULL: none */
     size_t length;
-    size_t spared; /* what begins before this offset is left alone */
+    size_t spared; /* what begins before this offset of the block is left alone */
+    uint32_t block;
 };
 
 struct walk {
@@ -17,7 +18,8 @@ struct walk {
     const struct pk_minutes *minutes;
     const struct pk_word_lists *lists;
     struct best *best; /* by the number of the rule */
-    uint32_t rules;
+    uint32_t *found;   /* the rules that have one where the walk stands, in their order */
+    uint32_t founds;
 
     uint32_t section, decision, action;  /* the next one in the document */
     uint32_t open[SECTION_DEPTH], depth; /* sections around the block */
@@ -210,8 +212,24 @@ static void keep(struct walk *walk, uint32_t rule, size_t start)
 
 /* -- The walk -- */
 
-/* The longest phrase of that list at this place. True: it is the longest of its rule. */
-static bool look_in(struct walk *walk, int table, uint32_t list, struct pk_headword word,
+static struct best *best_of(struct walk *walk, uint32_t rule)
+{
+    struct best *best = &walk->best[rule];
+    if (best->block != walk->block)
+        *best = (struct best){.block = walk->block};
+    return best;
+}
+
+static void add_found(struct walk *walk, uint32_t rule)
+{
+    uint32_t at = walk->founds++;
+    for (; at && walk->found[at - 1] > rule; at--)
+        walk->found[at] = walk->found[at - 1];
+    walk->found[at] = rule;
+}
+
+/* The longest phrase of that list at this place. */
+static void look_in(struct walk *walk, int table, uint32_t list, struct pk_headword word,
                     struct pk_view rest, size_t here)
 {
     const struct pk_rule_words *words = walk->lists->table[table];
@@ -220,54 +238,48 @@ static bool look_in(struct walk *walk, int table, uint32_t list, struct pk_headw
     const struct pk_phrase *phrase =
         rule < 0 ? NULL : pk_headword_of(word, rest, (uint16_t)list, &length);
     if (!phrase)
-        return false;
-    struct best *best = &walk->best[rule];
+        return;
+    struct best *best = best_of(walk, (uint32_t)rule);
     if (words->list.items[list].spared) {
         best->spared = here + length > best->spared ? here + length : best->spared;
-        return false;
+    } else if (length > best->length) {
+        if (!best->word)
+            add_found(walk, (uint32_t)rule);
+        best->word = pk_rule_word_of(words, phrase);
+        best->length = length;
     }
-    if (length <= best->length)
-        return false;
-    best->word = pk_rule_word_of(words, phrase);
-    best->length = length;
-    return true;
 }
 
-/* Each rule's longest phrase at this place. True: some rule has one. */
-static bool look(struct walk *walk, int table, struct pk_view rest, size_t here, size_t *width)
+/* Each rule's longest phrase at this place. */
+static void look(struct walk *walk, int table, struct pk_view rest)
 {
     const struct pk_rule_words *words = walk->lists->table[table];
-    bool some = false;
-    if (!words->words.count)
-        return false;
-    struct pk_headword word = pk_words_first(&words->words, rest);
-    *width = word.width;
-    uint64_t kinds = word.first ? word.first->kinds & walk->lists->runs[table] : 0;
-    for (uint32_t bit = 0; kinds; bit++, kinds >>= 1) {
+    const struct pk_sight *sight = walk->sight;
+    struct pk_headword word =
+        pk_words_hashed(&words->words, sight->hash, pk_view_part(rest, 0, sight->width));
+    uint64_t kinds = word.kinds & walk->lists->runs[table];
+    for (uint32_t bit = 0; kinds; bit++, kinds >>= 1)
         for (uint32_t i = bit; (kinds & 1) && i < words->list.count; i += 64)
-            some = look_in(walk, table, i, word, rest, here) || some;
-    }
-    return some;
+            look_in(walk, table, i, word, rest, sight->at);
 }
 
-/* The bytes of the word that stands here; 0: no table has told. */
-static size_t look_here(struct walk *walk, size_t here)
+static void look_at_sight(struct walk *walk)
 {
+    size_t here = walk->sight->at;
     struct pk_view rest = pk_view_part(walk->flow->text, here, walk->flow->text.length);
-    size_t width = 0;
-    bool some = false;
+    walk->founds = 0;
     for (int table = 0; table < PK_WORD_TABLES; table++)
-        some = look(walk, table, rest, here, &width) || some;
-    for (uint32_t rule = 0; some && rule < walk->rules; rule++) {
-        struct best *best = &walk->best[rule];
-        if (best->word && here >= best->spared) {
-            keep(walk, rule, here);
+        if (walk->lists->runs[table])
+            look(walk, table, rest);
+    for (uint32_t i = 0; i < walk->founds; i++) {
+        struct best *best = &walk->best[walk->found[i]];
+        if (here >= best->spared) {
+            keep(walk, walk->found[i], here);
             best->spared = here + best->length;
         }
         best->word = NULL;
         best->length = 0;
     }
-    return width;
 }
 
 /* From one listed word to the next, past what is quoted and addresses. */
@@ -287,8 +299,10 @@ static void walk_veiled(struct walk *walk)
             size_t run = behind_run(text, here, &telling);
             behind = telling && is_address(pk_view_part(text, here, run)) ? run : here;
         }
-        if (behind == here && here == walk->sight->at)
-            width = look_here(walk, here);
+        if (behind == here && here == walk->sight->at) {
+            look_at_sight(walk);
+            width = walk->sight->width;
+        }
         in_run = !is_space;
         here = behind == here ? here + width : behind;
         while (walk->sight < walk->sight_end && walk->sight->at < here)
@@ -299,12 +313,10 @@ static void walk_veiled(struct walk *walk)
 static void walk_flow(struct walk *walk, bool veiled)
 {
     walk->sentence_from = walk->sentence_start = walk->sentence_end = 0;
-    for (uint32_t rule = 0; rule < walk->rules; rule++)
-        walk->best[rule].spared = 0;
     if (veiled)
         walk_veiled(walk);
     for (; walk->sight < walk->sight_end; walk->sight++)
-        look_here(walk, walk->sight->at);
+        look_at_sight(walk);
 }
 
 static bool lists_names(enum pk_section_kind kind)
@@ -362,10 +374,10 @@ static void look_for_all(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = lint->minutes;
     struct walk walk = {.lint = lint, .minutes = minutes, .lists = pk_word_lists_of(lint)};
-    while (pk_rules[walk.rules])
-        walk.rules++;
-    walk.best = pk_alloc(minutes->arena, walk.rules * sizeof *walk.best);
-    lint->looked->of = pk_alloc(minutes->arena, walk.rules * sizeof *lint->looked->of);
+    uint32_t rules = pk_rule_count();
+    walk.best = pk_alloc(minutes->arena, rules * sizeof *walk.best);
+    walk.found = pk_alloc(minutes->arena, rules * sizeof *walk.found);
+    lint->looked->of = pk_alloc(minutes->arena, rules * sizeof *lint->looked->of);
     const struct pk_sights *sights = pk_sights_of(lint);
     if (sights && !minutes->arena->failed)
         walk_blocks(&walk, sights);

@@ -11,8 +11,7 @@ static uint32_t mix(uint32_t hash, uint32_t codepoint)
     return (hash ^ codepoint) * FNV_PRIME;
 }
 
-/* Letters, folded, and digits of ASCII; 0: neither. "_" is one of them. */
-static const unsigned char plain[256] = {
+const unsigned char pk_plain_word[256] = {
     ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
     ['7'] = '7', ['8'] = '8', ['9'] = '9', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd',
     ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k',
@@ -33,8 +32,8 @@ uint32_t pk_hash_word(struct pk_view text, size_t *end)
     uint32_t hash = FNV_BASIS, codepoint;
     size_t width;
     for (bool inside = true; inside; at += width) {
-        for (; at < limit && plain[*at]; at++)
-            hash = mix(hash, plain[*at]);
+        for (; at < limit && pk_plain_word[*at]; at++)
+            hash = mix(hash, pk_plain_word[*at]);
         if (at == limit || (at > start && *at < 0x80))
             break;
         codepoint = pk_decode((struct pk_view){(const char *)at, (size_t)(limit - at)}, &width);
@@ -53,7 +52,7 @@ static size_t alike(struct pk_view text, struct pk_view folded)
 {
     size_t limit = text.length < folded.length ? text.length : folded.length, at = 0;
     for (; at < limit && folded.at[at] != ' '; at++) {
-        unsigned char here = plain[(unsigned char)text.at[at]];
+        unsigned char here = pk_plain_word[(unsigned char)text.at[at]];
         if (text.at[at] != folded.at[at] && (!here || here != (unsigned char)folded.at[at]))
             break;
     }

@@ -57,6 +57,9 @@ struct pk_words {
     uint32_t pair_room, pairs; /* likewise */
 };
 
+/* Letters, folded, and digits of ASCII; 0: neither. "_" is one of them. */
+extern const unsigned char pk_plain_word[256];
+
 /* Room for that many first words at once. */
 void pk_words_reserve(struct pk_arena *, struct pk_words *, uint32_t count);
 /* A copy takes the place of a table that may be another's, too: it is then added to alone. Keeps

@@ -12,7 +12,8 @@ static bool is_review(const struct pk_minutes *minutes, int section)
 static struct pk_view key_of(const struct pk_minutes *minutes, struct pk_view id, uint32_t block)
 {
     struct pk_buffer key = {.arena = minutes->arena};
-    pk_putf(&key, "%u:", (unsigned)pk_list_around(minutes, block));
+    pk_put_number(&key, pk_list_around(minutes, block), 1);
+    pk_putc(&key, ':');
     pk_put(&key, pk_folded(minutes->arena, id));
     return pk_written(&key);
 }
@@ -30,8 +31,9 @@ static void check(struct pk_lint *lint)
     struct pk_table items = {0}, decisions = {0}; /* id -> the item's number, from 1 */
     for (uint32_t i = 0; i < minutes->action.count; i++) {
         const struct pk_action *action = &minutes->action.items[i];
-        if (pk_is_blank_value(minutes, action->id) || is_review(minutes, action->section) ||
-            pk_has_placeholder(minutes, action->span) || !pk_list_around(minutes, action->block))
+        if (!action->id.length || pk_is_blank_value(minutes, action->id) ||
+            is_review(minutes, action->section) || pk_has_placeholder(minutes, action->span) ||
+            !pk_list_around(minutes, action->block))
             continue;
         struct pk_view key = key_of(minutes, action->id, action->block);
         uint32_t *number = pk_table_at(minutes->arena, &items, key);
@@ -42,10 +44,12 @@ static void check(struct pk_lint *lint)
     }
     for (uint32_t i = 0; i < minutes->decision.count; i++) {
         const struct pk_decision *decision = &minutes->decision.items[i];
-        struct pk_view key = key_of(minutes, decision->id, decision->block);
-        if (pk_is_blank_value(minutes, decision->id) ||
-            pk_has_placeholder(minutes, decision->span) || pk_table_find(&items, key) ||
+        if (!decision->id.length || pk_is_blank_value(minutes, decision->id) ||
+            pk_has_placeholder(minutes, decision->span) ||
             !pk_list_around(minutes, decision->block))
+            continue;
+        struct pk_view key = key_of(minutes, decision->id, decision->block);
+        if (pk_table_find(&items, key))
             continue;
         uint32_t *number = pk_table_at(minutes->arena, &decisions, key);
         const struct pk_decision *first = *number ? &minutes->decision.items[*number - 1] : NULL;
