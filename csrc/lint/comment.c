@@ -38,11 +38,9 @@ static uint32_t slot_of(struct search *search, struct pk_view id)
     bool own = id.length && memchr(id.at, '.', id.length);
     if (!own && !pk_rule_of(id))
         return 0;
-    for (uint32_t i = 0; i < out->id.count; i++)
-        if (pk_same(out->id.items[i], id))
-            return i + 1;
-    *pk_push(search->minutes->arena, &out->id) = id;
-    return out->id.count;
+    uint32_t *slot = pk_table_at(search->minutes->arena, &out->slot, id);
+    *slot = *slot ? *slot : out->slot.count;
+    return *slot;
 }
 
 static enum pk_suppress kind_of(struct pk_view word)

@@ -16,16 +16,13 @@ struct look {
     struct pk_sight_name before; /* the capitalised word right before; its end 0: there is none */
 };
 
-/* The word or sign behind a word. */
-static struct pk_headword behind(struct pk_view text, size_t at)
+/* The hash of the word or sign behind a word; 0: there is none. */
+static uint32_t hash_behind(struct pk_view text, size_t at)
 {
-    struct pk_headword next = {0};
     size_t width;
     while (at < text.length && pk_is_space(pk_decode(pk_view_part(text, at, text.length), &width)))
         at += width;
-    if (at < text.length)
-        next.hash = pk_hash_word(pk_view_part(text, at, text.length), &next.width);
-    return next;
+    return at < text.length ? pk_hash_word(pk_view_part(text, at, text.length), &width) : 0;
 }
 
 /* Does a phrase of a rule that runs stand here? */
@@ -37,8 +34,9 @@ static bool is_listed(const struct look *look, int table, uint32_t hash, size_t 
         return false;
     struct pk_view rest = pk_view_part(look->text, at, look->text.length);
     struct pk_headword known = pk_words_hashed(words, hash, pk_view_part(rest, 0, width));
-    struct pk_headword next = behind(rest, width);
-    uint64_t kinds = pk_words_kinds(words, &known, &next) & lists->runs[table];
+    if (known.first)
+        pk_words_settle(words, &known, hash_behind(rest, width), rest);
+    uint64_t kinds = known.kinds & lists->runs[table];
     const struct pk_phrase *phrase = NULL;
     size_t length;
     while (kinds && (phrase = pk_headword_among(known, rest, kinds, phrase, &length)))

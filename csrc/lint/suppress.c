@@ -18,8 +18,9 @@ struct on_line {
 
 struct silence {
     struct pk_suppressions *all;
-    struct holder *file, *region; /* by slot */
-    bool *lifted;                 /* by slot: "on" for that rule while all are off */
+    struct holder *file, *region;  /* by slot */
+    bool *lifted;                  /* by slot: "on" for that rule while all are off */
+    PK_LIST(uint32_t) began, rose; /* slots that may have a region, that may be lifted */
     PK_LIST(struct on_line) line;
     uint32_t next; /* of the comments */
 };
@@ -93,10 +94,13 @@ static struct holder holder_on(const struct silence *silence, uint32_t line, uin
 /* -- Regions -- */
 
 /* A rule that is off already is so by the first that said it. */
-static void begin(struct silence *silence, uint32_t slot, struct holder holder)
+static void begin(struct pk_arena *arena, struct silence *silence, uint32_t slot,
+                  struct holder holder)
 {
-    if (!silence->region[slot].comment)
+    if (!silence->region[slot].comment) {
         silence->region[slot] = holder;
+        *pk_push(arena, &silence->began) = slot;
+    }
     silence->lifted[slot] = false;
 }
 
@@ -110,22 +114,38 @@ static bool end(struct silence *silence, uint32_t slot, uint32_t comment)
     return true;
 }
 
+static void lower_all(struct silence *silence)
+{
+    while (silence->rose.count)
+        silence->lifted[silence->rose.items[--silence->rose.count]] = false;
+}
+
+static int compare_slots(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
 static void end_all(struct silence *silence, uint32_t number)
 {
     struct pk_suppression *comment = &silence->all->comment.items[number];
-    uint32_t last = 0;
-    for (uint32_t slot = 0; slot <= silence->all->id.count; slot++) {
-        uint32_t held = silence->region[slot].comment;
-        silence->lifted[slot] = false;
-        if (!end(silence, slot, number))
+    uint32_t last = 0, *slot = silence->began.items, count = silence->began.count;
+    lower_all(silence);
+    if (count)
+        qsort(slot, count, sizeof *slot, compare_slots);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t held = silence->region[slot[i]].comment;
+        if (!end(silence, slot[i], number))
             continue;
         comment->used = true;
         comment->ended += held != last;
         last = held;
     }
+    silence->began.count = 0;
 }
 
-static void end_rule(struct silence *silence, uint32_t number, struct pk_suppressed *rule)
+static void end_rule(struct pk_arena *arena, struct silence *silence, uint32_t number,
+                     struct pk_suppressed *rule)
 {
     struct pk_suppression *comment = &silence->all->comment.items[number];
     rule->used = end(silence, rule->slot, number);
@@ -133,29 +153,29 @@ static void end_rule(struct silence *silence, uint32_t number, struct pk_suppres
     if (!silence->region[0].comment || silence->lifted[rule->slot])
         return;
     silence->lifted[rule->slot] = true;
+    *pk_push(arena, &silence->rose) = rule->slot;
     rule->used = true;
     comment->ended++;
 }
 
-static void turn(struct silence *silence, uint32_t number)
+static void turn(struct pk_arena *arena, struct silence *silence, uint32_t number)
 {
     struct pk_suppression *comment = &silence->all->comment.items[number];
     bool off = comment->kind == PK_SUPPRESS_OFF;
     if (!off && comment->kind != PK_SUPPRESS_ON)
         return;
-    if (!comment->rule.count && off)
-        for (uint32_t slot = 1; slot <= silence->all->id.count; slot++)
-            silence->lifted[slot] = false;
-    if (!comment->rule.count && off)
-        begin(silence, 0, (struct holder){number + 1, 0});
-    else if (!comment->rule.count)
+    if (!comment->rule.count && off) {
+        lower_all(silence);
+        begin(arena, silence, 0, (struct holder){number + 1, 0});
+    } else if (!comment->rule.count) {
         end_all(silence, number);
+    }
     for (uint32_t i = 0; i < comment->rule.count; i++) {
         struct pk_suppressed *rule = &comment->rule.items[i];
         if (rule->slot && off)
-            begin(silence, rule->slot, (struct holder){number + 1, i});
+            begin(arena, silence, rule->slot, (struct holder){number + 1, i});
         else if (rule->slot)
-            end_rule(silence, number, rule);
+            end_rule(arena, silence, number, rule);
     }
 }
 
@@ -164,10 +184,7 @@ static void turn(struct silence *silence, uint32_t number)
 /* Slot 0: no comment names the rule. */
 static uint32_t slot_of(const struct pk_suppressions *all, const struct pk_rule *rule)
 {
-    for (uint32_t i = 0; i < all->id.count; i++)
-        if (pk_is(all->id.items[i], rule->id))
-            return i + 1;
-    return 0;
+    return pk_table_find(&all->slot, pk_view_of(rule->id));
 }
 
 static struct holder first_of(struct holder a, struct holder b)
@@ -211,7 +228,7 @@ static bool is_silenced(const struct pk_minutes *minutes, const struct silence *
 void pk_suppress(const struct pk_minutes *minutes, struct pk_suppressions *all,
                  struct pk_findings *findings)
 {
-    size_t slots = all->id.count + 1;
+    size_t slots = all->slot.count + 1;
     struct silence silence = {.all = all};
     silence.file = pk_alloc(minutes->arena, slots * sizeof *silence.file);
     silence.region = pk_alloc(minutes->arena, slots * sizeof *silence.region);
@@ -224,7 +241,7 @@ void pk_suppress(const struct pk_minutes *minutes, struct pk_suppressions *all,
         const struct pk_diagnostic found = findings->diagnostic.items[i];
         while (silence.next < all->comment.count &&
                all->comment.items[silence.next].span.start <= found.span.start)
-            turn(&silence, silence.next++);
+            turn(minutes->arena, &silence, silence.next++);
         if (!is_silenced(minutes, &silence, &found))
             findings->diagnostic.items[kept++] = found;
     }
@@ -233,5 +250,5 @@ void pk_suppress(const struct pk_minutes *minutes, struct pk_suppressions *all,
                (findings->diagnostic.count - kept) * sizeof *findings->diagnostic.items);
     findings->diagnostic.count = kept; /* what is pushed next finds its room zeroed */
     while (silence.next < all->comment.count)
-        turn(&silence, silence.next++);
+        turn(minutes->arena, &silence, silence.next++);
 }

@@ -3,6 +3,7 @@
 #define PK_SUPPRESS_H
 
 #include "lint/run.h"
+#include "text/table.h"
 
 enum pk_suppress {
     PK_SUPPRESS_UNKNOWN, /* a word that means nothing here */
@@ -34,7 +35,7 @@ struct pk_suppression {
 
 struct pk_suppressions {
     PK_LIST(struct pk_suppression) comment; /* in the order of the text */
-    PK_LIST(struct pk_view) id;             /* of the rules named, by slot - 1 */
+    struct pk_table slot;                   /* of each rule named */
     uint32_t words;                         /* in HTML comments of any kind within running text */
 };
 
