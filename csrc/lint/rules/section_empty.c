@@ -29,24 +29,9 @@ static bool says_something(const struct pk_blocks *blocks, const struct pk_block
     return false;
 }
 
-/* "**Solution:**" and behind it a heading below the one above: what it says stands there. */
-static bool opens_headings(const struct pk_blocks *blocks, const struct pk_section *section)
-{
-    uint32_t above = section->block;
-    if (section->end >= blocks->block.count ||
-        blocks->block.items[section->block].kind == PK_HEADING ||
-        blocks->block.items[section->end].kind != PK_HEADING)
-        return false;
-    while (above && blocks->block.items[above].kind != PK_HEADING)
-        above--;
-    return above && blocks->block.items[section->end].level > blocks->block.items[above].level;
-}
-
 static bool is_empty(const struct pk_blocks *blocks, const struct pk_section *section)
 {
     const struct pk_block *title = &blocks->block.items[section->block];
-    if (opens_headings(blocks, section))
-        return false;
     /* A title that is a line of a paragraph may have its content right behind it. */
     if (title->kind != PK_HEADING &&
         has_word(pk_view_part(blocks->text, section->span.end, title->span.end)))
