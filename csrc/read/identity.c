@@ -140,9 +140,19 @@ struct pk_identity pk_identity_of(const struct pk_action *action)
     struct digest digest = digest_of_action(action);
     uint64_t first = mixed(digest.first), second = mixed(digest.second);
     /* RFC 9562, section 5.8: version 8 is whatever its maker likes, but for six bits */
-    snprintf(identity.uuid, sizeof identity.uuid, "%08x-%04x-8%03x-%04x-%012llx",
-             (unsigned)(first >> 32), (unsigned)(first >> 16 & 0xffff), (unsigned)(first & 0xfff),
-             (unsigned)(0x8000 | (second >> 48 & 0x3fff)),
-             (unsigned long long)(second & 0xffffffffffffu));
+    const struct {
+        uint64_t bits;
+        int digits;
+    } groups[] = {{first >> 32, 8},
+                  {first >> 16, 4},
+                  {0x8000 | (first & 0xfff), 4},
+                  {0x8000 | (second >> 48 & 0x3fff), 4},
+                  {second, 12}};
+    char *to = identity.uuid;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        for (int digit = groups[i].digits - 1; digit >= 0; digit--)
+            *to++ = "0123456789abcdef"[groups[i].bits >> (4 * digit) & 0xf];
+        *to++ = i + 1 < sizeof groups / sizeof *groups ? '-' : '\0';
+    }
     return identity;
 }

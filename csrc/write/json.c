@@ -101,7 +101,7 @@ static void text(struct pk_sink *sink, struct pk_view key, struct pk_view value)
 
 static void number(struct pk_sink *sink, struct pk_view key, uint32_t value)
 {
-    pk_putf(member(sink, key), "%u", value);
+    pk_put_number(member(sink, key), value, 1);
 }
 
 static void truth(struct pk_sink *sink, struct pk_view key, bool value)
