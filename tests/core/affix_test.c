@@ -1,11 +1,7 @@
 /* affix_test.c - knowing the beginning or the ending of a word by its letters. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "test.h"
 
-#include <cmocka.h>
+#include <stdio.h>
 
 #include "read/affix.h"
 

@@ -1,13 +1,9 @@
 /* approval_test.c - the log of approval: what adding an event touches, what it says, where it
  * leads. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "test.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "protokol.h"
 

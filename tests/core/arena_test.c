@@ -1,11 +1,7 @@
 /* arena_test.c - memory in arenas: alignment, zeroes, growing, lists, failure that sticks. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "test.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "text/text.h"
 

@@ -1,12 +1,8 @@
 /* blocks_test.c - what the block parser makes of a text: kinds, lines, spans, segments. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "test.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "parse/blocks.h"
 

@@ -1,35 +1,14 @@
 /* carry_test.c - what new minutes take over, and how the earlier ones are marked. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "with_library.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "protokol.h"
 
-static struct pk_library *library;
-static struct pk_arena arena;
 static struct pk_error error;
 static struct pk_minutes previous;
 static struct pk_carried carried;
-
-static int set_up(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return pk_library_open(&library, &error);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_library_close(library);
-    pk_arena_free(&arena);
-    return 0;
-}
 
 static void read_text(struct pk_minutes *minutes, const char *text, const char *name)
 {

@@ -1,33 +1,10 @@
 /* compare_test.c - what became of the items of one revision in another. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "with_library.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "protokol.h"
-
-static struct pk_library *library;
-static struct pk_arena arena;
-
-static int open_all(void **state)
-{
-    (void)state;
-    struct pk_error error;
-    pk_arena_init(&arena);
-    return pk_library_open(&library, &error);
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    pk_library_close(library);
-    return 0;
-}
 
 static const struct pk_minutes *minutes_of(struct pk_view text)
 {
@@ -208,18 +185,18 @@ static void takes_any_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(finds_what_became_of_an_item, open_all, close_all),
-        cmocka_unit_test_setup_teardown(sees_the_same_day_in_other_words, open_all, close_all),
-        cmocka_unit_test_setup_teardown(leaves_out_order_and_blanks, open_all, close_all),
-        cmocka_unit_test_setup_teardown(goes_by_the_id_first, open_all, close_all),
-        cmocka_unit_test_setup_teardown(tells_unlike_items_apart, open_all, close_all),
-        cmocka_unit_test_setup_teardown(pairs_the_likest_of_many, open_all, close_all),
-        cmocka_unit_test_setup_teardown(knows_agreements_people_and_fields, open_all, close_all),
-        cmocka_unit_test_setup_teardown(speaks_the_documents_language, open_all, close_all),
-        cmocka_unit_test_setup_teardown(leaves_out_what_is_internal, open_all, close_all),
-        cmocka_unit_test_setup_teardown(tells_of_words_around_the_items, open_all, close_all),
-        cmocka_unit_test_setup_teardown(keeps_thousands_of_like_items_apart, open_all, close_all),
-        cmocka_unit_test_setup_teardown(takes_any_bytes, open_all, close_all),
+        cmocka_unit_test_setup_teardown(finds_what_became_of_an_item, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sees_the_same_day_in_other_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(leaves_out_order_and_blanks, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(goes_by_the_id_first, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(tells_unlike_items_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pairs_the_likest_of_many, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(knows_agreements_people_and_fields, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(speaks_the_documents_language, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(leaves_out_what_is_internal, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(tells_of_words_around_the_items, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keeps_thousands_of_like_items_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(takes_any_bytes, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

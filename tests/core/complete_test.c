@@ -1,35 +1,13 @@
 /* complete_test.c - which people and days may be meant at a cursor. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "with_library.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "protokol.h"
 
-static struct pk_library *library;
-static struct pk_arena arena;
 static struct pk_candidates found;
 static char text[2000];
-
-static int set_up(void **state)
-{
-    struct pk_error error;
-    (void)state;
-    pk_arena_init(&arena);
-    return pk_library_open(&library, &error);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_library_close(library);
-    pk_arena_free(&arena);
-    return 0;
-}
 
 static const char *const english =
     "# Minutes\n\nDate: 2026-11-23\n\n## Participants\n\n- Anna Weber, head of sales\n"

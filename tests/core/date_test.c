@@ -1,11 +1,7 @@
 /* date_test.c - days of the calendar: leap years, weekdays, days there are not. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "test.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "read/minutes.h"
 

@@ -1,29 +1,11 @@
 /* detect_test.c - what is minutes and what is not, in which language and of which kind. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "with_library.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "read/minutes.h"
 
-static struct pk_library *library;
 static struct pk_error error;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return pk_library_open(&library, &error);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_library_close(library);
-    return 0;
-}
 
 static bool is_minutes(const char *text, const char *name)
 {
@@ -70,14 +52,11 @@ static void other_texts_are_left_alone(void **state)
 
 static const char *profile_of(const char *text)
 {
-    struct pk_arena arena;
     struct pk_minutes minutes;
     struct pk_read_options options = {.name = PK_VIEW("a.md")};
-    pk_arena_init(&arena);
     enum pk_status status = pk_read(&arena, library, pk_view_of(text), &options, &minutes, &error);
     bool client = status == PK_OK && pk_is(minutes.profile->id, "negotiation");
     bool house = status == PK_OK && pk_is(minutes.profile->id, "meeting");
-    pk_arena_free(&arena);
     return client ? "negotiation" : house ? "meeting" : "another";
 }
 
@@ -106,36 +85,30 @@ static void a_projects_profile_holds_whatever_the_title(void **state)
     library->project = false;
 }
 
-static const char *language_of(struct pk_arena *arena, const char *text, const char *asked)
+static const char *language_of(const char *text, const char *asked)
 {
     struct pk_minutes minutes;
     struct pk_read_options options = {.name = PK_VIEW("a.md"), .language = pk_view_of(asked)};
-    pk_arena_reset(arena);
-    enum pk_status status = pk_read(arena, library, pk_view_of(text), &options, &minutes, &error);
-    return status ? "" : pk_copy(arena, minutes.language->id).at;
+    pk_arena_reset(&arena);
+    enum pk_status status = pk_read(&arena, library, pk_view_of(text), &options, &minutes, &error);
+    return status ? "" : pk_copy(&arena, minutes.language->id).at;
 }
 
 static void the_language_is_the_documents_own(void **state)
 {
     (void)state;
-    struct pk_arena arena;
-    pk_arena_init(&arena);
-    assert_string_equal(language_of(&arena, "# Minutes\n\nWe talked about the mill.\n", ""), "en");
-    assert_string_equal(language_of(&arena, "# Протокол\n", ""), "ru");
-    assert_string_equal(
-        language_of(&arena, "# Protokoll\n\nWir haben über die Mühle geredet.\n", ""), "de");
-    assert_string_equal(language_of(&arena, "---\nlang: de\n---\n# Minutes\n\nWe talked.\n", ""),
+    assert_string_equal(language_of("# Minutes\n\nWe talked about the mill.\n", ""), "en");
+    assert_string_equal(language_of("# Протокол\n", ""), "ru");
+    assert_string_equal(language_of("# Protokoll\n\nWir haben über die Mühle geredet.\n", ""),
                         "de");
-    assert_string_equal(language_of(&arena, "# Minutes\n", "ru"), "ru");
-    pk_arena_free(&arena);
+    assert_string_equal(language_of("---\nlang: de\n---\n# Minutes\n\nWe talked.\n", ""), "de");
+    assert_string_equal(language_of("# Minutes\n", "ru"), "ru");
 }
 
 static void what_there_is_not_is_refused(void **state)
 {
     (void)state;
-    struct pk_arena arena;
     struct pk_minutes minutes;
-    pk_arena_init(&arena);
     struct pk_read_options language = {.language = PK_VIEW("xx")};
     assert_int_equal(pk_read(&arena, library, PK_VIEW("a"), &language, &minutes, &error),
                      PK_EINPUT);
@@ -144,7 +117,6 @@ static void what_there_is_not_is_refused(void **state)
     assert_int_equal(pk_read(&arena, library, PK_VIEW("a"), &profile, &minutes, &error), PK_EINPUT);
     struct pk_read_options detail = {.detail = PK_VIEW("xx")};
     assert_int_equal(pk_read(&arena, library, PK_VIEW("a"), &detail, &minutes, &error), PK_EINPUT);
-    pk_arena_free(&arena);
 }
 
 int main(void)

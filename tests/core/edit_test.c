@@ -1,11 +1,7 @@
 /* edit_test.c - edits change what they name and no byte beside it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "test.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "lint/lint.h"
 

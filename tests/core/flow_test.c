@@ -1,11 +1,7 @@
 /* flow_test.c - the words of a block without markup, and where they stand in the document. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "test.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "parse/blocks.h"
 

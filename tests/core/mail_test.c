@@ -1,34 +1,11 @@
 /* mail_test.c - drafts of mails: their bytes, and that nothing from outside becomes a header. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "with_library.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "approval/mime.h"
 #include "protokol.h"
-
-static struct pk_library *library;
-static struct pk_arena arena;
-
-static int open_all(void **state)
-{
-    (void)state;
-    struct pk_error error;
-    pk_arena_init(&arena);
-    return pk_library_open(&library, &error);
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    pk_library_close(library);
-    return 0;
-}
 
 static struct pk_minutes minutes_of(struct pk_view text)
 {
@@ -470,5 +447,5 @@ int main(void)
         cmocka_unit_test(test_two_hundred_people_get_one_mail),
         cmocka_unit_test(test_quoted_printable_comes_back),
     };
-    return cmocka_run_group_tests_name("mail", tests, open_all, close_all);
+    return cmocka_run_group_tests_name("mail", tests, set_up, tear_down);
 }

@@ -1,36 +1,15 @@
 /* match_test.c - owners matched to people by a profile's aliases, and at what cost. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "with_library.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include <cmocka.h>
-
 #include "read/minutes.h"
 
-static struct pk_library *library;
 static struct pk_error error;
-static struct pk_arena arena;
 static struct pk_minutes minutes;
-
-static int set_up(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return pk_library_open(&library, &error);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    pk_library_close(library);
-    return 0;
-}
 
 static void read_minutes(struct pk_view text, const char *profile)
 {

@@ -1,14 +1,10 @@
 /* pathological_test.c - shapes that take a careless parser hours take us no time. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "test.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 #include "parse/blocks.h"
 

@@ -1,13 +1,11 @@
 /* pattern_test.c - an author's patterns find titles, and none can take for ever. */
 #include "profile/profile.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
+#include "test.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 static struct pk_library *library;
 

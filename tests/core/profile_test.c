@@ -2,16 +2,14 @@
 #define _XOPEN_SOURCE 700 /* mkdtemp */
 #include "profile/profile.h"
 
+#include "test.h"
+
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static struct pk_library *library;
 static struct pk_error error;

@@ -3,15 +3,11 @@
  * Shapes that mean something are strung together at random and some bytes broken.
  * The seed is fixed; PK_ROUNDS makes it more than a second's work.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "test.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "parse/blocks.h"
 

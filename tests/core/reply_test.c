@@ -1,12 +1,8 @@
 /* reply_test.c - mails that come back: who, when, of which text; whatever their bytes. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "test.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "protokol.h"
 

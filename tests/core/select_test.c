@@ -1,11 +1,7 @@
 /* select_test.c - whom a name means, and what the words of a filter ask for. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "test.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "write/select.h"
 

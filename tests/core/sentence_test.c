@@ -1,29 +1,9 @@
 /* sentence_test.c - what ends a sentence, and what only looks like its end. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "with_library.h"
+
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "read/minutes.h"
-
-static struct pk_library *library;
-static struct pk_error error;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return pk_library_open(&library, &error);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_library_close(library);
-    return 0;
-}
 
 /* `marked` is text with "|" where its sentences are to be parted. */
 static void assert_parted(const char *language, const char *marked)

@@ -1,30 +1,12 @@
 /* settings_test.c - what a profile may say about rules, and where it is wrong. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "with_library.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "lint/lint.h"
 
-static struct pk_library *library;
 static struct pk_error error;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return pk_library_open(&library, &error);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_library_close(library);
-    return 0;
-}
 
 static const struct pk_profile *profile_with(const char *rules)
 {

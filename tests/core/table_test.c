@@ -1,10 +1,5 @@
 /* table_test.c - numbers by key, and words one slip apart. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "test.h"
 
 #include "text/table.h"
 

@@ -1,11 +1,9 @@
 /* template_test.c - a profile is written out as minutes, whatever the values hold. */
 #include "profile/template.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <string.h>
+#include "test.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 static struct pk_library *library;
 static struct pk_arena arena;

@@ -1,13 +1,9 @@
 /* toggle_test.c - items change their state where and as their document keeps it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "test.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 #include "read/minutes.h"
 #include "write/toggle.h"

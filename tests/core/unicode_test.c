@@ -1,11 +1,7 @@
 /* unicode_test.c - stepping over UTF-8 that may be broken; case, letters, white space. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "test.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "text/text.h"
 

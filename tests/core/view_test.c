@@ -1,11 +1,7 @@
 /* view_test.c - views into text: parts, spans, trimming, comparing. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "test.h"
 
-#include <cmocka.h>
+#include <string.h>
 
 #include "text/text.h"
 

@@ -1,30 +1,12 @@
 /* working_test.c - days and months counted on, and which days are for work. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "with_library.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "read/minutes.h"
 
-static struct pk_library *library;
 static struct pk_error error;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return pk_library_open(&library, &error);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_library_close(library);
-    return 0;
-}
 
 static struct pk_date day(int year, int month, int of_month)
 {

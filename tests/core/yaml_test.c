@@ -1,13 +1,11 @@
 /* yaml_test.c - YAML becomes a tree with true places; what is refused says where. */
 #include "text/yaml.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
+#include "test.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 static int open_arena(void **state)
 {
