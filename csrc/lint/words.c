@@ -352,7 +352,8 @@ static bool is_read(const struct walk *walk, uint32_t block)
 
 static void walk_blocks(struct walk *walk, const struct pk_sights *sights)
 {
-    const struct pk_sight *sight = sights->listed.items, *end = sight + sights->listed.count;
+    uint32_t count = sights->listed.count;
+    const struct pk_sight *sight = sights->listed.items, *end = count ? sight + count : sight;
     for (uint32_t block = 1; sight < end; sight = walk->sight_end) {
         walk->block = sight->block;
         for (; block <= walk->block; block++) {
