@@ -198,6 +198,7 @@ uninstall: ## take it away again
 
 include tests/bench/bench.mk
 include tests/core/core.mk
+include tests/faults/faults.mk
 include tests/fuzz/fuzz.mk
 include tests/parse/parse.mk
 include tests/peers/peers.mk

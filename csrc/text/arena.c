@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 64 * 1024, ALIGN = 16 };
+/* Tests make chunks small, so that each piece may be the one there is no memory for. */
+#ifndef CHUNK
+#define CHUNK ((size_t)64 * 1024)
+#endif
+enum { ALIGN = 16 };
 
 /* Under AddressSanitizer what is not given out is poisoned, and a gap stands behind each piece:
  * so it sees a step beyond one, and the use of what was taken back. */
@@ -26,7 +30,7 @@ enum { GAP = 0 };
 
 /* Pieces of OWN bytes or more get a chunk of their own, which realloc can then
  * make larger without a copy. */
-enum { OWN = CHUNK / 4 };
+#define OWN (CHUNK / 4)
 
 struct pk_chunk {
     struct pk_chunk *older;
