@@ -173,13 +173,15 @@ tsan: ## a hundred documents read by many threads, under ThreadSanitizer (clang)
 	  lua5.4 $$(command -v busted) --output=plainTerminal --lpath='./?.lua' tests/cli/jobs_spec.lua
 
 .PHONY: faults
-faults: all ## record 1,000 events, and kill the program while it does
+faults: all ## refuse each piece of memory once, everywhere; kill the program while it records
+	@PROTOKOL_FAULTS=all $(MAKE) -s test-faults
 	@PROTOKOL_EVENTS=1000 BUILD=$(BUILD) LC_ALL=C.UTF-8 \
 	  lua5.4 $$(command -v busted) --output=plainTerminal --lpath='./?.lua' tests/cli/kill_spec.lua
 
 .PHONY: lint
 lint: ## clang-format, clang-tidy, luacheck, stylua
-	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/bench/*.c tests/core/*.c tests/fuzz/*.[ch]
+	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/bench/*.c tests/core/*.c \
+	    tests/faults/*.[ch] tests/fuzz/*.[ch]
 	clang-tidy --quiet $(core_sources) $(cli_sources) -- $(STANDARD) $(WARNINGS)
 	clang-tidy --quiet csrc/face/lua.c -- $(STANDARD) $(WARNINGS) -DPK_LUA_TAG=$(lastword $(lua_tags)) \
 	    $(shell $(PKG) --cflags $($(lastword $(lua_tags))_package))

@@ -69,6 +69,7 @@ struct pk_view pk_converted(struct pk_arena *arena, struct pk_view charset, stru
 {
     const char *name = known_as(charset);
     iconv_t way = name ? iconv_open("UTF-8", name) : (iconv_t)-1;
+    arena->failed = arena->failed || (name && way == (iconv_t)-1 && errno == ENOMEM);
     if (way == (iconv_t)-1)
         return mended(arena, bytes);
     struct pk_view text = convert(arena, way, bytes);

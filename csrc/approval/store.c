@@ -29,7 +29,10 @@ static enum pk_status name(struct path *path, const char *document, char series,
                            struct pk_error *error)
 {
     char real[PK_PATH]; /* what a link leads to: one document has one folder */
-    if (strlen(document) < PK_PATH && realpath(document, real))
+    bool found = strlen(document) < PK_PATH && realpath(document, real);
+    if (!found && errno == ENOMEM)
+        return fail(error, document);
+    if (found)
         document = real;
     const char *slash = strrchr(document, '/');
     const char *base = slash ? slash + 1 : document, *dot = strrchr(base, '.');

@@ -22,7 +22,7 @@ static const char *make_room(struct cli_bytes *bytes, size_t room)
         return NULL;
     char *at = realloc(bytes->at, room);
     if (!at)
-        return strerror(ENOMEM);
+        return "out of memory";
     bytes->at = at;
     bytes->room = room;
     return NULL;
@@ -203,7 +203,7 @@ static const char *put_in_place(const char *target, struct pk_view text, const s
         if (!why)
             pk_sync_folder(folder ? fresh : ".");
     } else {
-        why = strerror(ENOMEM);
+        why = "out of memory";
     }
     free(fresh);
     return why;

@@ -198,7 +198,11 @@ static int is_minutes(lua_State *L)
 {
     struct pk_view given = view_at(L, 2);
     struct pk_view name = lua_isnoneornil(L, 3) ? PK_VIEW("") : view_at(L, 3);
-    lua_pushboolean(L, pk_is_minutes(check_library(L), given, name));
+    bool is;
+    enum pk_status status = pk_is_minutes(check_library(L), given, name, &is);
+    if (status == PK_ENOMEM)
+        return push_error(L, status, &(struct pk_error){0});
+    lua_pushboolean(L, is);
     return 1;
 }
 

@@ -181,8 +181,13 @@ static void visit_listed(struct tour *tour, const char *list_path)
             continue;
         pk_arena_reset(&line_memory);
         const char *path = pk_copy(&line_memory, line).at;
-        visit_path(tour, strcmp(path, "-") == 0 ? "./-" : path);
+        if (line_memory.failed)
+            why = "out of memory";
+        else
+            visit_path(tour, strcmp(path, "-") == 0 ? "./-" : path);
     }
+    if (line_memory.failed)
+        trouble(tour, list_path, why);
     pk_arena_free(&line_memory);
     free(bytes.at);
 }

@@ -40,16 +40,17 @@ static enum pk_status add_profile(struct pk_library *library, struct pk_view yam
     return status;
 }
 
-static bool is_style_rule(struct pk_view yaml)
+/* What is no YAML at all is none; PK_ENOMEM: nobody knows. */
+static enum pk_status is_style_rule(struct pk_view yaml, bool *rule, struct pk_error *error)
 {
     struct pk_arena arena;
     struct pk_error no_matter;
     struct pk_yaml *tree = NULL;
     pk_arena_init(&arena);
-    bool rule =
-        pk_yaml_read(&arena, yaml, &tree, &no_matter) == PK_OK && tree && pk_style_looks_like(tree);
+    enum pk_status status = pk_yaml_read(&arena, yaml, &tree, &no_matter);
+    *rule = status == PK_OK && tree && pk_style_looks_like(tree);
     pk_arena_free(&arena);
-    return rule;
+    return status == PK_ENOMEM ? pk_fail(error, status, "out of memory") : PK_OK;
 }
 
 /* A file of a style that cannot be a rule is a problem of the profile that names it. */
@@ -75,10 +76,11 @@ enum pk_status pk_check_each(struct pk_view yaml, const char *file,
 {
     struct pk_library *library = NULL;
     struct pk_error error = {0};
-    enum pk_status status;
-    if (!is_language_file(file) && is_style_rule(yaml)) {
+    bool rule = false;
+    enum pk_status status = is_language_file(file) ? PK_OK : is_style_rule(yaml, &rule, &error);
+    if (status == PK_OK && rule) {
         status = pk_style_check(yaml, file, &error);
-    } else {
+    } else if (status == PK_OK) {
         status = pk_library_open(&library, &error);
         if (status == PK_OK && is_language_file(file))
             status = pk_library_add_language(library, yaml, file, &error);

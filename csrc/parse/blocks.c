@@ -141,9 +141,10 @@ enum pk_status pk_parse(struct pk_arena *arena, struct pk_view text, enum pk_mar
     struct pk_parser *p = &parser;
     p->plain = markup == PK_PLAIN;
     p->first = start;
-    pk_open_container(p, pk_add_block(p, PK_DOCUMENT, 0), 0);
-    if (arena->failed)
+    uint32_t document = pk_add_block(p, PK_DOCUMENT, 0);
+    if (arena->failed) /* from here on there is a block to stand in for any other */
         return PK_ENOMEM;
+    pk_open_container(p, document, 0);
 
     uint32_t behind = pk_front_matter_end(out, start);
     if (behind)

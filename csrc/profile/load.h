@@ -5,6 +5,8 @@
 #include "profile/profile.h"
 #include "profile/schema.h"
 
+#include <dirent.h>
+
 /* A profile's file as read, before its base is laid under it. */
 struct pk_draft {
     const char *file; /* NULL: built in */
@@ -64,6 +66,10 @@ enum pk_status pk_paper_wishes(struct pk_library *, struct pk_profile *, const s
 /* -- sources.c -- */
 const char *pk_user_folder(struct pk_arena *); /* NULL: there is no home */
 const char *pk_join(struct pk_arena *, const char *folder, const char *name);
+/* realpath(3), opendir(3), whose lack of memory is the arena's: NULL without that means that there
+ * is none. */
+const char *pk_real_path(struct pk_arena *, const char *path);
+DIR *pk_open_folder(struct pk_arena *, const char *folder);
 /* A user's file; PK_EINPUT where it is too large. */
 enum pk_status pk_read_user_file(struct pk_arena *, const char *path, struct pk_view *text,
                                  struct pk_error *);

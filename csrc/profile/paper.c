@@ -3,7 +3,6 @@
 
 #include "profile/load.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -23,18 +22,17 @@ static const char *reference_of(struct pk_arena *arena, const struct pk_yaml *at
     const char *slash = strrchr(file, '/'), *kept = NULL;
     size_t length = slash ? (size_t)(slash - file) + (slash == file) : 1;
     struct stat about;
-    char *folder = realpath(pk_copy(arena, (struct pk_view){slash ? file : ".", length}).at, NULL);
+    const char *folder =
+        pk_real_path(arena, pk_copy(arena, (struct pk_view){slash ? file : ".", length}).at);
     bool plain = name.length && name.at[0] != '/' && !memchr(name.at, '\0', name.length);
     const char *joined = folder && plain ? pk_join(arena, folder, pk_copy(arena, name).at) : NULL;
-    char *whole = joined ? realpath(joined, NULL) : NULL;
+    const char *whole = joined ? pk_real_path(arena, joined) : NULL;
     if (!plain || (whole && !lies_in(whole, folder)))
         pk_fail_at(error, at, "\"%.*s\" leads out of the folder of this profile", SHOWN(name));
     else if (!whole || stat(whole, &about) != 0 || !S_ISREG(about.st_mode))
         pk_fail_at(error, at, "no file \"%.*s\"", SHOWN(name));
     else
-        kept = pk_copy(arena, pk_view_of(whole)).at;
-    free(whole);
-    free(folder);
+        kept = whole;
     return kept;
 }
 
@@ -48,7 +46,7 @@ static enum pk_status read_references(struct pk_library *library, const struct p
     for (; at; at = node->kind == PK_YAML_SCALAR ? NULL : at->next) {
         const char *path = reference_of(&library->arena, at, file, error);
         if (!path)
-            return PK_EINPUT;
+            return library->arena.failed ? PK_ENOMEM : PK_EINPUT;
         *pk_push(&library->arena, &profile->paper.reference) = path;
     }
     return PK_OK;

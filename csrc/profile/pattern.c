@@ -108,6 +108,13 @@ static enum pk_status make(struct pk_library *library, const struct pk_pattern_s
     return PK_OK;
 }
 
+/* No memory for a pattern is none for the library: nobody shall take it for a broken one. */
+static enum pk_status noted(struct pk_library *library, enum pk_status status)
+{
+    library->arena.failed = library->arena.failed || status == PK_ENOMEM;
+    return status;
+}
+
 enum pk_status pk_pattern_new(struct pk_library *library, const struct pk_yaml *at,
                               struct pk_view file, struct pk_pattern **out, struct pk_error *error)
 {
@@ -115,10 +122,10 @@ enum pk_status pk_pattern_new(struct pk_library *library, const struct pk_yaml *
     if (at->value.length > LENGTH_LIMIT)
         return pk_fail_at(error, at, "a pattern of more than %d bytes", LENGTH_LIMIT);
     struct pk_pattern_source source = {.text = at->value, .at = at, .file = file};
-    return make(library, &source,
-                PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
-                    PCRE2_CASELESS,
-                out, error);
+    return noted(library, make(library, &source,
+                               PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF |
+                                   PCRE2_NEVER_BACKSLASH_C | PCRE2_CASELESS,
+                               out, error));
 }
 
 enum pk_status pk_pattern_make(struct pk_library *library, const struct pk_pattern_source *source,
@@ -129,7 +136,7 @@ enum pk_status pk_pattern_make(struct pk_library *library, const struct pk_patte
     *out = NULL;
     if (source->text.length > LONG_LIMIT)
         return pk_fail_at(error, source->at, "a pattern of more than %d bytes", LONG_LIMIT);
-    return make(library, source, options, out, error);
+    return noted(library, make(library, source, options, out, error));
 }
 
 struct pk_view pk_pattern_text(const struct pk_pattern *pattern)
@@ -151,11 +158,13 @@ void pk_patterns_free(struct pk_pattern *newest)
 }
 
 /* Whatever else goes wrong in a search (a limit of matches, depth, heap or the
- * compiler's stack; no memory) means the pattern costs too much here. */
+ * compiler's stack; a recursion without end) means the pattern costs too much here. */
 static enum pk_match answer(int code)
 {
     if (code >= 0)
         return PK_MATCH;
+    if (code == PCRE2_ERROR_NOMEMORY)
+        return PK_MATCH_NO_MEMORY;
     return code == PCRE2_ERROR_NOMATCH ? PK_NO_MATCH : PK_MATCH_LIMIT;
 }
 
@@ -169,7 +178,7 @@ enum pk_match pk_pattern_find(const struct pk_pattern *pattern, struct pk_view t
         text = PK_VIEW("");
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
     if (!data)
-        return PK_MATCH_LIMIT;
+        return PK_MATCH_NO_MEMORY;
     enum pk_match match = answer(pcre2_match(pattern->code, (PCRE2_SPTR)text.at, text.length, from,
                                              0, data, pattern->limits));
     if (match == PK_MATCH) {

@@ -318,6 +318,7 @@ struct pk_view pk_profile_name(const struct pk_profile *, const struct pk_langua
 struct pk_costly {
     const struct pk_pattern *pattern[PK_PATTERNS_LIMIT];
     uint32_t count;
+    bool no_memory; /* for a search: what was found does not count */
 };
 
 /* Which section of the profile bears this title, numbering ("3.", "III.",
@@ -338,8 +339,9 @@ struct pk_pattern; /* compiled; freed with its library */
 enum pk_match {
     PK_NO_MATCH,
     PK_MATCH,
-    PK_MATCH_LIMIT
-}; /* the limit was hit: pattern too costly here */
+    PK_MATCH_LIMIT, /* the limit was hit: pattern too costly here */
+    PK_MATCH_NO_MEMORY
+};
 
 /* `file` is what it is called where the place of the pattern is told. */
 enum pk_status pk_pattern_new(struct pk_library *, const struct pk_yaml *at, struct pk_view file,

@@ -2,7 +2,6 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "profile/load.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -59,6 +58,22 @@ void pk_mix_file(uint64_t *hash, const char *path)
     mix(hash, facts, sizeof facts);
 }
 
+const char *pk_real_path(struct pk_arena *arena, const char *path)
+{
+    char *found = realpath(path, NULL);
+    const char *copy = found ? pk_copy(arena, pk_view_of(found)).at : NULL;
+    arena->failed = arena->failed || (!found && errno == ENOMEM);
+    free(found);
+    return copy;
+}
+
+DIR *pk_open_folder(struct pk_arena *arena, const char *folder)
+{
+    DIR *open = opendir(folder);
+    arena->failed = arena->failed || (!open && errno == ENOMEM);
+    return open;
+}
+
 static bool is_yaml(const char *name)
 {
     const char *point = strrchr(name, '.');
@@ -78,7 +93,7 @@ struct names {
 static struct names list_folder(struct pk_arena *arena, const char *folder)
 {
     struct names names = {0};
-    DIR *open = opendir(folder);
+    DIR *open = pk_open_folder(arena, folder);
     if (!open)
         return names;
     for (struct dirent *entry = readdir(open); entry; entry = readdir(open)) {
@@ -105,19 +120,17 @@ const char *pk_user_folder(struct pk_arena *arena)
 static const char *project_file(struct pk_arena *arena, const char *folder)
 {
     struct stat status;
-    char *whole = realpath(folder && folder[0] ? folder : ".", NULL);
-    const char *found = NULL;
-    while (whole && !found && !arena->failed) {
+    char *whole = (char *)(uintptr_t)pk_real_path(arena, folder && folder[0] ? folder : ".");
+    while (whole && !arena->failed) {
         const char *path = pk_join(arena, whole, PROJECT_FILE);
         if (lstat(path, &status) == 0)
-            found = path;
+            return path;
         char *slash = strrchr(whole, '/');
         if (!slash || !slash[1]) /* the root itself */
             break;
         slash[slash == whole ? 1 : 0] = '\0';
     }
-    free(whole);
-    return found;
+    return NULL;
 }
 
 enum pk_status pk_sources_find(struct pk_arena *arena, const char *folder, struct pk_sources *out)
@@ -149,7 +162,7 @@ enum pk_status pk_sources_find(struct pk_arena *arena, const char *folder, struc
 /* -- Reading -- */
 
 /* A project's file may be a link within its own folder, not out of it. */
-static bool stays_in_folder(const char *path)
+static bool stays_in_folder(struct pk_arena *arena, const char *path)
 {
     struct stat status;
     char folder[PATH_MAX];
@@ -161,13 +174,10 @@ static bool stays_in_folder(const char *path)
         return false;
     memcpy(folder, path, length ? length : 1);
     folder[length ? length : 1] = '\0';
-    char *home = realpath(folder, NULL), *target = realpath(path, NULL);
+    const char *home = pk_real_path(arena, folder), *target = pk_real_path(arena, path);
     size_t home_length = home ? strlen(home) : 0;
-    bool stays = home && target && strncmp(target, home, home_length) == 0 &&
-                 (target[home_length] == '/' || home_length == 1);
-    free(home);
-    free(target);
-    return stays;
+    return home && target && strncmp(target, home, home_length) == 0 &&
+           (target[home_length] == '/' || home_length == 1);
 }
 
 /* The whole of an open file, read into the arena. */
@@ -204,8 +214,9 @@ static enum pk_status read_file(struct pk_arena *arena, const char *path, bool p
 {
     enum pk_status status;
     int file = -1;
-    if (project && !stays_in_folder(path))
-        status = pk_fail(error, PK_EINPUT, "is a link out of its folder");
+    if (project && !stays_in_folder(arena, path))
+        status = arena->failed ? pk_fail(error, PK_ENOMEM, "out of memory")
+                               : pk_fail(error, PK_EINPUT, "is a link out of its folder");
     else if ((file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)) < 0)
         status = pk_fail(error, PK_EIO, "cannot be read: %s", strerror(errno));
     else

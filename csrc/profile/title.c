@@ -270,6 +270,7 @@ static int by_pattern(const struct pk_profile *profile, struct pk_view title,
         enum pk_match match = pk_pattern_find(pattern, title, 0, &start, &end);
         if (match == PK_MATCH)
             return (int)i;
+        costly->no_memory = costly->no_memory || match == PK_MATCH_NO_MEMORY;
         if (match == PK_MATCH_LIMIT && costly->count < PK_PATTERNS_LIMIT)
             costly->pattern[costly->count++] = pattern;
     }

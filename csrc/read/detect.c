@@ -271,15 +271,19 @@ static bool looks_like_minutes(struct pk_reader *reader)
                             (found.meeting && found.sections));
 }
 
-bool pk_is_minutes(const struct pk_library *library, struct pk_view text, struct pk_view name)
+enum pk_status pk_is_minutes(const struct pk_library *library, struct pk_view text,
+                             struct pk_view name, bool *is)
 {
     struct pk_arena arena;
     struct pk_minutes minutes;
     struct pk_reader reader;
     pk_arena_init(&arena);
-    bool is = pk_reader_open(&reader, &minutes, &arena, library, text, name) == PK_OK &&
-              (names_profile(&reader) || pk_title_of_minutes(library, minutes.title) ||
-               has_most_sections(&reader) || looks_like_minutes(&reader));
+    enum pk_status status = pk_reader_open(&reader, &minutes, &arena, library, text, name);
+    *is =
+        status == PK_OK && (names_profile(&reader) || pk_title_of_minutes(library, minutes.title) ||
+                            has_most_sections(&reader) || looks_like_minutes(&reader));
+    if (arena.failed)
+        status = PK_ENOMEM;
     pk_arena_free(&arena);
-    return is;
+    return status;
 }

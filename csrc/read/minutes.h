@@ -223,7 +223,8 @@ enum pk_status pk_read(struct pk_arena *, const struct pk_library *, struct pk_v
 
 /* Are these minutes? By front matter `protokol:`, by title words of a profile, or
  * by most of a profile's required sections. Cheap: reads only headings. */
-bool pk_is_minutes(const struct pk_library *, struct pk_view text, struct pk_view name);
+enum pk_status pk_is_minutes(const struct pk_library *, struct pk_view text, struct pk_view name,
+                             bool *is);
 
 /* The flow of a heading, paragraph or cell of minutes that were read, made once and kept: nobody
  * need call pk_flow. Never NULL; without memory its text is empty. */

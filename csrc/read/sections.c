@@ -87,6 +87,7 @@ static bool recognise(struct outline *outline, struct pk_view words, struct pk_s
     section->profile_section =
         pk_section_of_title(reader->library, reader->minutes->profile, section->title,
                             &section->kind, &outline->costly);
+    reader->arena->failed = reader->arena->failed || outline->costly.no_memory;
     bool named = section->profile_section >= 0 || section->kind != PK_SECTION_OTHER ||
                  is_dated_title(outline, section);
     for (uint32_t i = before; i < outline->costly.count; i++)

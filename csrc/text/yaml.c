@@ -322,8 +322,10 @@ enum pk_status pk_yaml_read(struct pk_arena *arena, struct pk_view text, struct 
     *error = (struct pk_error){0};
     if (text.length > SIZE_LIMIT)
         return pk_fail(error, PK_EINPUT, "more than 256 KiB");
-    if (!yaml_parser_initialize(&reader.parser))
+    if (!yaml_parser_initialize(&reader.parser)) {
+        arena->failed = true;
         return pk_fail(error, PK_ENOMEM, "out of memory");
+    }
     rewind_cursor(&reader);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader.parser,
@@ -331,6 +333,7 @@ enum pk_status pk_yaml_read(struct pk_arena *arena, struct pk_view text, struct 
                                  text.length - reader.cursor.offset);
     enum pk_status status = read_events(&reader);
     yaml_parser_delete(&reader.parser);
+    arena->failed = arena->failed || status == PK_ENOMEM;
     if (status == PK_OK)
         *root = reader.root;
     return status;

@@ -9,7 +9,9 @@ static struct pk_error error;
 
 static bool is_minutes(const char *text, const char *name)
 {
-    return pk_is_minutes(library, pk_view_of(text), pk_view_of(name));
+    bool is;
+    assert_int_equal(pk_is_minutes(library, pk_view_of(text), pk_view_of(name), &is), PK_OK);
+    return is;
 }
 
 static void minutes_are_told_by_front_matter(void **state)

@@ -133,25 +133,23 @@ static enum pk_status report(struct job_arena *job)
     return status == PK_OK ? ended(job) : status;
 }
 
-static enum pk_status export(struct job_arena *job)
-{
+static enum pk_status export(struct job_arena *job) {
     enum pk_status status = read_minutes(job);
     struct pk_origin origin = {&job->minutes, PK_VIEW("a.md"), job->minutes.language};
-    for (size_t i = 0; status == PK_OK && pk_formats[i]; i++) {
-        const struct pk_format *format = pk_formats[i];
-        if (format->head)
-            format->head(&job->out, PK_ACTIONS, job->minutes.language);
-        for (uint32_t j = 0; format->action && j < job->minutes.action.count; j++)
-            format->action(&job->out, &origin, &job->minutes.action.items[j]);
-        for (uint32_t j = 0; format->decision && j < job->minutes.decision.count; j++)
-            format->decision(&job->out, &origin, &job->minutes.decision.items[j]);
-    }
-    if (status == PK_OK) {
-        struct pk_json json = pk_json_to(&job->out);
-        pk_tell_outline(&json.sink, &job->minutes, PK_VIEW("a.md"));
-        pk_text_outline(&job->out, &job->minutes, PK_VIEW("a.md"));
-    }
-    return status == PK_OK ? ended(job) : status;
+    for (size_t i = 0; status == PK_OK && pk_formats[i];
+         i++){const struct pk_format *format = pk_formats[i];
+              if (format->head) format->head(&job->out, PK_ACTIONS, job->minutes.language);
+              for (uint32_t j = 0; format->action && j < job->minutes.action.count; j++)
+                  format->action(&job->out, &origin, &job->minutes.action.items[j]);
+              for (uint32_t j = 0; format->decision && j < job->minutes.decision.count; j++)
+                  format->decision(&job->out, &origin, &job->minutes.decision.items[j]);}
+if (status == PK_OK)
+{
+    struct pk_json json = pk_json_to(&job->out);
+    pk_tell_outline(&json.sink, &job->minutes, PK_VIEW("a.md"));
+    pk_text_outline(&job->out, &job->minutes, PK_VIEW("a.md"));
+}
+return status == PK_OK ? ended(job) : status;
 }
 
 static enum pk_status choose(struct job_arena *job)
@@ -411,15 +409,15 @@ static bool try(const struct job *job, unsigned long at, unsigned long count,
 {
     struct outcome outcome = run(job, at, count);
     *reached = outcome.reached;
-    bool said = outcome.status == PK_ENOMEM ||
-                (outcome.status == PK_OK && outcome.said == whole->said);
+    bool said =
+        outcome.status == PK_ENOMEM || (outcome.status == PK_OK && outcome.said == whole->said);
     if (said && outcome.held == 0)
         return true;
     printf("%s, piece %lu%s: status %d, %s, %ld pieces lost\n", job->name, at,
            count > 1 ? " and all behind it" : "", (int)outcome.status,
-           outcome.status != PK_OK           ? "not told that there is no memory"
-           : outcome.said == whole->said     ? "the whole result"
-                                             : "half a result",
+           outcome.status != PK_OK       ? "not told that there is no memory"
+           : outcome.said == whole->said ? "the whole result"
+                                         : "half a result",
            outcome.held);
     return false;
 }
@@ -432,7 +430,8 @@ static bool walk(const struct job *job, unsigned long from, unsigned long tries)
     if (whole.status != PK_OK || whole.held)
         printf("%s: status %d, %ld pieces lost, without a fault\n", job->name, (int)whole.status,
                whole.held);
-    unsigned long step = tries && last > from + tries ? (last - from) / tries : 1, bad = 0, tried = 0;
+    unsigned long step = tries && last > from + tries ? (last - from) / tries : 1, bad = 0,
+                  tried = 0;
     bool reached = true;
     for (unsigned long at = from + 1; reached; at += step) {
         bool good = try(job, at, 1, &whole, &reached);

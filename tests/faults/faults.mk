@@ -17,3 +17,19 @@ $(BUILD)/tests/protokol-failing: $(call object,$(cli_sources)) $(faults_memory) 
 	@mkdir -p $(@D)
 	$(call say,LD)
 	$(Q)$(CC) $(SANITIZER) $(OPTIMISE) -o $@ $^ $(LINK) -ldl
+
+# The newest Lua there is; the module is the one that the plugin loads.
+faults_lua := $(lastword $(lua_tags))
+
+$(BUILD)/tests/faults-lua: tests/faults/lua.c $(faults_memory)
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(COMPILE) $(shell $(PKG) --cflags $($(faults_lua)_package)) -MF /dev/null -o $@ $^ \
+	    $(shell $(PKG) --libs $($(faults_lua)_package)) -ldl -lm -Wl,-E
+
+.PHONY: test-faults
+test-faults: $(BUILD)/tests/faults $(BUILD)/tests/protokol-failing $(BUILD)/tests/faults-lua $(lua_modules)
+	@$(BUILD)/tests/faults all
+	@$(BUILD)/tests/faults-lua $(tree)/lua/protokol/core_$(faults_lua).so \
+	    luaopen_protokol_core_$(faults_lua) tests/faults/face.lua
+	@BUILD=$(BUILD) lua5.4 $$(command -v busted) --output=plainTerminal --lpath='./?.lua' tests/faults

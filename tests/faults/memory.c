@@ -6,15 +6,19 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static unsigned long asked, fail_at, fail_count;
-static long live;
-static bool failed;
+/* Threads may ask at once. */
+static atomic_ulong asked;
+static atomic_long live;
+static atomic_bool failed;
+static unsigned long fail_at, fail_count;
+static bool spared;
 
 /* Under a sanitizer its own functions stand below ours, so that it goes on watching. */
 #if defined(__has_feature)
@@ -109,6 +113,13 @@ void memory_fail(unsigned long at, unsigned long count)
     fail_count = count;
 }
 
+bool memory_spare(bool spare)
+{
+    bool before = spared;
+    spared = spare;
+    return before;
+}
+
 bool memory_failed(void)
 {
     return failed;
@@ -126,8 +137,8 @@ long memory_live(void)
 
 static bool refuse(void)
 {
-    asked++;
-    if (!fail_at || asked < fail_at || asked - fail_at >= fail_count)
+    unsigned long number = spared ? 0 : atomic_fetch_add(&asked, 1) + 1;
+    if (!number || !fail_at || number < fail_at || number - fail_at >= fail_count)
         return false;
     failed = true;
     errno = ENOMEM;

@@ -205,7 +205,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct pk_view text = {(const char *)data, size};
     const char *name = size % 8 == 7 ? "a.txt" : "a.md";
     pk_arena_init(&arena);
-    pk_is_minutes(fuzz_library(), text, pk_view_of(name));
+    bool is;
+    fuzz_require(pk_is_minutes(fuzz_library(), text, pk_view_of(name), &is) == PK_OK,
+                 "any bytes are minutes or not");
     look_at(&arena, text, name, &look);
     tell(&look.minutes, &look.findings);
     toggle(&look.minutes);

@@ -116,6 +116,8 @@ bool pk_find_next(struct pk_style_run *run, const struct pk_pattern *pattern, st
         enum pk_match match = pk_matcher_find(run->matcher, pattern, text, *from, found);
         if (match == PK_MATCH_LIMIT)
             give_up(run, pattern, part);
+        if (match == PK_MATCH_NO_MEMORY)
+            run->minutes->arena->failed = true;
         if (match != PK_MATCH)
             return false;
         bool empty = found->end <= found->start;
@@ -192,7 +194,9 @@ static int by_place(const void *a, const void *b)
     const struct pk_hit *one = a, *other = b;
     if (one->start != other->start)
         return one->start < other->start ? -1 : 1;
-    return one->end != other->end ? (one->end > other->end ? -1 : 1) : 0;
+    if (one->end != other->end)
+        return one->end > other->end ? -1 : 1;
+    return one->entry < other->entry ? -1 : one->entry > other->entry;
 }
 
 /* The first word hit of the part; they are in the order of the parts. */

@@ -3,10 +3,8 @@
  * A project's own profile comes with the project, from whomever: it may name
  * what lies in its folder and nothing else. A user's own profiles may name any.
  */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "profile/style/style.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,10 +38,7 @@ static bool lies_in(const char *path, const char *folder)
 
 static const char *real(struct finder *finder, const char *path)
 {
-    char *found = realpath(path, NULL);
-    const char *copy = found ? pk_copy(finder->page, pk_view_of(found)).at : NULL;
-    free(found);
-    return copy;
+    return pk_real_path(finder->page, path);
 }
 
 static bool climbs(struct pk_view path)
@@ -170,7 +165,7 @@ static void read_folder(struct finder *finder, const char *folder, int depth)
     struct {
         PK_LIST(const char *) path;
     } inside = {0};
-    DIR *open = may_read(finder, folder) ? opendir(folder) : NULL;
+    DIR *open = may_read(finder, folder) ? pk_open_folder(finder->page, folder) : NULL;
     if (!open)
         return;
     watch(finder, folder);
@@ -360,10 +355,8 @@ static enum pk_status follow_name(struct finder *finder,
 static bool is_users_own(struct pk_arena *page, const char *file, const char *home)
 {
     const char *folder = pk_user_folder(page);
-    char *whole = folder && !pk_is_project_file(file) ? realpath(folder, NULL) : NULL;
-    bool own = whole && lies_in(home, whole);
-    free(whole);
-    return own;
+    const char *whole = folder && !pk_is_project_file(file) ? pk_real_path(page, folder) : NULL;
+    return whole && lies_in(home, whole);
 }
 
 static enum pk_status follow_all(struct finder *finder, const struct pk_style_source *source,
@@ -440,6 +433,8 @@ enum pk_status pk_style_check(struct pk_view yaml, const char *file, struct pk_e
     if (status == PK_OK)
         pk_style_read(library, library->preferred, &styles, tree,
                       pk_copy(&library->arena, pk_stem(file)), file);
+    if (status == PK_OK && library->arena.failed)
+        status = pk_fail(error, PK_ENOMEM, "out of memory");
     if (status == PK_OK && styles.trouble.count) {
         *error = styles.trouble.items[0]->error;
         status = PK_EINPUT;
