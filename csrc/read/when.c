@@ -206,7 +206,7 @@ bool pk_when_any(const struct pk_reader *reader, struct pk_view text, struct pk_
 {
     static const uint64_t kinds = PK_KIND(PK_WORD_MONTH) | PK_KIND(PK_WORD_RANGE);
     struct pk_view part = pk_view_part(text, 0, range.end);
-    for (size_t at = pk_next_spot(reader, part, range.start, kinds, PK_AT_FIGURE); at < range.end;
+    for (size_t at = pk_next_spot(reader, part, range.start, kinds, PK_AT_FIGURE); at < part.length;
          at = pk_next_spot(reader, part, at + 1, kinds, PK_AT_FIGURE)) {
         *when = (struct pk_when){.opener = PK_AROUND};
         bool found = pk_calendar_at(reader, part, at, when);

@@ -29,7 +29,7 @@ $(BUILD)/tests/faults-lua: tests/faults/lua.c $(faults_memory)
 
 .PHONY: test-faults
 test-faults: $(BUILD)/tests/faults $(BUILD)/tests/protokol-failing $(BUILD)/tests/faults-lua $(lua_modules)
-	@$(BUILD)/tests/faults all
-	@$(BUILD)/tests/faults-lua $(tree)/lua/protokol/core_$(faults_lua).so \
+	@timeout 120 $(BUILD)/tests/faults all
+	@timeout 120 $(BUILD)/tests/faults-lua $(tree)/lua/protokol/core_$(faults_lua).so \
 	    luaopen_protokol_core_$(faults_lua) tests/faults/face.lua
 	@BUILD=$(BUILD) lua5.4 $$(command -v busted) --output=plainTerminal --lpath='./?.lua' tests/faults

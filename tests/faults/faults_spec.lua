@@ -60,6 +60,7 @@ local function result(folder, command, at, count)
       'cd ' .. run.quote(folder) .. ' &&',
       'HOME=/nowhere LC_ALL=C.UTF-8 TZ=UTC PROTOKOL_FAIL_TOLD=.told',
       ('PROTOKOL_FAIL_AT=%d PROTOKOL_FAIL_COUNT=%d'):format(at, count),
+      'timeout 20',
       run.quote(program),
       command,
       '</dev/null >.out 2>.err',
