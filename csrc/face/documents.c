@@ -70,8 +70,7 @@ static void work_on(const struct cli *cli, struct cli_reading *reading,
     struct pk_view text = cli_text(&reading->bytes);
     /* One named outright is always read; one met in a folder, if it is minutes. */
     bool is = cli->set.all || (reading->named && !cli->set.only_minutes);
-    if (!is &&
-        pk_is_minutes(document->library, text, pk_view_of(document->name), &is) == PK_ENOMEM)
+    if (!is && pk_is_minutes(document->library, text, pk_view_of(document->name), &is) == PK_ENOMEM)
         reading->why = "out of memory";
     if (!is)
         return;
