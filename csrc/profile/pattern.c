@@ -3,12 +3,14 @@
  * A pattern can be made to take for ever, by mistake or not, so every search
  * has limits. PROTOKOL_NO_JIT=1 in the environment leaves the compiler out.
  */
+#define _XOPEN_SOURCE         700 /* clock_gettime */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "profile/load.h"
 
 #include <pcre2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     LENGTH_LIMIT = 2000, /* bytes of a pattern */
@@ -21,10 +23,11 @@ enum {
 /* Of a matcher, in which tries are as many as the length of the text allows: so that
  * they take no more time in a long text than in a short one. */
 enum {
-    TRIES = 1000000000,
-    FEWEST_TRIES = 5000,
+    TRIES = 200000000,
+    FEWEST_TRIES = 500,
     MOST_TRIES = 100000,
     GROUPS = 20,
+    STARTS_A_LOOK = 16,      /* at the clock */
     STACK_START = 32 * 1024, /* bytes, of compiled patterns */
     STACK_LIMIT = 512 * 1024,
 };
@@ -77,6 +80,25 @@ static struct pk_view place_of(struct pk_arena *arena, const struct pk_yaml *at,
     return pk_written(&place);
 }
 
+/* Before the first alternative stands a callout: it is passed at each start of a match. */
+static pcre2_code *compile(struct pk_view text, uint32_t options, int *code, size_t *offset)
+{
+    static const char callout[] = "(?C1)";
+    size_t ahead = sizeof callout - 1;
+    char *whole = malloc(ahead + text.length);
+    if (!whole) {
+        *code = PCRE2_ERROR_HEAP_FAILED;
+        return NULL;
+    }
+    memcpy(whole, callout, ahead);
+    memcpy(whole + ahead, text.at, text.length);
+    pcre2_code *compiled =
+        pcre2_compile((PCRE2_SPTR)whole, ahead + text.length, options, code, offset, NULL);
+    *offset = *offset > ahead ? *offset - ahead : 0;
+    free(whole);
+    return compiled;
+}
+
 static enum pk_status make(struct pk_library *library, const struct pk_pattern_source *source,
                            uint32_t options, struct pk_pattern **out, struct pk_error *error)
 {
@@ -92,7 +114,7 @@ static enum pk_status make(struct pk_library *library, const struct pk_pattern_s
     pcre2_set_match_limit(limits, MATCH_LIMIT);
     pcre2_set_depth_limit(limits, DEPTH_LIMIT);
     pcre2_set_heap_limit(limits, HEAP_LIMIT);
-    pattern->code = pcre2_compile((PCRE2_SPTR)text.at, text.length, options, &code, &offset, NULL);
+    pattern->code = compile(text, options, &code, &offset);
     if (!pattern->code) {
         pcre2_match_context_free(limits);
         return fail_compile(source->at, code, offset, error);
@@ -196,7 +218,38 @@ struct pk_matcher {
     pcre2_match_data *data;
     pcre2_match_context *limits;
     pcre2_jit_stack *stack;
+    uint64_t allowed, look_at, begun; /* nanoseconds; the next look by the wall's clock */
+    uint32_t starts;
 };
+
+static uint64_t now(clockid_t clock)
+{
+    struct timespec time = {0};
+    clock_gettime(clock, &time);
+    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+/* The wall's clock is cheap to read and never behind the thread's own, which decides. */
+static bool is_late(struct pk_matcher *matcher)
+{
+    uint64_t wall = now(CLOCK_MONOTONIC), spent;
+    if (!matcher->allowed || wall < matcher->look_at)
+        return false;
+    spent = now(CLOCK_THREAD_CPUTIME_ID) - matcher->begun;
+    if (spent >= matcher->allowed)
+        return true;
+    matcher->look_at = wall + matcher->allowed - spent;
+    return false;
+}
+
+/* The limit of tries counts anew from each start, and not what a single repeat runs over: in a
+ * long text many starts, none of them too costly, can take hours. */
+static int at_start(pcre2_callout_block *block, void *matcher)
+{
+    struct pk_matcher *its = matcher;
+    (void)block;
+    return ++its->starts % STARTS_A_LOOK == 0 && is_late(its) ? PCRE2_ERROR_CALLOUT : 0;
+}
 
 struct pk_matcher *pk_matcher_new(void)
 {
@@ -212,6 +265,7 @@ struct pk_matcher *pk_matcher_new(void)
     pcre2_set_depth_limit(matcher->limits, MOST_TRIES);
     pcre2_set_heap_limit(matcher->limits, HEAP_LIMIT);
     matcher->stack = jit_wanted() ? pcre2_jit_stack_create(STACK_START, STACK_LIMIT, NULL) : NULL;
+    pcre2_set_callout(matcher->limits, at_start, matcher);
     if (matcher->stack)
         pcre2_jit_stack_assign(matcher->limits, NULL, matcher->stack);
     return matcher;
@@ -225,6 +279,13 @@ void pk_matcher_free(struct pk_matcher *matcher)
     pcre2_match_context_free(matcher->limits);
     pcre2_match_data_free(matcher->data);
     free(matcher);
+}
+
+void pk_matcher_begin(struct pk_matcher *matcher, uint64_t nanoseconds)
+{
+    matcher->allowed = nanoseconds;
+    matcher->begun = now(CLOCK_THREAD_CPUTIME_ID);
+    matcher->look_at = now(CLOCK_MONOTONIC) + nanoseconds;
 }
 
 static uint32_t tries_in(size_t length)
@@ -259,6 +320,8 @@ enum pk_match pk_matcher_find(struct pk_matcher *matcher, const struct pk_patter
         return PK_NO_MATCH;
     if (!text.at) /* PCRE2 before 10.40 wants a pointer even to nothing */
         text = PK_VIEW("");
+    if (is_late(matcher))
+        return PK_MATCH_LIMIT;
     pcre2_set_match_limit(matcher->limits, tries_in(text.length));
     int code = pcre2_match(pattern->code, (PCRE2_SPTR)text.at, text.length, from,
                            PCRE2_NO_UTF_CHECK, matcher->data, matcher->limits);

@@ -365,6 +365,9 @@ enum pk_status pk_pattern_make(struct pk_library *, const struct pk_pattern_sour
 struct pk_matcher;
 struct pk_matcher *pk_matcher_new(void); /* NULL: no memory */
 void pk_matcher_free(struct pk_matcher *);
+/* From here on so much time of the thread for all searches together, until it is called again;
+ * then they give PK_MATCH_LIMIT. 0, as at first: no end. */
+void pk_matcher_begin(struct pk_matcher *, uint64_t nanoseconds);
 
 #define PK_FOUND_GROUPS 10
 struct pk_found {

@@ -259,10 +259,15 @@ static bool is_costly(const struct pk_costly *costly, const struct pk_pattern *p
     return false;
 }
 
+/* Bytes; no pattern is tried on more, so that none can take long. */
+enum { LONGEST_TITLE = 1000 };
+
 static int by_pattern(const struct pk_profile *profile, struct pk_view title,
                       struct pk_costly *costly)
 {
     size_t start, end;
+    if (title.length > LONGEST_TITLE)
+        return -1;
     for (uint32_t i = 0; i < profile->section.count; i++) {
         const struct pk_pattern *pattern = profile->section.items[i].pattern;
         if (!pattern || is_costly(costly, pattern))

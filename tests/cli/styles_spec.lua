@@ -151,4 +151,28 @@ describe('styles', function()
     }, 'm.md')
     assert.equal(10000, found(got, 'House.Many'))
   end)
+
+  -- A repeat may run on from each of many starts, and no single one of them is too costly.
+  for what, text in pairs({
+    ['many words'] = ((('x'):rep(500) .. ' '):rep(400)),
+    ['one long word'] = ('x'):rep(1000000),
+  }) do
+    it('that would take hours over ' .. what .. ' are given up, and named', function()
+      local function style(pattern)
+        return 'extends: existence\nmessage: "%s"\nraw: [\'' .. pattern .. "']\n"
+      end
+      local got = protokol({ 'lint', '--format', 'jsonl', 'm.md' }, {
+        folder = run.files({
+          ['.protokol.yaml'] = 'styles: House\n',
+          ['House/Dear.yml'] = style([[(?:\w+\s)+[?=]|(\w+)\s\1\w[?!]|\w+(\w+)\w+[?!] ]]),
+          ['House/Cheap.yml'] = style([[\bfool\w+|(?<=, )bar]]),
+          ['m.md'] = '# Team meeting\n\n' .. text .. '\n\nfoolish, bar\n',
+        }),
+        within = 'timeout 20',
+      })
+      assert.equal(1, found(got, 'pattern-limit'), got.err)
+      assert.equal(0, found(got, 'House.Dear'))
+      assert.equal(2, found(got, 'House.Cheap'))
+    end)
+  end
 end)

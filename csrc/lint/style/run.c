@@ -89,6 +89,12 @@ const struct pk_style_trouble *pk_style_trouble_next(const struct pk_profile *pr
 
 /* -- The run -- */
 
+/* What a rule may take of the thread's time, for each megabyte begun. */
+static uint64_t time_for(const struct pk_minutes *minutes)
+{
+    return UINT64_C(50000000) * (1 + (minutes->blocks.text.length >> 20));
+}
+
 /* Two scopes of a rule may hold the same words: a finding is told once. */
 static void drop_doubles(struct pk_findings *findings, uint32_t first)
 {
@@ -127,8 +133,10 @@ static void run_rule(struct pk_style_run *run, uint32_t number, enum pk_style_un
     run->reported = run->rule->kind < PK_STYLE_RUN ? run->told[number] : 0;
     run->given_up = run->dead[number];
     run->first_met = NULL;
-    if (!run->given_up)
+    if (!run->given_up) {
+        pk_matcher_begin(run->matcher, time_for(run->minutes));
         kinds[run->rule->kind](run, unit);
+    }
     run->told[number] = run->reported;
     run->dead[number] = run->given_up;
 }
