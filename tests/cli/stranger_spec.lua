@@ -30,7 +30,7 @@ local function at(folder, arguments, within)
   local got = run.protokol(arguments, {
     folder = folder .. '/clone',
     within = (within or 'timeout 20')
-      .. (traced and (" strace -f -y -o '%s' -e trace=%%file,execve,connect"):format(trace) or ''),
+      .. (traced and (" env ASAN_OPTIONS=detect_leaks=0 strace -f -y -o '%s' -e trace=%%file,execve,connect"):format(trace) or ''),
   })
   assert.is_nil((got.out .. got.err):find('TOPSECRET', 1, true), got.out .. got.err)
   if traced then
