@@ -1,30 +1,9 @@
 /* approval_test.c - the log of approval: what adding an event touches, what it says, where it
  * leads. */
-#include "test.h"
+#include "with_library.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#include "protokol.h"
-
-static struct pk_library *library;
-static struct pk_arena arena;
-
-static int open_all(void **state)
-{
-    (void)state;
-    struct pk_error error;
-    pk_arena_init(&arena);
-    return pk_library_open(&library, &error) != PK_OK;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    pk_library_close(library);
-    return 0;
-}
 
 static struct pk_minutes minutes_of(struct pk_view text)
 {
@@ -423,5 +402,5 @@ int main(void)
         cmocka_unit_test(test_the_digest_is_sha_256),
         cmocka_unit_test(test_times_are_rfc_3339),
     };
-    return cmocka_run_group_tests_name("approval", tests, open_all, close_all);
+    return cmocka_run_group_tests_name("approval", tests, set_up, tear_down);
 }

@@ -1,25 +1,7 @@
 /* arena_test.c - memory in arenas: alignment, zeroes, growing, lists, failure that sticks. */
-#include "test.h"
+#include "with_arena.h"
 
 #include <string.h>
-
-#include "text/text.h"
-
-static struct pk_arena arena;
-
-static int set_up(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    return 0;
-}
 
 static bool is_zero(const char *bytes, size_t size)
 {

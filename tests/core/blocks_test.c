@@ -1,27 +1,12 @@
 /* blocks_test.c - what the block parser makes of a text: kinds, lines, spans, segments. */
-#include "test.h"
+#include "with_arena.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "parse/blocks.h"
 
-static struct pk_arena arena;
 static struct pk_blocks blocks;
-
-static int set_up(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    return 0;
-}
 
 static void parse_as(struct pk_view text, enum pk_markup markup)
 {

@@ -1,5 +1,5 @@
 /* edit_test.c - edits change what they name and no byte beside it. */
-#include "test.h"
+#include "with_arena.h"
 
 #include <string.h>
 
@@ -14,22 +14,7 @@
         }                                                                                          \
     }
 
-static struct pk_arena arena;
 static uint32_t applied;
-
-static int set_up(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    return 0;
-}
 
 static void assert_view(struct pk_view view, struct pk_view expected)
 {

@@ -1,27 +1,12 @@
 /* flow_test.c - the words of a block without markup, and where they stand in the document. */
-#include "test.h"
+#include "with_arena.h"
 
 #include <string.h>
 
 #include "parse/blocks.h"
 
-static struct pk_arena arena;
 static struct pk_blocks blocks;
 static struct pk_flow flow;
-
-static int set_up(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    return 0;
-}
 
 /* The flow of the first paragraph, heading or cell. */
 static void flow_of(const char *markdown)

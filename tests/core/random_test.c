@@ -3,7 +3,7 @@
  * Shapes that mean something are strung together at random and some bytes broken.
  * The seed is fixed; PK_ROUNDS makes it more than a second's work.
  */
-#include "test.h"
+#include "with_arena.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,6 @@
 
 #include "parse/blocks.h"
 
-static struct pk_arena arena;
 static uint64_t seed = 20260302;
 
 static uint32_t draw(uint32_t below) /* xorshift64* */
@@ -112,20 +111,6 @@ static void test_promises_hold_for_any_bytes(void **state)
         }
         pk_arena_reset(&arena);
     }
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    return 0;
 }
 
 int main(void)

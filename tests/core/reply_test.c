@@ -1,26 +1,10 @@
 /* reply_test.c - mails that come back: who, when, of which text; whatever their bytes. */
-#include "test.h"
+#include "with_arena.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "protokol.h"
-
-static struct pk_arena arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    return 0;
-}
 
 #define DIGEST "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
@@ -364,5 +348,5 @@ int main(void)
         cmocka_unit_test(test_parts_within_parts_have_an_end),
         cmocka_unit_test(test_any_bytes_are_read),
     };
-    return cmocka_run_group_tests_name("reply", tests, begin, end);
+    return cmocka_run_group_tests_name("reply", tests, set_up, tear_down);
 }

@@ -1,5 +1,5 @@
 /* select_test.c - whom a name means, and what the words of a filter ask for. */
-#include "test.h"
+#include "with_arena.h"
 
 #include <string.h>
 
@@ -8,22 +8,7 @@
 #define CALLED(name, wanted) pk_is_called(PK_VIEW(name), PK_VIEW(wanted))
 #define SAME(name, other)    pk_same_person(PK_VIEW(name), PK_VIEW(other))
 
-static struct pk_arena arena;
 static struct pk_error error;
-
-static int set_up(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
-    return 0;
-}
 
 static void part_of_a_name_will_do(void **state)
 {

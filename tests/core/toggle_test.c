@@ -1,5 +1,5 @@
 /* toggle_test.c - items change their state where and as their document keeps it. */
-#include "test.h"
+#include "with_arena.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +9,6 @@
 #include "write/toggle.h"
 
 static struct pk_library *library;
-static struct pk_arena arena;
 
 static int open_library(void **state)
 {
@@ -22,20 +21,6 @@ static int close_library(void **state)
 {
     (void)state;
     pk_library_close(library);
-    return 0;
-}
-
-static int set_up(void **state)
-{
-    (void)state;
-    pk_arena_init(&arena);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    pk_arena_free(&arena);
     return 0;
 }
 
