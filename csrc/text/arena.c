@@ -32,6 +32,9 @@ enum { GAP = 0 };
  * make larger without a copy. */
 #define OWN (CHUNK / 4)
 
+/* So much a reset keeps, and no more. */
+#define KEPT ((size_t)64 * 1024 * 1024)
+
 struct pk_chunk {
     struct pk_chunk *older;
     size_t size; /* of the bytes behind this header */
@@ -63,25 +66,34 @@ void pk_arena_free(struct pk_arena *arena)
     pk_arena_init(arena);
 }
 
+static size_t size_of_all(const struct pk_arena *arena)
+{
+    size_t size = 0;
+    for (const struct pk_chunk *chunk = arena->chunks; chunk; chunk = chunk->older)
+        size += chunk->size;
+    return size;
+}
+
+/* Pages that go back to the system are dear to get again: the next document finds room for as much
+ * as this one took, in one chunk. */
 void pk_arena_reset(struct pk_arena *arena)
 {
-    struct pk_chunk *keep = NULL, *chunk = arena->chunks;
-    while (chunk) {
-        struct pk_chunk *older = chunk->older;
-        if (!keep && !chunk->own)
-            keep = chunk;
-        else
-            free(chunk);
-        chunk = older;
+    struct pk_chunk *keep = arena->chunks;
+    size_t size = size_of_all(arena);
+    if (keep && (keep->older || keep->own)) {
+        pk_arena_free(arena);
+        size = size < CHUNK || size > KEPT ? CHUNK : size;
+        keep = malloc(sizeof *keep + size);
     }
     pk_arena_init(arena);
     if (!keep)
         return;
-    keep->older = NULL;
+    *keep = (struct pk_chunk){.size = size};
     arena->chunks = keep;
     arena->next = keep->bytes;
-    arena->limit = keep->bytes + keep->size;
-    ASAN_POISON_MEMORY_REGION(keep->bytes, keep->size);
+    arena->limit = keep->bytes + size;
+    arena->kept = size > CHUNK;
+    ASAN_POISON_MEMORY_REGION(keep->bytes, size);
 }
 
 static struct pk_chunk *new_chunk(struct pk_arena *arena, size_t size)
@@ -116,15 +128,17 @@ static void *alloc_own(struct pk_arena *arena, size_t size)
 
 void *pk_alloc(struct pk_arena *arena, size_t size)
 {
-    if (size >= OWN && !arena->bounded)
-        return alloc_own(arena, size);
     size_t taken = aligned(size ? size : 1);
-    if (!arena->next || (size_t)(arena->limit - arena->next) < taken) {
+    bool fits = arena->next && (size_t)(arena->limit - arena->next) >= taken && taken >= size;
+    if (size >= OWN && !arena->bounded && !(fits && arena->kept))
+        return alloc_own(arena, size);
+    if (!fits) {
         struct pk_chunk *chunk = new_chunk(arena, CHUNK);
         if (!chunk)
             return NULL;
         arena->next = chunk->bytes;
         arena->limit = chunk->bytes + CHUNK;
+        arena->kept = false;
         ASAN_POISON_MEMORY_REGION(chunk->bytes, CHUNK);
     }
     char *piece = arena->next;
@@ -133,13 +147,20 @@ void *pk_alloc(struct pk_arena *arena, size_t size)
     return memset(piece, 0, size);
 }
 
-static void *grow_own(struct pk_arena *arena, char *old, size_t old_size, size_t new_size)
+/* The link that leads to a chunk with one large piece; NULL: the piece is among others. */
+static struct pk_chunk **link_to(struct pk_arena *arena, const char *piece)
 {
     struct pk_chunk **link = &arena->chunks;
-    while (*link && (*link)->bytes != old)
+    while (*link && (*link)->bytes != piece)
         link = &(*link)->older;
+    return *link && (*link)->own ? link : NULL;
+}
+
+static void *grow_own(struct pk_arena *arena, struct pk_chunk **link, size_t old_size,
+                      size_t new_size)
+{
     struct pk_chunk *chunk =
-        *link && new_size <= SIZE_MAX / 2 ? realloc(*link, sizeof *chunk + new_size) : NULL;
+        new_size <= SIZE_MAX / 2 ? realloc(*link, sizeof *chunk + new_size) : NULL;
     if (!chunk) {
         arena->failed = true;
         return NULL;
@@ -154,12 +175,13 @@ void *pk_grow(struct pk_arena *arena, void *old, size_t old_size, size_t new_siz
 {
     if (new_size <= old_size)
         return old;
-    if (old_size >= OWN && !arena->bounded)
-        return grow_own(arena, old, old_size, new_size);
+    struct pk_chunk **link = old_size >= OWN && !arena->bounded ? link_to(arena, old) : NULL;
+    if (link)
+        return grow_own(arena, link, old_size, new_size);
 
     char *start = old;
     bool newest = start && arena->next == start + aligned(old_size);
-    if (newest && (new_size < OWN || arena->bounded) &&
+    if (newest && (new_size < OWN || arena->bounded || arena->kept) &&
         (size_t)(arena->limit - start) >= aligned(new_size)) {
         arena->next = start + aligned(new_size);
         ASAN_UNPOISON_MEMORY_REGION(start, new_size);

@@ -67,6 +67,7 @@ struct pk_arena {
     char *next, *limit;      /* the free part of the newest chunk */
     bool failed;
     bool bounded;                 /* see pk_arena_within */
+    bool kept;                    /* the free part is for large pieces, too: see pk_arena_reset */
     _Alignas(16) char spill[256]; /* where a failed push writes; never read */
 };
 
@@ -74,8 +75,9 @@ void pk_arena_init(struct pk_arena *);
 /* An arena that gives out this memory alone, one piece behind the other, and fails when it is
  * used up. The memory is the caller's: aligned to 16, and zeroed. */
 void pk_arena_within(struct pk_arena *, void *memory, size_t size);
-void pk_arena_free(struct pk_arena *);  /* all memory goes back; the arena is as after init */
-void pk_arena_reset(struct pk_arena *); /* likewise, but one chunk is kept for the next document */
+void pk_arena_free(struct pk_arena *); /* all memory goes back; the arena is as after init */
+/* Likewise, but as much memory as it took is kept for the next document, up to 64 MiB. */
+void pk_arena_reset(struct pk_arena *);
 
 /* Zeroed bytes, aligned for any type. NULL when there are none left. */
 void *pk_alloc(struct pk_arena *, size_t size);

@@ -27,12 +27,34 @@ static void test_reset_keeps_memory_that_is_zero_again(void **state)
 {
     (void)state;
     char *first = pk_alloc(&arena, 100);
-    memset(first, 'x', 100);
-    pk_alloc(&arena, 1 << 20);
     pk_arena_reset(&arena);
     char *again = pk_alloc(&arena, 100);
     assert_ptr_equal(first, again);
     assert_true(is_zero(again, 100));
+}
+
+static void test_reset_keeps_room_for_as_much_in_one_chunk(void **state)
+{
+    (void)state;
+    enum { SMALL = 1000, LARGE = 1 << 20 };
+    char *first = NULL;
+    for (int round = 0; round < 4; round++) {
+        char *small = pk_alloc(&arena, SMALL), *large = pk_alloc(&arena, LARGE / 2);
+        large = pk_grow(&arena, large, LARGE / 2, LARGE);
+        char *behind = pk_alloc(&arena, SMALL);
+        assert_true(is_zero(small, SMALL) && is_zero(large, LARGE) && is_zero(behind, SMALL));
+        memset(small, 'x', SMALL);
+        memset(large, 'x', LARGE);
+        memset(behind, 'x', SMALL);
+        large = pk_grow(&arena, large, LARGE, LARGE + SMALL); /* no longer the newest piece */
+        assert_true(large[LARGE - 1] == 'x' && is_zero(large + LARGE, SMALL));
+        if (round > 1)
+            assert_true(large > small && behind > small); /* behind each other */
+        if (round > 2)
+            assert_ptr_equal(small, first);
+        first = small;
+        pk_arena_reset(&arena);
+    }
 }
 
 static void test_growing_keeps_what_was_there(void **state)
@@ -152,6 +174,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_pieces_are_zero_and_aligned, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_reset_keeps_memory_that_is_zero_again, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_reset_keeps_room_for_as_much_in_one_chunk, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_growing_keeps_what_was_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_growing_in_place, set_up, tear_down),
