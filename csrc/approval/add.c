@@ -292,7 +292,8 @@ static bool is_sound(const struct pk_event *event, struct pk_error *error)
     return true;
 }
 
-/* The log is read again: it must say all it said before, and the event behind it. */
+/* The log is read again: it must say all it said before, and the event behind it; and the digest
+ * must stay, which takes the log by its lines and not as YAML does. */
 static enum pk_status check(struct pk_arena *arena, const struct pk_minutes *minutes,
                             const struct pk_edit *edit, const struct pk_event *event,
                             struct pk_error *error)
@@ -323,7 +324,11 @@ static enum pk_status check(struct pk_arena *arena, const struct pk_minutes *min
                        pk_event_kinds[event->kind], told->message, (int)told->word.length,
                        told->word.at);
     }
-    if (after_log.event.count != count + 1 || after_log.event.items[count].kind != event->kind)
+    bool same = pk_same(pk_canonical(arena, &after), pk_canonical(arena, minutes));
+    if (arena->failed)
+        return PK_ENOMEM;
+    if (!same || after_log.event.count != count + 1 ||
+        after_log.event.items[count].kind != event->kind)
         return pk_fail(error, PK_EINPUT,
                        "this front matter is written in a way that "
                        "nothing can be added to; write `approval:` on a line of its own");

@@ -92,13 +92,14 @@ const struct pk_stretch *pk_stretches_of(struct pk_lint *lint, uint32_t *count)
     const struct pk_minutes *minutes = lint->minutes;
     struct pk_looked *looked = lint->looked;
     struct pk_prose prose = {.everywhere = false};
+    static const struct pk_stretch none; /* so that callers may step from where there are none */
     while (!looked->at_prose && pk_prose_next(minutes, &prose)) {
         prose.here.words = pk_words_at_most(pk_slice(minutes->blocks.text, prose.here.span));
         *pk_push(minutes->arena, &looked->stretch) = prose.here;
     }
     looked->at_prose = true;
     *count = looked->stretch.count;
-    return looked->stretch.items;
+    return *count ? looked->stretch.items : &none;
 }
 
 const struct pk_flow *pk_stretch_flow(struct pk_lint *lint, const struct pk_stretch *stretch)

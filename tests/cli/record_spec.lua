@@ -291,6 +291,9 @@ describe('protokol record', function()
       { 'title: [x\n', 'a.md: ' },
       { 'approval: later\n', '`approval` has to be a list' },
       { '{title: x, approval: []}\n', 'key: value' },
+      -- What goes on at the line's beginning is no line of the log for the digest.
+      { 'approval:\n  - event: detail\n    who: "Anna\nMuster"\n', 'nothing can be added to' },
+      { 'title: x\napproval:: y\n', 'nothing can be added to' },
     }) do
       local folder = run.files({ ['a.md'] = '---\n' .. case[1] .. '---\n' .. run.minutes })
       refused(folder, case[2], 'sent', '--to', 't@x.example', 'a.md')
