@@ -29,14 +29,28 @@ const struct pk_minutes *pk_minutes_of(const struct pk_lint *lint)
 
 /* -- Reporting -- */
 
+/* The rule goes no further: run_rule() goes on, and whoever looks for what else it may have left
+ * undone finds it all in the arena. */
+static _Noreturn void end_rule(struct pk_lint *lint, struct pk_span span)
+{
+    *pk_push(lint->minutes->arena, &lint->findings->ended) = lint->rule;
+    pk_report_ended(lint, span);
+    longjmp(*lint->end, 1);
+}
+
 static void add(struct pk_lint *lint, struct pk_span span, struct pk_view message, uint64_t said)
 {
+    if (lint->end && lint->told++ == lint->most)
+        end_rule(lint, span);
     struct pk_diagnostic *found = pk_push(lint->minutes->arena, &lint->findings->diagnostic);
-    found->span = span;
-    found->rule = lint->rule;
-    found->severity = lint->severity;
-    found->message = message;
-    found->said = said;
+    *found = (struct pk_diagnostic){
+        .span = span,
+        .rule = lint->rule,
+        .severity = lint->severity,
+        .message = message,
+        .said = said,
+        .about = lint->about,
+    };
     lint->last = found;
 }
 
@@ -89,6 +103,18 @@ void pk_offer_edit(struct pk_lint *lint, struct pk_fix *fix, struct pk_span span
     edit->text = text;
 }
 
+struct pk_lint pk_lint_as(const struct pk_lint *other, const struct pk_rule *rule)
+{
+    const struct pk_minutes *minutes = other->minutes;
+    return (struct pk_lint){
+        .minutes = minutes,
+        .findings = other->findings,
+        .rule = rule,
+        .severity = pk_rule_severity(rule, minutes->profile, minutes->detail),
+        .messages = pk_yaml_get(pk_yaml_get(minutes->language->rules, rule->id), "messages"),
+    };
+}
+
 /* -- The run -- */
 
 static int compare_keys(const void *left, const void *right)
@@ -121,6 +147,15 @@ static void sort_findings(struct pk_arena *arena, struct pk_findings *findings)
     findings->diagnostic.room = count;
 }
 
+/* Until it is done, or has more findings than it may. */
+static void run_rule(struct pk_lint *lint, void (*ask)(struct pk_lint *))
+{
+    jmp_buf end;
+    lint->end = &end;
+    if (!setjmp(end))
+        ask(lint);
+}
+
 static void run(struct pk_lint *shared, bool review)
 {
     for (const struct pk_rule *const *rule = pk_rules; *rule; rule++) {
@@ -132,7 +167,7 @@ static void run(struct pk_lint *shared, bool review)
         if (!ask || lint.severity == PK_OFF)
             continue;
         lint.messages = pk_yaml_get(lint.setting[lint.number].language, "messages");
-        ask(&lint);
+        run_rule(&lint, ask);
     }
 }
 
@@ -143,6 +178,7 @@ enum pk_status pk_lint(const struct pk_minutes *minutes, struct pk_findings *out
     struct pk_lint lint = {
         .minutes = minutes, .findings = out, .looked = &looked, .suppressions = &suppressions};
     memset(out, 0, sizeof *out);
+    lint.most = pk_findings_most(minutes);
     lint.setting = pk_rule_settings(minutes);
     if (!lint.setting)
         return PK_ENOMEM;

@@ -26,11 +26,13 @@ struct pk_diagnostic {
     enum pk_severity severity;
     struct pk_view message; /* in the document's language */
     uint64_t said;          /* a digest of the message, whatever its language and its numbers */
+    const struct pk_rule *about; /* of finding-limit: the rule that was ended; else NULL */
     PK_LIST(struct pk_fix) fix;
 };
 
 struct pk_findings {
     PK_LIST(struct pk_diagnostic) diagnostic; /* by start, then rule id, then as reported */
+    PK_LIST(const struct pk_rule *) ended;    /* those with more findings than a rule may have */
 };
 
 struct pk_lint; /* one run */
@@ -107,13 +109,18 @@ enum pk_status pk_check(struct pk_view yaml, const char *file, struct pk_error *
 enum pk_status pk_check_each(struct pk_view yaml, const char *file,
                              void (*told)(void *, const struct pk_error *), void *);
 
+/* What it costs is bounded: a rule takes time in proportion to the document, and is ended - told
+ * by a finding of finding-limit at that place, in `ended` - where it has more than a thousand
+ * findings for each 256 KB begun. The limit counts and looks at no clock: the same document has
+ * the same findings everywhere. */
 enum pk_status pk_lint(const struct pk_minutes *, struct pk_findings *out);
 
 /* -- What a rule may call -- */
 
 const struct pk_minutes *pk_minutes_of(const struct pk_lint *);
 
-/* A finding. The message is English and the key of its translation; %1 to %3
+/* A finding; does not come back where the rule has had enough of them, so that a rule holds
+ * nothing that is not the arena's. The message is English and the key of its translation; %1 to %3
  * in it become the arguments. Give it a fix with pk_report_fix at once. */
 void pk_report(struct pk_lint *, struct pk_span, const char *message);
 void pk_report1(struct pk_lint *, struct pk_span, const char *message, struct pk_view);
@@ -313,7 +320,8 @@ struct pk_edits {
 void pk_gather(struct pk_arena *, const struct pk_findings *, struct pk_edits *);
 
 /* Has a mend mended: are there fewer findings after it, and none that was not there before,
- * told by rule and message? A placeholder for the writer to fill in does not count. */
+ * told by rule and message? A placeholder for the writer to fill in does not count, nor do rules
+ * that were ended before it; then no more are well, too. */
 bool pk_is_better(struct pk_arena *, const struct pk_findings *before,
                   const struct pk_findings *after);
 /* The edits that do at once what `first` and then, to the text that leaves, `second` does.

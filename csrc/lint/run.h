@@ -4,6 +4,8 @@
 
 #include "lint/lint.h"
 
+#include <setjmp.h>
+
 /* What the profile and the language say of a rule. */
 struct pk_rule_setting {
     const struct pk_yaml *profile, *language; /* NULL: nothing */
@@ -60,7 +62,19 @@ struct pk_lint {
     uint32_t number;                       /* of the rule in pk_rules */
     const struct pk_rule_setting *setting; /* of all rules */
     struct pk_suppressions *suppressions;
+    uint32_t told, most;         /* findings of the rule so far; and at most */
+    jmp_buf *end;                /* of the one with more than that; NULL: it may have any number */
+    const struct pk_rule *about; /* see pk_diagnostic */
 };
+
+/* For a finding of another rule, which no limit ends; its severity may be PK_OFF. */
+struct pk_lint pk_lint_as(const struct pk_lint *, const struct pk_rule *);
+
+extern const struct pk_rule pk_rule_finding_limit;
+/* How many findings each rule may have, and a finding that the running one is ended there:
+ * rules/finding_limit.c. */
+uint32_t pk_findings_most(const struct pk_minutes *);
+void pk_report_ended(const struct pk_lint *, struct pk_span);
 
 /* No fewer words than pk_spoken_words counts. */
 uint32_t pk_words_at_most(struct pk_view);

@@ -207,6 +207,14 @@ static bool is_about_comments(const struct pk_rule *rule)
     return pk_starts(pk_view_of(rule->id), PK_VIEW("suppression-"));
 }
 
+/* That a rule was ended is silenced with the rule. */
+static struct holder holder_of_about(const struct silence *silence, uint32_t first, uint32_t last,
+                                     const struct pk_diagnostic *found)
+{
+    uint32_t slot = found->about ? slot_of(silence->all, found->about) : 0;
+    return slot ? holder_of(silence, first, last, slot, false) : (struct holder){0, 0};
+}
+
 static bool is_silenced(const struct pk_minutes *minutes, const struct silence *silence,
                         const struct pk_diagnostic *found)
 {
@@ -214,8 +222,8 @@ static bool is_silenced(const struct pk_minutes *minutes, const struct silence *
     bool empty = found->span.end == found->span.start;
     uint32_t last = pk_line_at(&minutes->blocks, found->span.end - !empty);
     uint32_t slot = slot_of(silence->all, found->rule);
-    struct holder holder = {0, 0};
-    if (slot)
+    struct holder holder = holder_of_about(silence, first, last, found);
+    if (!holder.comment && slot)
         holder = holder_of(silence, first, last, slot, false);
     if (!holder.comment && !is_about_comments(found->rule))
         holder = holder_of(silence, first, last, 0, silence->lifted[slot]);

@@ -142,14 +142,15 @@ describe('styles', function()
     end
     local lines = {}
     for i = 1, 10000 do
-      lines[i] = 'This is sentence ' .. i .. ' with word' .. i .. 'x in it.\n\n'
+      local word = 'word' .. i .. (i % 10 == 0 and 'x' or 'y')
+      lines[i] = 'This is sentence ' .. i .. ' with ' .. word .. ' in it.\n\n'
     end
     local got = lint({
       ['.protokol.yaml'] = 'styles: House\n',
       ['House/Many.yml'] = 'extends: existence\nmessage: "%s"\ntokens:\n' .. table.concat(words),
       ['m.md'] = '# Team meeting\n\n' .. table.concat(lines),
     }, 'm.md')
-    assert.equal(10000, found(got, 'House.Many'))
+    assert.equal(1000, found(got, 'House.Many'))
   end)
 
   -- A repeat may run on from each of many starts, and no single one of them is too costly.

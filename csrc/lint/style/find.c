@@ -80,19 +80,11 @@ void pk_find_words(struct pk_style_run *run, enum pk_style_unit unit)
 static void give_up(struct pk_style_run *run, const struct pk_pattern *pattern,
                     const struct pk_part *part)
 {
-    const struct pk_rule *told = pk_rule_of(PK_VIEW("pattern-limit"));
-    const struct pk_minutes *minutes = run->minutes;
     const struct pk_piece *piece = &run->piece.items[part->piece];
     struct pk_view words = pk_view_part(piece->plain, part->start, part->end);
     size_t end = 0, width;
     run->given_up = true;
-    struct pk_lint lint = {
-        .minutes = minutes,
-        .findings = run->lint.findings,
-        .rule = told,
-        .severity = pk_rule_severity(told, minutes->profile, minutes->detail),
-        .messages = pk_yaml_get(pk_yaml_get(minutes->language->rules, told->id), "messages"),
-    };
+    struct pk_lint lint = pk_lint_as(&run->lint, pk_rule_of(PK_VIEW("pattern-limit")));
     if (lint.severity == PK_OFF)
         return;
     while (end < words.length &&

@@ -1,5 +1,6 @@
 /* run.c - run the house's own rules over minutes. */
 #include "lint/style/style.h"
+#include "text/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,20 +97,20 @@ static uint64_t time_for(const struct pk_minutes *minutes)
 }
 
 /* Two scopes of a rule may hold the same words: a finding is told once. */
-static void drop_doubles(struct pk_findings *findings, uint32_t first)
+static void drop_doubles(struct pk_arena *arena, struct pk_findings *findings, uint32_t first)
 {
+    struct pk_table seen = {0};
     uint32_t kept = first;
     for (uint32_t i = first; i < findings->diagnostic.count; i++) {
         const struct pk_diagnostic *found = &findings->diagnostic.items[i];
-        bool again = false;
-        /* The units come one after the other, each in order: a double lies among the earlier. */
-        uint32_t low = first, high = kept;
-        for (uint32_t j = low; j < high && !again; j++)
-            again = findings->diagnostic.items[j].span.start == found->span.start &&
-                    findings->diagnostic.items[j].span.end == found->span.end &&
-                    findings->diagnostic.items[j].rule == found->rule;
-        if (!again)
+        char key[sizeof found->span + sizeof found->rule];
+        memcpy(key, &found->span, sizeof found->span);
+        memcpy(key + sizeof found->span, &found->rule, sizeof found->rule);
+        uint32_t *number =
+            pk_table_at(arena, &seen, pk_copy(arena, (struct pk_view){key, sizeof key}));
+        if (!*number)
             findings->diagnostic.items[kept++] = *found;
+        *number = 1;
     }
     findings->diagnostic.count = kept;
 }
@@ -122,6 +123,17 @@ static uint32_t units_of(const struct pk_style_rule *rule)
     return count;
 }
 
+/* Until it is done, or has more findings than a rule may. */
+static void run_until_limit(struct pk_style_run *run, enum pk_style_unit unit)
+{
+    jmp_buf end;
+    run->lint.end = &end;
+    if (setjmp(end))
+        run->given_up = true;
+    else
+        kinds[run->rule->kind](run, unit);
+}
+
 static void run_rule(struct pk_style_run *run, uint32_t number, enum pk_style_unit unit,
                      const struct pk_rule *rule, enum pk_severity severity)
 {
@@ -130,12 +142,13 @@ static void run_rule(struct pk_style_run *run, uint32_t number, enum pk_style_un
     run->lint.rule = rule;
     run->lint.severity = severity;
     run->lint.messages = NULL;
+    run->lint.told = run->told[number];
     run->reported = run->rule->kind < PK_STYLE_RUN ? run->told[number] : 0;
     run->given_up = run->dead[number];
     run->first_met = NULL;
     if (!run->given_up) {
         pk_matcher_begin(run->matcher, time_for(run->minutes));
-        kinds[run->rule->kind](run, unit);
+        run_until_limit(run, unit);
     }
     run->told[number] = run->reported;
     run->dead[number] = run->given_up;
@@ -177,7 +190,7 @@ enum pk_status pk_lint_styles(const struct pk_minutes *minutes, struct pk_findin
     struct pk_style_run run = {
         .minutes = minutes,
         .styles = minutes->profile->styles,
-        .lint = {.minutes = minutes, .findings = findings},
+        .lint = {.minutes = minutes, .findings = findings, .most = pk_findings_most(minutes)},
     };
     struct pk_style_rules rules;
     if (!run.styles || !run.styles->rule.count)
@@ -195,7 +208,7 @@ enum pk_status pk_lint_styles(const struct pk_minutes *minutes, struct pk_findin
     for (int unit = 0; ready && unit < PK_UNITS; unit++)
         run_unit(&run, (enum pk_style_unit)unit, &rules, severity);
     if (doubles)
-        drop_doubles(findings, first);
+        drop_doubles(minutes->arena, findings, first);
     pk_matcher_free(run.matcher);
     return ready && !minutes->arena->failed ? PK_OK : PK_ENOMEM;
 }
