@@ -250,6 +250,8 @@ static void know(struct known *known, struct pk_view address)
 
 static bool is_known(const struct known *known, struct pk_view address)
 {
+    if (!known->table.count)
+        return false;
     struct pk_view bare = bare_address(address), name = name_in(address);
     return (bare.length && pk_table_find(&known->table, key_of(known->arena, '<', bare))) ||
            (name.length && pk_table_find(&known->table, key_of(known->arena, ' ', name)));

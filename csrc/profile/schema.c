@@ -56,15 +56,36 @@ static uint32_t distance(struct pk_view a, struct pk_view b)
     return rows[a.length % 3][b.length];
 }
 
+/* Which letters are in it, a bit for each; some share theirs. */
+static uint32_t letters_of(struct pk_view word)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < word.length; i++)
+        letters |= UINT32_C(1) << (word.at[i] & 31);
+    return letters;
+}
+
+/* Edits that it takes at least: for what one is longer, or for letters only one has. */
+static uint32_t edits_at_least(struct pk_view a, struct pk_view b, uint32_t letters)
+{
+    size_t longer = a.length > b.length ? a.length - b.length : b.length - a.length;
+    uint32_t missing = letters & ~letters_of(b), count = 0;
+    for (; missing; missing &= missing - 1)
+        count++;
+    return count > longer ? count : (uint32_t)longer;
+}
+
 const char *pk_nearest(struct pk_view word, const char *const *names, uint32_t count)
 {
     const char *nearest = NULL;
-    uint32_t best = (uint32_t)word.length / 3 + 1;
+    uint32_t best = (uint32_t)word.length / 3 + 1, letters = letters_of(word);
     if (word.length > WORD_LIMIT)
         return NULL;
     for (uint32_t i = 0; i < count; i++) {
         struct pk_view name = pk_view_of(names[i]);
-        uint32_t edits = name.length > WORD_LIMIT ? best + 1 : distance(word, name);
+        if (name.length > WORD_LIMIT || edits_at_least(word, name, letters) > best)
+            continue;
+        uint32_t edits = distance(word, name);
         if (edits < best || (edits == best && !nearest)) {
             nearest = names[i];
             best = edits;

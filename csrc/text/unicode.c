@@ -200,13 +200,22 @@ static size_t drop_common(struct pk_view *a, struct pk_view *b, bool last)
     return count;
 }
 
+/* Three stand for any number above two. */
+static size_t up_to_three(struct pk_view text)
+{
+    size_t count = 0, at = 0, width;
+    for (; at < text.length && count < 3; at += width, count++)
+        pk_decode(pk_view_part(text, at, text.length), &width);
+    return count;
+}
+
 bool pk_is_near(struct pk_view a, struct pk_view b, size_t *at)
 {
     size_t start = drop_common(&a, &b, false);
     if (at)
         *at = start;
     drop_common(&a, &b, true);
-    size_t left = pk_codepoints(a), right = pk_codepoints(b), width;
+    size_t left = up_to_three(a), right = up_to_three(b), width;
     if (left < 2 && right < 2)
         return left + right > 0;
     if (left != 2 || right != 2)

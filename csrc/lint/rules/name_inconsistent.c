@@ -12,8 +12,8 @@ enum {
 
 /* A word of somebody's name. */
 struct known {
-    struct pk_name_word word;
-    struct pk_view written;
+    struct pk_view stem, written; /* written: the name up to its end */
+    uint32_t letters;
     uint32_t person;
     uint32_t alike; /* the next of the same stem, from 1; 0: none */
 };
@@ -62,10 +62,12 @@ static void learn(struct roll *roll, struct pk_view name, uint32_t person)
     for (int words = 0; words < MOST_WORDS && pk_take_name_word(&rest, &word); words++) {
         note(roll, before);
         before = rest;
-        uint32_t *first = pk_table_at(arena, &roll->stem, pk_copy(arena, stem_of(&word)));
+        struct pk_view stem = pk_copy(arena, stem_of(&word));
+        uint32_t *first = pk_table_at(arena, &roll->stem, stem);
         struct known *known = pk_push(arena, &roll->known);
         size_t end = (size_t)(rest.at - name.at);
-        known->word = word;
+        known->stem = stem;
+        known->letters = (uint32_t)word.letters;
         known->written = pk_view_part(name, 0, end);
         known->person = person;
         known->alike = *first;
@@ -90,11 +92,11 @@ static void learn_aliases(struct roll *roll, const struct pk_yaml *aliases)
 
 /* Neither in the first letter nor at the end, where grammar and other people's names differ:
  * Weber and Webers, Daniel and Daniela, Becker and Decker. */
-static bool is_slip(const struct pk_name_word *a, const struct pk_name_word *b)
+static bool is_slip(const struct pk_name_word *word, const struct known *known)
 {
-    size_t at, shorter = a->letters < b->letters ? a->letters : b->letters;
-    struct pk_view one = stem_of(a), other = stem_of(b);
-    if (shorter < SHORTEST || !pk_is_near(one, other, &at) || at == 0)
+    size_t at, shorter = word->letters < known->letters ? word->letters : known->letters;
+    struct pk_view one = stem_of(word), other = known->stem;
+    if (shorter < SHORTEST || *one.at != *other.at || !pk_is_near(one, other, &at) || at == 0)
         return false;
     size_t letters_one = pk_codepoints(one), letters_other = pk_codepoints(other);
     return at + 1 < letters_one && at + 1 < letters_other;
@@ -108,7 +110,7 @@ static const struct known *meant_for(const struct roll *roll, uint32_t person,
     uint32_t first = near > MOST_WORDS ? near - MOST_WORDS : 0;
     for (uint32_t i = first; i < roll->known.count && i < near + MOST_WORDS; i++) {
         const struct known *known = &roll->known.items[i];
-        if (known->person == person && i + 1 != near && is_slip(word, &known->word))
+        if (known->person == person && i + 1 != near && is_slip(word, known))
             return known;
     }
     return NULL;
@@ -127,11 +129,13 @@ static struct pk_view listed(const struct roll *roll, const struct known *known,
                              const struct pk_name_word *word, struct pk_view written)
 {
     struct pk_buffer out = {.arena = pk_minutes_of(roll->lint)->arena};
-    const struct pk_name_word *own = &known->word;
+    struct pk_name_word name_word, *own = &name_word;
     size_t end = known->written.length, start = end, width;
     while (start && pk_is_word(pk_decode_before(known->written, start, &width)))
         start -= width;
-    struct pk_view whole = pk_view_part(known->written, start, end);
+    struct pk_view whole = pk_view_part(known->written, start, end), rest = whole;
+    if (!pk_take_name_word(&rest, own))
+        return PK_VIEW("");
     if (own->ending_length == word->ending_length &&
         memcmp(own->ending, word->ending, word->ending_length) == 0)
         return whole;
