@@ -102,6 +102,12 @@ static uint32_t style_of(const struct depths *depths)
 static uint32_t kept_at(const struct pk_inline *in, uint32_t at, uint32_t end)
 {
     uint32_t start = at;
+    uint64_t eight = 0; /* which PK_KEEP is, too */
+    for (; end - at >= sizeof eight; at += (uint32_t)sizeof eight) {
+        memcpy(&eight, in->fate + at, sizeof eight);
+        if (eight)
+            break;
+    }
     while (at < end && in->fate[at] == PK_KEEP)
         at++;
     return at - start;

@@ -316,11 +316,13 @@ void pk_read_inline(struct pk_inline *in)
     static const bool is_special[256] = {
         ['\\'] = true, ['`'] = true, ['<'] = true, ['!'] = true, ['['] = true,
         [']'] = true,  ['*'] = true, ['_'] = true, ['~'] = true};
-    for (uint32_t at = 0; at < in->text.length && !in->arena->failed;) {
-        if (is_special[(unsigned char)in->text.at[at]])
-            at = read_at(in, at);
-        else
+    const unsigned char *text = (const unsigned char *)in->text.at;
+    uint32_t length = (uint32_t)in->text.length;
+    for (uint32_t at = 0; at < length && !in->arena->failed;) {
+        while (at < length && !is_special[text[at]])
             at++;
+        if (at < length)
+            at = read_at(in, at);
     }
     pk_pair_delimiters(in, 0);
     const char *line_end = in->text.at, *end = in->text.at + in->text.length;

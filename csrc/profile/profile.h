@@ -329,6 +329,9 @@ struct pk_costly {
  * costly ones, which are not tried. */
 int pk_section_of_title(const struct pk_library *, const struct pk_profile *, struct pk_view title,
                         enum pk_section_kind *kind, struct pk_costly *);
+/* Likewise of a title that pk_bare_title gave. */
+int pk_section_of_bare(const struct pk_library *, const struct pk_profile *, struct pk_view bare,
+                       enum pk_section_kind *kind, struct pk_costly *);
 /* The title without numbering, final colon and surrounding blanks. */
 struct pk_view pk_bare_title(const struct pk_library *, struct pk_view title);
 

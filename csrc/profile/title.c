@@ -85,11 +85,11 @@ static size_t number_word(const struct pk_library *library, struct pk_view view)
         if (!pk_is_letter(pk_decode(behind(view, letters), &width)))
             break;
     }
-    struct pk_headword first = pk_words_first(&library->words, view);
-    bool numbers = first.kinds >> PK_WORD_NUMBERING & 1;
-    if (!numbers && (!letters || letters == first.width))
+    uint32_t hash = view.length ? pk_hash_word(view, &width) : 0;
+    bool numbers = pk_hashed_kinds(&library->words, hash) >> PK_WORD_NUMBERING & 1;
+    if (!view.length || (!numbers && (!letters || letters == width)))
         return 0;
-    const struct pk_phrase *phrase = pk_headword_at(first, view, &length);
+    const struct pk_phrase *phrase = pk_words_at(&library->words, view, &length);
     if (!pk_words_kind(phrase, PK_WORD_NUMBERING)) { /* "TOP2" */
         length = letters;
         phrase = length ? pk_words_whole(&library->words, pk_view_part(view, 0, length)) : NULL;
@@ -355,18 +355,19 @@ static enum pk_section_kind by_ending(const struct pk_library *library, struct p
     return PK_SECTION_OTHER;
 }
 
-int pk_section_of_title(const struct pk_library *library, const struct pk_profile *profile,
-                        struct pk_view title, enum pk_section_kind *kind, struct pk_costly *costly)
+int pk_section_of_bare(const struct pk_library *library, const struct pk_profile *profile,
+                       struct pk_view bare, enum pk_section_kind *kind, struct pk_costly *costly)
 {
     char room[200];
     *kind = PK_SECTION_OTHER;
-    struct pk_view bare = pk_bare_title(library, title);
     int section = look_up(library, profile, bare, kind, costly);
     struct pk_view plain = without_remark(bare);
     if (section < 0 && *kind == PK_SECTION_OTHER && plain.length < bare.length)
         section = look_up(library, profile, pk_bare_title(library, plain), kind, costly);
+    if (section >= 0 || *kind != PK_SECTION_OTHER)
+        return section;
     struct pk_view closed = closed_up(bare, room, sizeof room);
-    if (section < 0 && *kind == PK_SECTION_OTHER && closed.length)
+    if (closed.length)
         section = look_up(library, profile, closed, kind, costly);
     struct pk_view joined = without_apostrophe(plain, room, sizeof room);
     if (section < 0 && *kind == PK_SECTION_OTHER && joined.length)
@@ -376,4 +377,10 @@ int pk_section_of_title(const struct pk_library *library, const struct pk_profil
         section = section_of_kind(profile, *kind);
     }
     return section;
+}
+
+int pk_section_of_title(const struct pk_library *library, const struct pk_profile *profile,
+                        struct pk_view title, enum pk_section_kind *kind, struct pk_costly *costly)
+{
+    return pk_section_of_bare(library, profile, pk_bare_title(library, title), kind, costly);
 }

@@ -15,7 +15,8 @@ static bool make_room(struct pk_arena *arena, struct pk_affixes *set)
 {
     if (set->count < set->room / 2)
         return true;
-    struct pk_affixes wider = {.room = set->room ? set->room * 2 : 64, .count = set->count};
+    struct pk_affixes wider = {
+        .room = set->room ? set->room * 2 : 64, .count = set->count, .letters = set->letters};
     wider.place = pk_alloc(arena, wider.room * sizeof *wider.place);
     if (!wider.place)
         return false;

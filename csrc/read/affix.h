@@ -14,6 +14,7 @@ struct pk_affix {
 
 struct pk_affixes {
     struct pk_affix *place;
+    uint64_t letters; /* the owner's: which ones they begin with, a bit for each of pk_letter_bit */
     uint32_t room, count; /* places, a power of two; how many are taken */
 };
 
@@ -21,6 +22,11 @@ struct pk_affixes {
 static inline uint64_t pk_digest_letter(uint64_t digest, uint32_t letter)
 {
     return (digest ^ pk_fold(letter)) * UINT64_C(0x100000001b3);
+}
+
+static inline uint64_t pk_letter_bit(uint32_t letter)
+{
+    return UINT64_C(1) << (pk_fold(letter) & 63);
 }
 
 /* Its place, with what it already means; 0: it is new. NULL: no memory. */

@@ -25,6 +25,7 @@ static void learn_word(struct pk_reader *reader, struct pk_affixes *table, struc
     size_t letters = pk_codepoints(word), width, count = 0;
     size_t shortest = letters < 2 ? SIZE_MAX : shortest_stem(word, letters, 2);
     uint64_t digest = PK_DIGEST;
+    table->letters |= word.length ? pk_letter_bit(pk_decode(word, &width)) : 0;
     for (size_t at = 0; at < word.length; at += width) {
         digest = pk_digest_letter(digest, pk_char_at(word, at, &width));
         struct pk_affix *stem =
@@ -55,9 +56,10 @@ static bool is_among(const struct pk_affixes *table, struct pk_view word)
 {
     size_t width, count = 0, shortest = SIZE_MAX;
     uint64_t digest = PK_DIGEST;
-    if (!table->count)
+    uint32_t first = word.length ? pk_decode(word, &width) : 0;
+    if (!(table->letters & pk_letter_bit(first)))
         return false;
-    if (pk_is_cyrillic(pk_decode(word, &width)))
+    if (pk_is_cyrillic(first))
         shortest = shortest_stem(word, pk_codepoints(word), 3);
     for (size_t at = 0; at < word.length; at += width) {
         digest = pk_digest_letter(digest, step(word, at, &width));
@@ -88,6 +90,7 @@ static void learn_capitals(struct pk_reader *reader, struct pk_view initials)
 {
     uint64_t digest = PK_DIGEST;
     size_t width;
+    reader->names.letters |= pk_letter_bit(pk_decode(initials, &width));
     for (size_t at = 0; at < initials.length; at += width)
         digest = pk_digest_letter(digest, pk_char_at(initials, at, &width));
     struct pk_affix *known = pk_affix_add(reader->arena, &reader->names, digest);

@@ -11,34 +11,32 @@
 
 /* -- Making one -- */
 
-static uint32_t sign_is(uint32_t sign)
+/* What a word or sign that begins with that byte is: of signs those tell that open a mark of some
+ * program, are pictures or part clauses. */
+static const unsigned char begins[128] = {
+    ['0'] = PK_AT_FIGURE, ['1'] = PK_AT_FIGURE, ['2'] = PK_AT_FIGURE, ['3'] = PK_AT_FIGURE,
+    ['4'] = PK_AT_FIGURE, ['5'] = PK_AT_FIGURE, ['6'] = PK_AT_FIGURE, ['7'] = PK_AT_FIGURE,
+    ['8'] = PK_AT_FIGURE, ['9'] = PK_AT_FIGURE, ['('] = PK_AT_JOINT,  [')'] = PK_AT_JOINT,
+    [','] = PK_AT_JOINT,  [';'] = PK_AT_JOINT,  [':'] = PK_AT_JOINT,  ['-'] = PK_AT_JOINT,
+    ['/'] = PK_AT_SIGN};
+
+/* Does ":" or "(" stand behind a word that ends there? */
+static uint32_t key_at(struct pk_view text, size_t end)
 {
-    switch (sign) {
-    case '(':
-    case ')':
-    case ',':
-    case ';':
-    case ':':
-    case '-':
-        return PK_AT_JOINT;
-    case '/':
-        return PK_AT_SIGN;
-    default:
-        return sign >= 0x2000 ? PK_AT_SIGN : 0;
-    }
+    return end < text.length && (text.at[end] == ':' || text.at[end] == '(') ? PK_AT_KEY : 0;
 }
 
-/* What the word or sign at `at` is, which ends at `end`: of signs those tell that open a mark of
- * some program, are pictures or part clauses. */
+/* What stands at `at` and ends at `end`. */
 static uint32_t what_is(struct pk_view text, size_t at, size_t end)
 {
     size_t width;
+    unsigned char byte = (unsigned char)text.at[at];
+    if (byte < 0x80)
+        return pk_plain_word[byte] && !begins[byte] ? key_at(text, end) : begins[byte];
     uint32_t sign = pk_char_at(text, at, &width);
-    if (sign - '0' < 10)
-        return PK_AT_FIGURE;
-    if (!pk_is_word(sign))
-        return sign_is(sign);
-    return end < text.length && (text.at[end] == ':' || text.at[end] == '(') ? PK_AT_KEY : 0;
+    if (pk_is_word(sign))
+        return key_at(text, end);
+    return sign >= 0x2000 ? PK_AT_SIGN : 0;
 }
 
 /* The last spot, now that the word behind it is known. */
@@ -66,36 +64,58 @@ static struct pk_scan *keep(const struct pk_reader *reader, const struct pk_scan
     for (uint32_t i = 0; i < look->spot.count; i++) {
         kept->kinds |= kept->spot[i].known.kinds;
         kept->what |= kept->spot[i].what;
-        while (stretch < stretches && stretch <= kept->spot[i].at / PK_STRETCH)
-            kept->first[stretch++] = i;
+        for (; stretch < stretches && stretch <= kept->spot[i].at / PK_STRETCH; stretch++)
+            kept->first[stretch] = i;
     }
     return kept;
+}
+
+/* Steps over white space at `at`. */
+static bool skip_blank(struct pk_view text, size_t *at)
+{
+    size_t width = 1;
+    unsigned char byte = (unsigned char)text.at[*at];
+    if (byte == ' ' ||
+        ((byte < ' ' || byte >= 0x80) && pk_is_space(pk_char_at(text, *at, &width)))) {
+        *at += width;
+        return true;
+    }
+    return false;
 }
 
 struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
 {
     struct pk_scan scan = {.start = text.at, .length = text.length};
+    const struct pk_words *words = reader->words;
     struct pk_spot *open = NULL; /* may begin a phrase of several words */
     size_t width;
     reader->look->spot.count = 0;
-    for (size_t at = 0; (at = pk_skip_blanks(text, at)) < text.length; at += width) {
-        struct pk_view rest = {text.at + at, text.length - at};
-        uint32_t hash = pk_hash_word(rest, &width), what = what_is(text, at, at + width);
-        unsigned char byte = (unsigned char)text.at[at];
+    for (size_t at = 0; at < text.length;) {
+        if (skip_blank(text, &at))
+            continue;
+        struct pk_view word = {text.at + at, text.length - at};
+        uint32_t hash = pk_hash_word(word, &width), start = (uint32_t)at;
+        word.length = width;
+        at += width;
+        uint32_t what = what_is(text, start, at);
+        unsigned char byte = (unsigned char)text.at[start];
         if (byte < 0x80)
             scan.sign[byte >> 6] |= UINT64_C(1) << (byte & 63);
         if (open)
             settle(reader, open, hash, text);
         open = NULL;
-        if (!what && !pk_may_begin(reader->words, hash))
-            continue;
-        struct pk_headword known =
-            pk_words_hashed(reader->words, hash, (struct pk_view){rest.at, width});
-        if (!what && !known.first)
+        const struct pk_first *first =
+            pk_may_begin(words, hash) ? pk_first_of(words, hash, word) : NULL;
+        if (!what && !first)
             continue;
         struct pk_spot *spot = pk_push(reader->arena, &reader->look->spot);
-        *spot = (struct pk_spot){(uint32_t)at, what, known};
-        open = known.first && known.phrase != known.first->single ? spot : NULL;
+        *spot = (struct pk_spot){start, what, {.hash = hash, .width = (uint32_t)width}};
+        if (!first)
+            continue;
+        spot->known.first = first;
+        spot->known.phrase = first->phrase;
+        spot->known.kinds = first->kinds;
+        open = first->phrase != first->single ? spot : NULL;
     }
     if (open)
         settle(reader, open, 0, text);

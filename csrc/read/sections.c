@@ -84,9 +84,8 @@ static bool recognise(struct outline *outline, struct pk_view words, struct pk_s
     struct pk_reader *reader = outline->reader;
     uint32_t before = outline->costly.count;
     section->title = pk_bare_title(reader->library, words);
-    section->profile_section =
-        pk_section_of_title(reader->library, reader->minutes->profile, section->title,
-                            &section->kind, &outline->costly);
+    section->profile_section = pk_section_of_bare(reader->library, reader->minutes->profile,
+                                                  section->title, &section->kind, &outline->costly);
     reader->arena->failed = reader->arena->failed || outline->costly.no_memory;
     bool named = section->profile_section >= 0 || section->kind != PK_SECTION_OTHER ||
                  is_dated_title(outline, section);

@@ -46,10 +46,24 @@ static inline struct pk_view pk_view_part(struct pk_view view, size_t start, siz
     return (struct pk_view){start ? view.at + start : view.at, end - start};
 }
 
-struct pk_view pk_slice(struct pk_view text, struct pk_span);
+static inline struct pk_view pk_slice(struct pk_view text, struct pk_span span)
+{
+    return pk_view_part(text, span.start, span.end);
+}
+
 struct pk_span pk_span_of(struct pk_view text, struct pk_view part); /* part must lie inside text */
-bool pk_same(struct pk_view, struct pk_view);                        /* byte for byte */
-bool pk_starts(struct pk_view, struct pk_view prefix);
+
+static inline bool pk_same(struct pk_view a, struct pk_view b) /* byte for byte */
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
+static inline bool pk_starts(struct pk_view view, struct pk_view prefix)
+{
+    return view.length >= prefix.length &&
+           (prefix.length == 0 || memcmp(view.at, prefix.at, prefix.length) == 0);
+}
+
 bool pk_is(struct pk_view, const char *string);
 
 /* FNV-1a (draft-eastlake-fnv), 64 bits: the digest of what went before, begun with
@@ -240,13 +254,21 @@ bool pk_is_cyrillic(uint32_t codepoint);
 
 struct pk_view pk_trim_any(struct pk_view);
 
+/* Does that byte begin a Cyrillic letter up to U+047F? */
+static inline bool pk_leads_cyrillic(unsigned char byte)
+{
+    return (byte & 0xFE) == 0xD0;
+}
+
 /* Without white space at both ends, NBSP too. */
 static inline struct pk_view pk_trim(struct pk_view view)
 {
-    const signed char *at = (const signed char *)view.at; /* what is above ' ' is ASCII */
-    if (view.length && at[0] > ' ' && at[view.length - 1] > ' ')
-        return view;
-    return pk_trim_any(view);
+    const unsigned char *at = (const unsigned char *)view.at;
+    size_t last = view.length - 1;
+    bool starts = view.length && (at[0] < 0x80 ? at[0] > ' ' : pk_leads_cyrillic(at[0]));
+    bool ends =
+        starts && (at[last] < 0x80 ? at[last] > ' ' : last && pk_leads_cyrillic(at[last - 1]));
+    return ends ? view : pk_trim_any(view);
 }
 
 /* Folded copy: pk_fold on each code point, white space runs made one blank. */

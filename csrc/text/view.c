@@ -10,25 +10,10 @@ struct pk_view pk_view_of(const char *string)
     return (struct pk_view){string ? string : "", string ? strlen(string) : 0};
 }
 
-struct pk_view pk_slice(struct pk_view text, struct pk_span span)
-{
-    return pk_view_part(text, span.start, span.end);
-}
-
 struct pk_span pk_span_of(struct pk_view text, struct pk_view part)
 {
     uint32_t start = (uint32_t)(part.at - text.at);
     return (struct pk_span){start, start + (uint32_t)part.length};
-}
-
-bool pk_same(struct pk_view a, struct pk_view b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
-}
-
-bool pk_starts(struct pk_view view, struct pk_view prefix)
-{
-    return view.length >= prefix.length && pk_same(pk_view_part(view, 0, prefix.length), prefix);
 }
 
 bool pk_is(struct pk_view view, const char *string)

@@ -3,47 +3,9 @@
 
 #include <string.h>
 
-/* FNV-1a (draft-eastlake-fnv), 32 bits, taken over code points. */
-static const uint32_t FNV_BASIS = 2166136261u, FNV_PRIME = 16777619u;
-
-static uint32_t mix(uint32_t hash, uint32_t codepoint)
+static uint32_t hash_pair(uint32_t first, uint32_t second)
 {
-    return (hash ^ codepoint) * FNV_PRIME;
-}
-
-const unsigned char pk_plain_word[256] = {
-    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
-    ['7'] = '7', ['8'] = '8', ['9'] = '9', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd',
-    ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k',
-    ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
-    ['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y',
-    ['z'] = 'z', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f',
-    ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm',
-    ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
-    ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z', ['_'] = '_',
-};
-
-/* Of the first word: its letters and digits, or the one character that is neither. Text that
- * is folded already is not changed by folding it again. */
-uint32_t pk_hash_word(struct pk_view text, size_t *end)
-{
-    const unsigned char *start = (const unsigned char *)text.at, *at = start;
-    const unsigned char *limit = start + text.length;
-    uint32_t hash = FNV_BASIS, codepoint;
-    size_t width;
-    for (bool inside = true; inside; at += width) {
-        for (; at < limit && pk_plain_word[*at]; at++)
-            hash = mix(hash, pk_plain_word[*at]);
-        if (at == limit || (at > start && *at < 0x80))
-            break;
-        codepoint = pk_decode((struct pk_view){(const char *)at, (size_t)(limit - at)}, &width);
-        inside = pk_is_word(codepoint);
-        if (!inside && at > start)
-            break;
-        hash = mix(hash, pk_fold(codepoint));
-    }
-    *end = (size_t)(at - start);
-    return hash;
+    return first * 0x9E3779B1u + second;
 }
 
 /* How many bytes before a blank both begin with that are the same but for capital letters of
@@ -61,9 +23,24 @@ static size_t alike(struct pk_view text, struct pk_view folded)
     return at;
 }
 
+/* Are so many bytes the same? As memcmp, which takes longer to call than most words to compare. */
+static inline bool same_bytes(const char *one, const char *other, size_t count)
+{
+    uint64_t a, b;
+    for (; count >= sizeof a; one += sizeof a, other += sizeof a, count -= sizeof a) {
+        memcpy(&a, one, sizeof a);
+        memcpy(&b, other, sizeof b);
+        if (a != b)
+            return false;
+    }
+    while (count && *one == *other)
+        one++, other++, count--;
+    return !count;
+}
+
 static bool is_word(struct pk_view word, struct pk_view folded)
 {
-    if (pk_same(word, folded))
+    if (word.length == folded.length && same_bytes(word.at, folded.at, word.length))
         return true;
     size_t at = alike(word, folded), width, folded_width;
     for (size_t i = at; i < word.length; i += width) {
@@ -170,7 +147,7 @@ static void add_pair(struct pk_arena *arena, struct pk_words *words, const struc
 {
     size_t width, second = second_word(entry->folded, first->length);
     struct pk_view rest = pk_view_part(entry->folded, second, entry->folded.length);
-    uint32_t hash = mix(first->hash, pk_hash_word(rest, &width));
+    uint32_t hash = hash_pair(first->hash, pk_hash_word(rest, &width));
     if (!make_room_for_pair(arena, words))
         return;
     struct pk_pair *pair = pair_of(words, hash);
@@ -266,9 +243,9 @@ static size_t blanks(struct pk_view text)
     return at;
 }
 
-/* How many bytes of `text` the folded phrase covers, of which the first ones are known to; 0 when
- * it is not there. */
-static size_t covers(struct pk_view folded, size_t known, struct pk_view text, size_t at)
+/* Behind the words of `text` at `at` that are those of the folded phrase from `known` on, however
+ * they are written; 0: they are others. */
+static size_t behind_alike(struct pk_view folded, size_t known, struct pk_view text, size_t at)
 {
     size_t width, text_width;
     for (size_t i = known; i < folded.length; i += width) {
@@ -294,20 +271,43 @@ static size_t covers(struct pk_view folded, size_t known, struct pk_view text, s
             return 0;
         at += text_width;
     }
-    if (known == folded.length)
+    return at;
+}
+
+static bool is_word_at(struct pk_view text, size_t at)
+{
+    size_t width;
+    if (at >= text.length)
+        return false;
+    unsigned char byte = (unsigned char)text.at[at];
+    return byte < 0x80 ? pk_plain_word[byte]
+                       : pk_is_word(pk_decode(pk_view_part(text, at, text.length), &width));
+}
+
+/* How many bytes of `text` the folded phrase covers, of which the first ones are known to; 0 when
+ * it is not there. */
+static size_t covers(struct pk_view folded, size_t known, struct pk_view text, size_t at)
+{
+    size_t width, rest = folded.length - known;
+    if (!rest)
         return at; /* words end where letters end, signs stand alone */
-    bool goes_on =
-        at < text.length && pk_is_word(pk_decode(pk_view_part(text, at, text.length), &text_width));
+    bool same = rest <= text.length - at && same_bytes(folded.at + known, text.at + at, rest);
+    at = same ? at + rest : behind_alike(folded, known, text, at);
+    bool goes_on = at && is_word_at(text, at);
     return goes_on && pk_is_word(pk_decode_before(folded, folded.length, &width)) ? 0 : at;
+}
+
+const struct pk_first *pk_first_of(const struct pk_words *words, uint32_t hash, struct pk_view word)
+{
+    const struct pk_first *first = pk_may_begin(words, hash) ? place_of(words, hash, word) : NULL;
+    return first && first->phrase ? first : NULL;
 }
 
 struct pk_headword pk_words_hashed(const struct pk_words *words, uint32_t hash, struct pk_view word)
 {
     struct pk_headword known = {.hash = hash, .width = (uint32_t)word.length};
-    if (!pk_may_begin(words, hash))
-        return known;
-    const struct pk_first *first = place_of(words, hash, word);
-    if (!first->phrase)
+    const struct pk_first *first = pk_first_of(words, hash, word);
+    if (!first)
         return known;
     known.first = first;
     known.phrase = first->phrase;
@@ -364,7 +364,7 @@ void pk_words_settle(const struct pk_words *words, struct pk_headword *known, ui
 {
     const struct pk_first *first = known->first;
     const struct pk_phrase *phrase =
-        words->pair ? pair_of(words, mix(known->hash, next))->phrase : NULL;
+        words->pair ? pair_of(words, hash_pair(known->hash, next))->phrase : NULL;
     struct pk_view word = word_of(first);
     known->kinds = first->alone;
     known->phrase = first->single;

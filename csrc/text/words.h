@@ -80,6 +80,7 @@ struct pk_headword pk_words_first(const struct pk_words *, struct pk_view text);
  * the first word of a text that is not empty, and its bytes; what begins with the word of that
  * hash. */
 uint32_t pk_hash_word(struct pk_view text, size_t *width);
+const struct pk_first *pk_first_of(const struct pk_words *, uint32_t hash, struct pk_view word);
 struct pk_headword pk_words_hashed(const struct pk_words *, uint32_t hash, struct pk_view word);
 /* May a phrase begin with a word of that hash? Most words none begins with are told here. */
 static inline bool pk_may_begin(const struct pk_words *words, uint32_t hash)
