@@ -122,7 +122,14 @@ static bool is_entry(struct search *search, struct candidate *found, enum pk_sec
     size_t content;
     if (kind == PK_SECTION_ACTIONS && outer != ACTION)
         return !pk_marked_as_point(reader, found->flow, found->range, &content);
-    if (pk_is_resolved(kind) && outer != ACTION)
+    struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
+    bool resolved = pk_is_resolved(kind) && outer != ACTION;
+    owner->flow = found->flow;
+    if (resolved && /* and no "Ответственный: ..." says better */
+        pk_next_spot(reader, text, found->range.start, PK_OWNER_KINDS, 0) >= found->range.end &&
+        pk_is_bidden(reader, text, found->range.start, true, owner, &found->range))
+        return true;
+    if (resolved)
         return pk_has_owner(search, found, owner) ||
                pk_is_order(reader, found->flow, found->range, true, owner, &found->range);
     struct pk_item item = {.flow = found->flow, .range = found->range};
@@ -201,6 +208,23 @@ static bool add_duty(struct search *search, const struct candidate *found)
     return true;
 }
 
+/* The range without lines at its end that tell of a vote: "Голосовали: за – 4". */
+static struct pk_range without_votes(const struct pk_reader *reader, uint32_t paragraph,
+                                     const struct pk_flow *flow, struct pk_range range)
+{
+    size_t end;
+    if (!(pk_kinds_in(reader, flow->text) & PK_KIND(PK_WORD_VOTE)))
+        return range;
+    for (uint32_t i = 1; i < pk_block_of(reader, paragraph)->segment_count; i++) {
+        struct pk_range line = pk_flow_line(reader, paragraph, flow, i);
+        if (line.start > range.start && line.start < range.end &&
+            pk_phrase_at(reader, flow->text, line.start, PK_WORD_VOTE, &end) && end < line.end &&
+            flow->text.at[end] == ':')
+            return (struct pk_range){range.start, line.start};
+    }
+    return range;
+}
+
 /* What an item of a list is, by the surest sign it bears. */
 static enum role judge(struct search *search, struct candidate *found, uint32_t paragraph,
                        enum role above)
@@ -263,33 +287,6 @@ static bool add_labelled(struct search *search, struct candidate *found)
     return true;
 }
 
-static void at_item(struct search *search, uint32_t block)
-{
-    struct pk_reader *reader = search->reader;
-    const struct pk_block *item = pk_block_of(reader, block);
-    uint32_t paragraph = pk_first_paragraph(reader, block), outer = pk_outer_item(reader, block);
-    if (!paragraph || is_of_people(pk_section_kind_at(reader, block)))
-        return;
-    const struct pk_flow *flow = pk_flow_of(reader, paragraph);
-    struct candidate found = {.block = block,
-                              .flow = flow,
-                              .range = behind_box(item, flow),
-                              .task = (enum pk_task)item->task,
-                              .box = item->task ? item->box : (struct pk_span){0},
-                              .firm = true};
-    uint32_t before = reader->minutes->action.count;
-    if (add_labelled(search, &found) || take_attribute(search, flow))
-        return;
-    search->role[block] =
-        (uint8_t)judge(search, &found, paragraph, outer ? (enum role)search->role[outer] : PLAIN);
-    for (uint32_t i = before; i < reader->minutes->action.count; i++) {
-        pk_inherit_owners(search, block, &reader->minutes->action.items[i]);
-        pk_inherit_due(search, &reader->minutes->action.items[i]);
-    }
-}
-
-/* -- Paragraphs -- */
-
 /* "[ ] paint the fence", without the bullet that would make it a task item. */
 static void take_box(struct candidate *found)
 {
@@ -323,6 +320,38 @@ static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
         pk_inherit_due(search, &minutes->action.items[minutes->action.count - 1]);
     }
 }
+
+static void at_item(struct search *search, uint32_t block)
+{
+    struct pk_reader *reader = search->reader;
+    const struct pk_block *item = pk_block_of(reader, block);
+    uint32_t paragraph = pk_first_paragraph(reader, block), outer = pk_outer_item(reader, block);
+    if (!paragraph || is_of_people(pk_section_kind_at(reader, block)))
+        return;
+    const struct pk_flow *flow = pk_flow_of(reader, paragraph);
+    struct candidate found = {.block = block,
+                              .flow = flow,
+                              .range = behind_box(item, flow),
+                              .task = (enum pk_task)item->task,
+                              .box = item->task ? item->box : (struct pk_span){0},
+                              .firm = true};
+    uint32_t before = reader->minutes->action.count;
+    found.range = without_votes(reader, paragraph, flow, found.range);
+    if (add_labelled(search, &found) || take_attribute(search, flow))
+        return;
+    if (pk_ends_with_entries(reader, paragraph)) {
+        pk_entries_of(reader, paragraph, at_entry, search);
+        return;
+    }
+    search->role[block] =
+        (uint8_t)judge(search, &found, paragraph, outer ? (enum role)search->role[outer] : PLAIN);
+    for (uint32_t i = before; i < reader->minutes->action.count; i++) {
+        pk_inherit_owners(search, block, &reader->minutes->action.items[i]);
+        pk_inherit_due(search, &reader->minutes->action.items[i]);
+    }
+}
+
+/* -- Paragraphs -- */
 
 /* ".........", "______": the names below it are those who sign. */
 static bool is_line_to_sign(struct pk_view text)

@@ -128,9 +128,16 @@ static void at_item(struct pk_reader *reader, uint32_t block, uint32_t paragraph
     size_t end = pk_skip_back(flow->text, flow->text.length);
     bool group = end && flow->text.at[end - 1] == ':' &&
                  pk_block_of(reader, block)->next > pk_block_of(reader, paragraph)->next;
+    if (pk_ends_with_entries(reader, paragraph)) {
+        pk_entries_of(reader, paragraph, on_entry, reader);
+        return;
+    }
     if (find_keyword(reader, block, paragraph))
         return;
     enum pk_word_kind kind = marked_by(pk_section_kind_at(reader, block));
+    const struct pk_section *own = pk_section_at(reader, paragraph);
+    if (own && own->block == paragraph && !marked_by(own->kind))
+        return; /* "2. СЛУШАЛИ: ..." */
     if (kind && !group && !is_detail(reader, block))
         add(reader, block, flow, (struct pk_range){0, flow->text.length}, kind);
 }

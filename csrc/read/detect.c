@@ -148,6 +148,45 @@ bool pk_title_of_minutes(const struct pk_library *library, struct pk_view title)
     return bears_title(&library->words, bare);
 }
 
+/* The letters of the word at `at`, those set apart by blanks too, in `out`; where it ends. */
+static size_t take_word(struct pk_view line, size_t at, char *out, size_t room, size_t *length)
+{
+    size_t width, end = pk_word_end(line, at);
+    bool apart = end > at && pk_codepoints(pk_view_part(line, at, end)) == 1;
+    *length = 0;
+    while (end > at && *length + end - at <= room) {
+        for (size_t i = at; i < end; i++)
+            out[(*length)++] = line.at[i];
+        size_t next = pk_skip_blanks(line, end), behind = pk_word_end(line, next);
+        if (!apart || !pk_is_letter(pk_char_at(line, next, &width)) || behind != next + width)
+            return end;
+        at = next;
+        end = behind;
+    }
+    return end;
+}
+
+struct pk_view pk_lone_word(const struct pk_library *library, struct pk_view line, char *out,
+                            size_t room)
+{
+    enum { SHORTEST = 4, LONGEST_MARK = 4 /* bytes: "N", "от" */ };
+    size_t width, length, word, at = 0;
+    while (at < line.length && !pk_is_word(pk_char_at(line, at, &width)))
+        at += width;
+    if (!pk_is_letter(pk_char_at(line, at, &width)))
+        return PK_VIEW("");
+    for (at = take_word(line, at, out, room, &length); at < line.length; at += width) {
+        uint32_t sign = pk_char_at(line, at, &width);
+        if (!pk_is_letter(sign) || pk_is_word(pk_char_before(line, at)))
+            continue;
+        struct pk_view rest = pk_view_part(line, at, line.length);
+        if (pk_word_end(line, at) - at > LONGEST_MARK &&
+            !pk_words_of(&library->words, rest, PK_WORD_MONTH, &word))
+            return PK_VIEW("");
+    }
+    return (struct pk_view){out, length >= SHORTEST ? length : 0};
+}
+
 static bool has_word(const struct pk_words *words, struct pk_view title)
 {
     size_t width, length;

@@ -40,6 +40,16 @@ enum pk_column pk_attribute_at(const struct pk_reader *reader, const struct pk_f
     return labels ? (enum pk_column)header->meaning.value : PK_COLUMN_OTHER;
 }
 
+bool pk_ends_with_entries(const struct pk_reader *reader, uint32_t paragraph)
+{
+    const struct pk_section *section = pk_section_at(reader, paragraph);
+    bool resolved =
+        section && (section->kind == PK_SECTION_DECISIONS ||
+                    section->kind == PK_SECTION_AGREEMENTS || section->kind == PK_SECTION_ACTIONS);
+    return resolved && section->block == paragraph && section->first == paragraph &&
+           section->line > pk_block_of(reader, paragraph)->line;
+}
+
 /* "1.1. Approve ..." and "• Anna: ..." are lines that begin an entry of their own. */
 static bool begins_entry(const struct pk_reader *reader, const struct pk_flow *flow,
                          struct pk_range before, struct pk_range line)
@@ -52,6 +62,9 @@ static bool begins_entry(const struct pk_reader *reader, const struct pk_flow *f
     if (first == 0x2022 || first == 0xB7 || first == 0x25AA || first - '0' < 10)
         return true;
     if (last == '.' || last == ';' || last == '!' || last == ':')
+        return true;
+    if (pk_phrase_at(reader, flow->text, line.start, PK_WORD_VOTE, &end) && end < line.end &&
+        flow->text.at[end] == ':') /* "Голосовали: ..." */
         return true;
     return pk_name_at(reader, flow->text, line.start, &end) == PK_SURE_NAME;
 }

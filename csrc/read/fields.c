@@ -463,7 +463,7 @@ static void read_title(struct pk_reader *reader)
     if (!reader->title_block)
         return;
     const struct pk_flow *flow = pk_flow_of(reader, reader->title_block);
-    struct pk_range all = pk_flow_line(reader, reader->title_block, flow, 0);
+    struct pk_range all = pk_flow_line(reader, reader->title_block, flow, reader->title_line);
     struct pk_when when;
     if (!pk_minutes_field(minutes, PK_FIELD_DATE) && (pk_when_any(reader, flow->text, all, &when) ||
                                                       day_of_month(reader, flow->text, all, &when)))

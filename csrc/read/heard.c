@@ -38,7 +38,8 @@ static void hear(struct pk_reader *reader, struct pk_words *once, struct pk_view
 void pk_hear_owner(struct pk_reader *reader, struct pk_view name)
 {
     size_t end = pk_word_end(name, 0);
-    if (is_nick(pk_view_part(name, 0, end)) && means_nothing(reader, name, 0))
+    bool office = pk_ending_at(reader, name, 0, PK_WORD_EVERYBODY); /* "Отделу кадров" */
+    if (!office && is_nick(pk_view_part(name, 0, end)) && means_nothing(reader, name, 0))
         pk_hear_name(reader, pk_view_part(name, 0, end));
 }
 

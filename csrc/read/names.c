@@ -304,7 +304,9 @@ static enum pk_named words_at(const struct pk_reader *reader, struct pk_view tex
                               size_t *end)
 {
     bool initials = false, known = false, heard = false;
-    size_t next = at;
+    size_t next = at, before = at, width; /* `before`: the end of the last word but one */
+    enum pk_named so_far = PK_NO_NAME;    /* how sure the words up to there are */
+    bool cyrillic = pk_is_cyrillic(pk_char_at(text, at, &width));
     int words = 0;
     *end = at;
     while (words < MOST_WORDS) {
@@ -325,6 +327,14 @@ static enum pk_named words_at(const struct pk_reader *reader, struct pk_view tex
             break;
         if (!letters && !known_word && (is_shouted(part) || is_no_name(part)))
             break;
+        if (letters && words > 1 && cyrillic && !initials) {
+            *end = before; /* "Бухгалтеру Луниной М.Ю.": initials stand beside one word */
+            return so_far;
+        }
+        if (!letters) {
+            before = *end;
+            so_far = known ? PK_SURE_NAME : heard ? PK_HEARD_NAME : PK_MAYBE_NAME;
+        }
         initials = initials || letters;
         known = known || known_word;
         heard = heard || known || (!letters && is_heard(reader, text, next, word));
@@ -338,6 +348,8 @@ static enum pk_named words_at(const struct pk_reader *reader, struct pk_view tex
     }
     if (!words || *end == at)
         return PK_NO_NAME;
+    if (cyrillic && words > 1 && !initials && pk_infinitive_at(reader, text, at))
+        return PK_NO_NAME; /* "Выделить Петрову" */
     return initials || known ? PK_SURE_NAME : heard ? PK_HEARD_NAME : PK_MAYBE_NAME;
 }
 

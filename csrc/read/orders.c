@@ -128,6 +128,19 @@ static bool is_resolved(const struct pk_reader *reader, struct pk_view text, siz
     return false;
 }
 
+bool pk_is_bidden(const struct pk_reader *reader, struct pk_view text, size_t start,
+                  bool resolution, struct pk_item *item, struct pk_range *task)
+{
+    size_t at = behind_title(text, pk_skip_blanks(text, start)), end;
+    bool assigned = pk_phrase_at(reader, text, at, PK_WORD_ASSIGN, &end);
+    if (assigned)
+        at = behind_title(text, pk_skip_blanks(text, end));
+    if ((!assigned && !resolution) || !pk_bidden_at(reader, text, at, assigned, item))
+        return false;
+    task->start = at;
+    return true;
+}
+
 bool pk_is_order(const struct pk_reader *reader, const struct pk_flow *flow,
                  struct pk_range sentence, bool resolution, struct pk_item *item,
                  struct pk_range *task)
@@ -135,6 +148,8 @@ bool pk_is_order(const struct pk_reader *reader, const struct pk_flow *flow,
     struct pk_view text = pk_view_part(flow->text, 0, sentence.end);
     item->flow = flow;
     *task = sentence;
+    if (pk_is_bidden(reader, text, sentence.start, resolution, item, task))
+        return true;
     static const uint64_t kinds = PK_KIND(PK_WORD_ASSIGN);
     for (size_t at = pk_next_spot(reader, text, sentence.start, kinds, 0); at < text.length;
          at = pk_next_spot(reader, text, at + 1, kinds, 0)) {

@@ -1,6 +1,8 @@
 /* read.c - from a text to minutes, floor by floor. */
 #include "read/read.h"
 
+#include <string.h>
+
 const char *const pk_sources_names[] = {"checkbox", "keyword", "section",
                                         "table",    "field",   "sentence"};
 const char *const pk_states[] = {"open", "done", "cancelled"};
@@ -31,24 +33,50 @@ static struct pk_view front_word(const struct pk_minutes *minutes, const char *k
 
 /* -- The title -- */
 
-/* The first heading, if no section comes before it; in plain text the first line. */
-static uint32_t title_block(struct pk_reader *reader)
+static struct pk_view line_of(struct pk_reader *reader, uint32_t block, uint32_t line)
 {
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    struct pk_range range = pk_flow_line(reader, block, flow, line);
+    return pk_view_part(flow->text, range.start, range.end);
+}
+
+/* "ПРОТОКОЛ № 7" below the name of the house: by itself in its line, and in capitals. */
+static bool is_lone_title(struct pk_reader *reader, struct pk_view line)
+{
+    char room[64];
+    size_t width;
+    struct pk_view word = pk_lone_word(reader->library, line, room, sizeof room);
+    for (size_t at = 0; at < word.length; at += width) {
+        if (!pk_is_upper(pk_char_at(word, at, &width)))
+            return false;
+    }
+    return word.length && pk_title_of_minutes(reader->library, word);
+}
+
+/* The first heading, if no section comes before it; in plain text the first line, or the word
+ * for minutes in one of those below it. */
+static uint32_t title_block(struct pk_reader *reader, uint32_t *line)
+{
+    enum { TITLE_LINES = 8 };
     const struct pk_blocks *blocks = &reader->minutes->blocks;
-    uint32_t paragraph = 0;
+    uint32_t lines = 0;
+    *line = 0;
     for (uint32_t i = 1; i < blocks->block.count; i++) {
         const struct pk_block *block = pk_block_of(reader, i);
         if (block->kind == PK_HEADING) {
             struct pk_view words = pk_bare_title(reader->library, pk_flow_of(reader, i)->text);
             return pk_phrase_whole(reader, words, PK_WORD_SECTION) && block->level > 1 ? 0 : i;
         }
-        if (block->kind != PK_PARAGRAPH || paragraph)
+        if (block->kind != PK_PARAGRAPH)
             continue;
-        paragraph = i;
-        struct pk_range line = pk_flow_line(reader, i, pk_flow_of(reader, i), 0);
-        struct pk_view words = pk_view_part(pk_flow_of(reader, i)->text, line.start, line.end);
-        if (pk_title_of_minutes(reader->library, words))
+        for (uint32_t n = 0; n < block->segment_count && lines < TITLE_LINES; n++, lines++) {
+            struct pk_view words = line_of(reader, i, n);
+            if (lines ? !is_lone_title(reader, words)
+                      : !pk_title_of_minutes(reader->library, words))
+                continue;
+            *line = n;
             return i;
+        }
     }
     return 0;
 }
@@ -56,12 +84,12 @@ static uint32_t title_block(struct pk_reader *reader)
 static void read_title(struct pk_reader *reader)
 {
     struct pk_minutes *minutes = reader->minutes;
-    reader->title_block = title_block(reader);
+    reader->title_block = title_block(reader, &reader->title_line);
     if (reader->title_block) {
         const struct pk_flow *flow = pk_flow_of(reader, reader->title_block);
-        struct pk_range line = pk_flow_line(reader, reader->title_block, flow, 0);
-        minutes->title = pk_view_part(flow->text, line.start, line.end);
-        minutes->title_span = pk_span_in(flow, line);
+        struct pk_range range = pk_flow_line(reader, reader->title_block, flow, reader->title_line);
+        minutes->title = pk_view_part(flow->text, range.start, range.end);
+        minutes->title_span = pk_span_in(flow, range);
         return;
     }
     const struct pk_yaml *title = pk_yaml_get(minutes->front, "title");
@@ -71,11 +99,50 @@ static void read_title(struct pk_reader *reader)
     }
 }
 
+static struct pk_view join(struct pk_arena *arena, struct pk_view word, struct pk_view line)
+{
+    char *out = pk_alloc(arena, word.length + 1 + line.length);
+    if (!out)
+        return word;
+    memcpy(out, word.at, word.length);
+    out[word.length] = ' ';
+    memcpy(out + word.length + 1, line.at, line.length);
+    return (struct pk_view){out, word.length + 1 + line.length};
+}
+
+/* "ПРОТОКОЛ № 7" over "заседания правления ...": the title as it would stand in one line. */
+static struct pk_view whole_title(struct pk_reader *reader)
+{
+    enum { LINES_BELOW = 3 };
+    char room[64];
+    const struct pk_minutes *minutes = reader->minutes;
+    struct pk_view word = pk_lone_word(reader->library, minutes->title, room, sizeof room);
+    uint32_t lines = 0;
+    if (!reader->title_block || !word.length)
+        return minutes->title;
+    for (uint32_t i = reader->title_block; i < minutes->blocks.block.count; i++) {
+        const struct pk_block *block = pk_block_of(reader, i);
+        for (uint32_t n = 0; pk_is_leaf(block) && n < block->segment_count; n++) {
+            struct pk_view line = line_of(reader, i, n);
+            size_t width;
+            uint32_t first = pk_decode(line, &width);
+            if (line.at <= minutes->title.at && i == reader->title_block)
+                continue;
+            if (lines++ == LINES_BELOW)
+                return minutes->title;
+            if (pk_is_letter(first) && (lines == 1 || !pk_is_upper(first)))
+                return join(reader->arena, word, line);
+        }
+    }
+    return minutes->title;
+}
+
 /* -- What the options or the document ask for -- */
 
-static enum pk_status choose_profile(struct pk_minutes *minutes, struct pk_view asked,
+static enum pk_status choose_profile(struct pk_reader *reader, struct pk_view asked,
                                      struct pk_error *error)
 {
+    struct pk_minutes *minutes = reader->minutes;
     const struct pk_library *library = minutes->library;
     if (asked.length) {
         minutes->profile = pk_library_profile(library, asked);
@@ -88,7 +155,7 @@ static enum pk_status choose_profile(struct pk_minutes *minutes, struct pk_view 
         own = front_word(minutes, "profile", NULL);
     minutes->profile = own.length ? pk_library_profile(library, own) : NULL;
     if (!minutes->profile)
-        minutes->profile = pk_detect_profile(library, minutes->title);
+        minutes->profile = pk_detect_profile(library, whole_title(reader));
     return PK_OK;
 }
 
@@ -187,7 +254,7 @@ enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
     struct pk_reader reader;
     enum pk_status status = pk_reader_open(&reader, minutes, arena, library, text, options->name);
     if (status == PK_OK)
-        status = choose_profile(minutes, options->profile, error);
+        status = choose_profile(&reader, options->profile, error);
     if (status == PK_OK)
         status = choose_language(minutes, options->language, error);
     if (status == PK_OK)

@@ -56,6 +56,7 @@ struct pk_reader {
     int8_t *lists;                /* by section: 1 its entries are in lists or tables, -1 not */
     bool plain;                   /* plain text, not Markdown */
     uint32_t title_block;         /* heading or paragraph; 0: the document has no title */
+    uint32_t title_line;          /* which of its lines is the title */
     struct pk_affixes names;      /* stems of the names of the people */
     struct pk_matcher *matcher;   /* whose a name is (match.c) */
     struct pk_date next_meeting;  /* year 0: not known */
@@ -443,6 +444,15 @@ bool pk_is_duty(const struct pk_reader *, struct pk_item *);
 
 /* -- Orders (orders.c) -- */
 
+/* "Отделу кадров (Ким) до 5 марта провести ...": a party in front of an infinitive, by its ending,
+ * by the names in it, or `assigned` to it. Who goes to the item; where the verb is, 0: none. */
+size_t pk_bidden_at(const struct pk_reader *, struct pk_view, size_t start, bool assigned,
+                    struct pk_item *);
+
+/* The same at the start of a sentence or entry, "Поручить" before it or, in a resolution, not. */
+bool pk_is_bidden(const struct pk_reader *, struct pk_view, size_t start, bool resolution,
+                  struct pk_item *, struct pk_range *task);
+
 /* Does the sentence give somebody something to do: "поручает Иванову подготовить ...", "instructs
  * Anna to ..."; in a resolution also "учителям подготовить ..."? Who goes to the item, what to
  * `task`. */
@@ -473,6 +483,9 @@ struct pk_field *pk_add_field(struct pk_reader *, const struct pk_flow *, enum p
 bool pk_read_action_table(struct pk_reader *, uint32_t table); /* false: not one of actions */
 /* Are its entries items or rows? Then its paragraphs only speak about them. */
 bool pk_lists_its_entries(struct pk_reader *, const struct pk_section *);
+
+/* "СЛУШАЛИ: ..." and then "РЕШИЛИ:" in one paragraph of an item: what it ends with are entries. */
+bool pk_ends_with_entries(const struct pk_reader *, uint32_t paragraph);
 typedef void pk_on_entry(void *context, uint32_t block, const struct pk_flow *, struct pk_range);
 /* A paragraph of a section as entries, which may be lines ("1.1. ...") or the whole. */
 uint32_t pk_entries_of(struct pk_reader *, uint32_t block, pk_on_entry *, void *context);
@@ -520,5 +533,9 @@ enum pk_status pk_reader_open(struct pk_reader *, struct pk_minutes *, struct pk
 const struct pk_language *pk_detect_language(const struct pk_library *, struct pk_view text);
 const struct pk_profile *pk_detect_profile(const struct pk_library *, struct pk_view title);
 bool pk_title_of_minutes(const struct pk_library *, struct pk_view title);
+
+/* The one word of a line that is but a word, a number and a date: "П Р О Т О К О Л № 7 от 5 марта";
+ * its letters, set together, in `out`. Empty: there are more words, or no room. */
+struct pk_view pk_lone_word(const struct pk_library *, struct pk_view line, char *out, size_t room);
 
 #endif

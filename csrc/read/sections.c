@@ -232,24 +232,30 @@ static bool looks_like_title(const struct outline *outline, struct title title,
         return false;
     if (title.follows)
         return title.colon && !is_label(reader, words) &&
+               !pk_phrase_whole(reader, words, PK_WORD_VOTE) && /* "Голосовали: за – 4" */
                (title.bold || !outline->headings || is_of_results(reader, words));
     if (title.bold || title.colon)
         return true;
     return !in_item && alone && (reader->plain || is_shouted(words));
 }
 
-/* How far a line's section reaches at most; 0: a line of an item that holds nothing. */
-static uint32_t reach(const struct pk_reader *reader, uint32_t block, bool more_in_block)
+/* How far a line's section reaches at most; 0: a line of an item that holds nothing. "РЕШИЛИ:"
+ * below "1. СЛУШАЛИ: ..." opens the items behind: plain text numbers both alike. */
+static uint32_t reach(struct pk_reader *reader, uint32_t block, struct title title, bool first,
+                      bool last)
 {
     uint32_t item = pk_inside(reader, block, PK_ITEM);
     if (!item)
         return UINT32_MAX;
     const struct pk_block *inside = pk_block_of(reader, item);
-    if (more_in_block || inside->next > pk_block_of(reader, block)->next)
+    if (title.follows || !last || inside->next > pk_block_of(reader, block)->next)
         return inside->next;
     const struct pk_block *list = pk_block_of(reader, inside->parent);
-    bool last = list->next == inside->next;
-    return last && list->parent == 0 ? UINT32_MAX : 0;
+    if (list->next == inside->next)
+        return list->parent == 0 ? UINT32_MAX : 0;
+    struct pk_view text = pk_flow_of(reader, block)->text;
+    struct pk_view words = pk_view_part(text, title.words.start, title.words.end);
+    return !first && title.colon && is_of_results(reader, words) ? list->next : 0;
 }
 
 /* A section that is announced reaches as far as the list or table behind it. It is none that
@@ -280,6 +286,22 @@ static bool open_announced(struct outline *outline, uint32_t block, struct title
     return true;
 }
 
+/* "2. СЛУШАЛИ: ..." ends what "РЕШИЛИ:" below "1. СЛУШАЛИ: ..." opened. */
+static void close_siblings(struct outline *outline, uint32_t block)
+{
+    struct pk_reader *reader = outline->reader;
+    uint32_t list = pk_block_of(reader, pk_inside(reader, block, PK_ITEM))->parent;
+    while (outline->depth) {
+        const struct open *top = &outline->open[outline->depth - 1];
+        uint32_t opened = reader->minutes->section.items[top->section].block;
+        uint32_t item = pk_inside(reader, opened, PK_ITEM);
+        if (!item || pk_block_of(reader, item)->parent != list ||
+            top->until != pk_block_of(reader, list)->next)
+            return;
+        close_top(outline, block);
+    }
+}
+
 /* Opens a section where line `number` of a paragraph is a title. */
 static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
 {
@@ -293,7 +315,7 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     struct pk_section section = {.level = LINE_LEVEL, .block = block};
     if (!looks_like_title(outline, title, words, leaf->segment_count == 1 || !in_item, in_item))
         return false;
-    uint32_t until = reach(reader, block, title.follows || !last);
+    uint32_t until = reach(reader, block, title, number == 0, last);
     section.span = pk_span_in(flow, title.words);
     bool named = until && recognise(outline, words, &section);
     /* "Participants:" in a list of what is to be done are those who shall do it */
@@ -308,6 +330,8 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
             close_from_level(outline, LINE_LEVEL, block);
         return false;
     }
+    if (in_item && !number)
+        close_siblings(outline, block);
     section.first = title.follows || !last ? block : leaf->next;
     section.end = section.first;
     section.line = leaf->line + number;
@@ -325,8 +349,12 @@ static void at_paragraph(struct outline *outline, uint32_t block)
     if (pk_inside(reader, block, PK_QUOTE))
         return;
     for (uint32_t line = 0; line < lines; line++) {
-        if (!at_line(outline, block, line) || line + 1 < lines || lines == 1)
+        if (!at_line(outline, block, line) || lines == 1)
             continue;
+        if (line + 1 < lines) {
+            before = (int32_t)outline->open[outline->depth - 1].section;
+            continue;
+        }
         reader->section[block] = before; /* its last line opens what comes behind it */
         return;
     }

@@ -36,15 +36,16 @@ static bool tells(const struct pk_reader *reader, struct pk_view text, struct pk
 const struct pk_phrase *pk_ending_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                                      enum pk_word_kind kind)
 {
-    enum { LONGEST = 6, SHORTEST = 4 };
+    enum { LONGEST = 20 /* bytes */, SHORT = 6, SHORTEST = 4 };
     size_t end = pk_word_end(text, at), start = end, width;
+    size_t longest = kind == PK_WORD_EVERYBODY ? LONGEST : SHORT;
     if (pk_codepoints(pk_view_part(text, at, end)) < SHORTEST)
         return NULL;
-    while (start > at && end - start < LONGEST) {
+    while (start > at && end - start < longest) {
         char dashed[LONGEST + 1] = "-";
         pk_decode_before(text, start, &width);
         start -= width;
-        if (end - start > LONGEST || start == at)
+        if (end - start > longest || start == at)
             break;
         for (size_t i = start; i < end; i++)
             dashed[i - start + 1] = text.at[i];

@@ -116,10 +116,36 @@ bool pk_votes_in(const struct pk_reader *reader, struct pk_view text, struct pk_
     return found.given;
 }
 
+/* "Голосовали: «за» – 3, «против» – 1 (Ким). Решение принято единогласно.": a line that opens as
+ * a vote, and every sentence of it tells of one. */
+static bool tells_of_vote(const struct pk_reader *reader, struct pk_view text)
+{
+    enum { LONGEST = 400 /* bytes */ };
+    static const uint64_t kinds = PK_KIND(PK_WORD_VOTE);
+    size_t end, start = 0;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, 0, PK_WORD_VOTE, &end);
+    if (!phrase || phrase->meaning.value != OPENS || end >= text.length || text.at[end] != ':' ||
+        text.length > LONGEST)
+        return false;
+    for (size_t at = 0; at + 1 < text.length; at++) {
+        bool stop =
+            text.at[at] == '.' && text.at[at + 1] == ' ' && !pk_is_upper(pk_char_before(text, at));
+        if (!stop)
+            continue;
+        struct pk_view sentence = pk_view_part(text, 0, at);
+        if (pk_next_spot(reader, sentence, start, kinds, 0) >= at)
+            return false;
+        start = at + 1;
+    }
+    return pk_next_spot(reader, text, start, kinds, 0) < text.length;
+}
+
 bool pk_is_mere_vote(const struct pk_reader *reader, struct pk_view text)
 {
     bool any = false;
     size_t width, end;
+    if (tells_of_vote(reader, text))
+        return true;
     for (size_t at = 0; at < text.length; at += width) {
         size_t behind = pk_behind_placeholder(text, at);
         uint32_t sign = pk_char_at(text, at, &width);

@@ -70,6 +70,10 @@ static void the_kind_is_told_by_the_title(void **state)
     assert_string_equal(profile_of("# Weekly sync\n"), "meeting");
     assert_string_equal(profile_of("# Протокол № 7 рабочего совещания отдела\n"), "meeting");
     assert_string_equal(profile_of("# Протокол № 7 совещания с заказчиком\n"), "negotiation");
+    assert_string_equal(profile_of("ПРОТОКОЛ № 7\nпланового совещания\n"), "meeting");
+    assert_string_equal(profile_of("ООО «Вектор»\n\nП Р О Т О К О Л № 7\n\nсовещания\n"),
+                        "meeting");
+    assert_string_equal(profile_of("ПРОТОКОЛ № 7\n\nДата: 5 мая\n"), "negotiation");
     assert_string_equal(profile_of("# Protokoll der Teambesprechung\n"), "meeting");
     assert_string_equal(profile_of("# Protokoll: Team und Kundentermin\n"), "negotiation");
     assert_false(is_minutes("# The team\n", "a.md"));
