@@ -9,6 +9,7 @@
 #include "face/lua_memory.h"
 #include "face/lua_request.h"
 #include "face/lua_tables.h"
+#include "face/lua_told.h"
 #include "protokol.h"
 
 #include <lauxlib.h>
@@ -21,7 +22,8 @@
 
 struct reading {
     struct request request;
-    struct pk_arena *arena;
+    struct page *page;
+    struct pk_arena *arena; /* the page's */
     struct pk_minutes minutes;
     struct pk_findings findings;
 };
@@ -34,7 +36,8 @@ static int read_text_with(lua_State *L, struct reading *reading, int options)
     struct pk_view given = view_at(L, 2);
     *reading = (struct reading){0};
     take_options(L, options, &reading->request);
-    reading->arena = new_page(L);
+    reading->page = open_page(L);
+    reading->arena = reading->page->arena;
     enum pk_status status = understand(&reading->request, &error);
     if (status == PK_OK)
         status = pk_read(reading->arena, library, given, &reading->request.read, &reading->minutes,
@@ -65,21 +68,35 @@ static int push_list(lua_State *L, struct reading *reading, uint32_t count, tell
 
 static const struct pk_view no_file;
 
-static void tell_finding(struct pk_sink *sink, const struct reading *reading, uint32_t i)
-{
-    pk_tell_diagnostic(sink, &reading->minutes, no_file, &reading->findings.diagnostic.items[i]);
-}
+enum { MOST_KEPT = 1 << 20 }; /* bytes of a text after which what it took is kept */
 
+/* (library, text, options, before): see lua_told.h */
 static int lint(lua_State *L)
 {
     struct reading reading;
+    lua_settop(L, 4);
     int failed = read_text(L, &reading);
     if (failed)
         return failed;
     enum pk_status status = pk_lint(&reading.minutes, &reading.findings);
     if (status != PK_OK)
         return push_error(L, status, &(struct pk_error){0});
-    return push_list(L, &reading, reading.findings.diagnostic.count, tell_finding);
+    if (lua_toboolean(L, 4)) {
+        push_differing(L, reading.arena, &reading.minutes, &reading.findings, 4);
+    } else {
+        struct tables tables = tables_for(L);
+        lua_createtable(L, (int)reading.findings.diagnostic.count, 0);
+        for (uint32_t i = 0; i < reading.findings.diagnostic.count; i++) {
+            pk_tell_diagnostic(&tables.sink, &reading.minutes, no_file,
+                               &reading.findings.diagnostic.items[i]);
+            lua_rawseti(L, -2, (int)i + 1);
+        }
+    }
+    if (view_at(L, 2).length <= MOST_KEPT)
+        keep_page(L, reading.page);
+    else
+        pk_arena_free(reading.arena);
+    return 1;
 }
 
 static enum pk_status take_filter(lua_State *L, const struct reading *reading,
@@ -481,6 +498,8 @@ int OPENER(PK_LUA_TAG)(lua_State *L)
     new_kind(L, PAGE, none, close_page);
     new_kind(L, LOCK, locked, unlock);
     new_kind(L, ASIDE, running, close_aside);
+    make_room_for_spares(L);
+    make_room_for_told(L);
     lua_newtable(L);
     set_functions(L, functions);
     lua_pushliteral(L, PK_VERSION);

@@ -31,7 +31,7 @@ struct aside {
     const struct pk_library *library;
     struct pk_view text;
     struct pk_read_options options; /* copies, in the arena */
-    struct pk_arena arena;
+    struct pk_arena *arena;
     struct pk_minutes minutes;
     struct pk_findings findings;
     enum pk_status status;
@@ -46,7 +46,7 @@ struct beside {
 static void *check_aside(void *of)
 {
     struct aside *aside = of;
-    aside->status = pk_read(&aside->arena, aside->library, aside->text, &aside->options,
+    aside->status = pk_read(aside->arena, aside->library, aside->text, &aside->options,
                             &aside->minutes, &aside->error);
     if (aside->status == PK_OK)
         aside->status = pk_lint(&aside->minutes, &aside->findings);
@@ -86,7 +86,7 @@ static int close_aside(lua_State *L)
         return 0;
     wait_for(aside);
     luaL_unref(L, LUA_REGISTRYINDEX, aside->kept);
-    pk_arena_free(&aside->arena);
+    drop_arena(aside->arena);
     free(aside);
     return 0;
 }
@@ -103,7 +103,9 @@ static struct aside *new_aside(lua_State *L)
         luaL_error(L, "out of memory");
     beside->aside->kept = LUA_NOREF;
     atomic_init(&beside->aside->done, false);
-    pk_arena_init(&beside->aside->arena);
+    beside->aside->arena = take_arena(L, SPARE_ASIDE);
+    if (!beside->aside->arena)
+        luaL_error(L, "out of memory");
     return beside->aside;
 }
 
@@ -125,8 +127,8 @@ static int lint_aside(lua_State *L)
     struct pk_view *views[] = {&aside->options.name, &aside->options.profile,
                                &aside->options.language, &aside->options.detail};
     for (size_t i = 0; i < sizeof views / sizeof *views; i++)
-        *views[i] = pk_copy(&aside->arena, *views[i]);
-    if (aside->arena.failed)
+        *views[i] = pk_copy(aside->arena, *views[i]);
+    if (aside->arena->failed)
         return push_error(L, PK_ENOMEM, &error);
     lua_newtable(L);
     for (int i = 1; i <= 2; i++) {
@@ -199,6 +201,8 @@ static int aside_findings(lua_State *L)
         lua_pushinteger(L, (lua_Integer)shares.all[severity]);
         lua_setfield(L, -2, pk_severities[severity]);
     }
+    keep_arena(L, SPARE_ASIDE, aside->arena);
+    aside->arena = NULL;
     lua_pushcfunction(L, close_aside); /* need not wait for a collector */
     lua_pushvalue(L, 1);
     lua_call(L, 1, 0);

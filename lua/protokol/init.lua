@@ -37,12 +37,47 @@ function M.setup(options)
   M.options()
 end
 
----@return table options as they hold now
+-- Options are flat: what they were laid together from is compared value by value.
+local function copy_of(layer)
+  local copy = type(layer) == 'table' and {} or layer
+  for name, value in pairs(type(layer) == 'table' and layer or {}) do
+    copy[name] = value
+  end
+  return copy
+end
+
+local function is_as_it_was(layer, was)
+  if type(layer) ~= 'table' or type(was) ~= 'table' then
+    return layer == was
+  end
+  for name, value in pairs(layer) do
+    if was[name] ~= value then
+      return false
+    end
+  end
+  for name in pairs(was) do
+    if layer[name] == nil then
+      return false
+    end
+  end
+  return true
+end
+
+local merged = {}
+
+---@return table options as they hold now, not to be written to
 function M.options()
-  local options, problems = config.merge(editor.settings(), chosen)
+  local settings = editor.settings()
+  if merged.options and is_as_it_was(settings, merged.settings) then
+    if is_as_it_was(chosen, merged.chosen) then
+      return merged.options
+    end
+  end
+  local options, problems = config.merge(settings, chosen)
   for _, problem in ipairs(problems) do
     M.tell_once('warn', problem)
   end
+  merged = { options = options, settings = copy_of(settings), chosen = copy_of(chosen) }
   return options
 end
 
@@ -104,10 +139,14 @@ local function name_of(buffer)
 end
 
 --- A buffer's text with what is needed to read it.
+---@param library? table where it is known
 ---@return table|nil document { buffer =, name =, text =, library =, options = }, protokol.Problem?
-function M.document(buffer)
+function M.document(buffer, library)
+  local problem
   buffer = buffer or editor.buffer()
-  local library, problem = M.library(editor.folder(buffer))
+  if not library then
+    library, problem = M.library(editor.folder(buffer))
+  end
   if not library then
     return nil, problem
   end
@@ -147,13 +186,15 @@ M.outline = ask('outline')
 ---@type fun(buffer?: integer, options: table): table[]|nil, protokol.Problem?
 M.changes = ask('toggle')
 --- What is found in a document, and the objections to it that are open.
+---@param before? table what its rules found before, or true: such a list is wanted
 ---@return table[]|nil findings, protokol.Problem?
-function M.found(document)
-  local findings, problem = document.library:lint(document.text, document.options)
+---@return table[]? found by rules alone; what is as `before` is the same table
+function M.found(document, before)
+  local findings, problem = document.library:lint(document.text, document.options, before)
   if not findings then
     return nil, problem
   end
-  return require('protokol.approval').among(document, findings)
+  return require('protokol.approval').among(document, findings), nil, findings
 end
 
 --- Findings, without showing them.

@@ -8,7 +8,8 @@
 local M = {}
 
 -- buffer -> { how =, timer =, minutes =, problem =, capped =, told =, tick =: what was looked at,
--- partial =: not all of it was said, aside =: a check that runs, cost =, last_cost = }
+-- found =: what rules found there, partial =: not all of it was said, aside =: a check that runs,
+-- cost =, last_cost = }
 local watched = {}
 -- CursorHold comes even where CTRL-C has left Insert mode; BufEnter after changes from elsewhere.
 local text_events = { 'TextChanged', 'InsertLeave', 'CursorHold', 'BufEnter', 'BufUnload' }
@@ -139,14 +140,14 @@ local function collect(protokol, buffer, state)
   end
 end
 
-local function check(protokol, buffer, state)
+local function check(protokol, buffer, state, library)
   local editor, say = protokol.editor, require('protokol.say')
   state.tick = editor.tick(buffer)
   if state.how ~= 'always' and editor.size(buffer) > protokol.options().max_size then
     rest(protokol, buffer, state, say('live checks rest: the buffer is large (option "max_size")'))
     return
   end
-  local document, problem = protokol.document(buffer)
+  local document, problem = protokol.document(buffer, library)
   if not document then
     suffer(protokol, buffer, state, problem)
     return
@@ -162,7 +163,7 @@ local function check(protokol, buffer, state)
     return
   end
   local findings
-  findings, problem = protokol.found(document)
+  findings, problem, state.found = protokol.found(document, state.found or true)
   if not findings then
     suffer(protokol, buffer, state, problem)
     return
@@ -198,9 +199,9 @@ function refresh(protokol, buffer)
   if state.aside or typing and not protokol.options().update_in_insert then
     return -- what runs looks again; InsertLeave comes
   end
-  protokol.library(editor.folder(buffer)) -- read once, and not what a check costs
+  local library = protokol.library(editor.folder(buffer)) -- read once, and not what a check costs
   local start = os.clock()
-  check(protokol, buffer, state)
+  check(protokol, buffer, state, library)
   local cost = (os.clock() - start) * 1000
   state.cost = math.min(cost, state.last_cost or cost) -- one that was slow by chance does not count
   state.last_cost = cost

@@ -55,6 +55,57 @@ describe('the core under ' .. (_G.jit and _G.jit.version or _VERSION), function(
     assert.is_nil((library:compare('', '', { language = 'xx' })))
   end)
 
+  it('gives back the list it is told, where nothing differs', function()
+    local options = { today = '2026-11-23' }
+    local found = assert(library:lint(minutes, options, true))
+    assert.same(library:lint(minutes, options), found)
+    assert.equal(found, library:lint(minutes, options, found))
+    assert.not_equal(found, library:lint(minutes, options))
+    assert.not_equal(found, library:lint(minutes, options, {})) -- which it never made
+    local none = library:lint('', { name = 'a.txt', today = '2026-11-23' }, true)
+    local again = library:lint('', { name = 'a.txt', today = '2026-11-23' }, none)
+    assert.equal(none, again)
+    collectgarbage()
+    assert.equal(found, library:lint(minutes, options, found))
+  end)
+
+  it('makes only those findings anew that differ', function()
+    local options = { today = '2026-11-23' }
+    local more = minutes .. '- [ ] call\n- [ ] write\n'
+    local old = assert(library:lint(more, options, true))
+    local text = more:gsub('call', 'telephone') .. '- [ ] ask\n'
+    local new = library:lint(text, options, old)
+    assert.same(library:lint(text, options), new)
+    local kept, seen = 0, {}
+    for _, finding in ipairs(old) do
+      seen[finding] = true
+    end
+    for _, finding in ipairs(new) do
+      kept = kept + (seen[finding] and 1 or 0)
+    end
+    assert.is_true(kept > 0 and kept < #new)
+    -- and it never writes into what was given out
+    assert.same(library:lint(more, options), old)
+  end)
+
+  it('finds the same whatever it is told to compare with', function()
+    local options, seed, list = { today = '2026-11-23' }, 7, true
+    local lines = { '', '- [ ] call', '- [ ] Ben: pay by 2026-02-30', '{{what}}', '## Decisions' }
+    local function random(most)
+      seed = seed * 16807 % 2147483647
+      return seed % most + 1
+    end
+    for _ = 1, 200 do
+      local text = {}
+      for _ = 1, random(6) do
+        text[#text + 1] = lines[random(#lines)]
+      end
+      text = minutes:sub(1, random(#minutes)) .. '\n' .. table.concat(text, '\n') .. '\n'
+      list = library:lint(text, options, list)
+      assert.same(library:lint(text, options), list)
+    end
+  end)
+
   it('checks aside, and finds what it finds at once', function()
     local options = { today = '2026-11-23' }
     local all = assert(library:lint(minutes, options))

@@ -34,6 +34,23 @@ function M.value(value)
   return value
 end
 
+-- Asked at each key where minutes are checked as they are typed: by the shortest way.
+function M.file(buffer)
+  return vim.api.nvim_buf_is_valid(buffer) and vim.api.nvim_buf_get_name(buffer) or ''
+end
+
+function M.tick(buffer)
+  return vim.api.nvim_buf_is_valid(buffer) and vim.api.nvim_buf_get_changedtick(buffer) or ''
+end
+
+function M.inserting()
+  return vim.api.nvim_get_mode().mode:match('^[iR]') ~= nil
+end
+
+function M.size(buffer)
+  return vim.api.nvim_buf_get_offset(buffer, vim.api.nvim_buf_line_count(buffer))
+end
+
 function M.text(buffer)
   return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, true), '\n') .. '\n'
 end

@@ -5,25 +5,32 @@
 
 ---@param M protokol.Editor
 return function(M)
-  local shown = {} -- buffer -> { signature =, first =, last = }: of lines changed since
+  local shown = {} -- buffer -> { findings =, wanted =, first =, last = }: of lines changed since
 
-  -- What has to be the same for nothing to be new.
-  local function signature_of(findings, wanted)
-    local parts = { wanted }
-    for i, one in ipairs(findings) do
-      parts[i + 1] = one.line
-        .. ':'
-        .. one.column
-        .. '-'
-        .. one.end_line
-        .. ':'
-        .. one.end_column
-        .. one.severity
-        .. one.rule
-        .. ' '
-        .. one.message
+  local told = { 'line', 'column', 'end_line', 'end_column', 'severity', 'rule', 'message' }
+
+  -- What has to be the same for nothing to be new; mostly it is the same table.
+  local function alike(one, other)
+    for _, key in ipairs(one ~= other and told or {}) do
+      if one[key] ~= other[key] then
+        return false
+      end
     end
-    return table.concat(parts, '\n')
+    return true
+  end
+
+  local function all_alike(list, others)
+    if list == others then
+      return true
+    elseif not others or #list ~= #others then
+      return false
+    end
+    for i, one in ipairs(list) do
+      if not alike(one, others[i]) then
+        return false
+      end
+    end
+    return true
   end
 
   local function touches(state, findings)
@@ -63,10 +70,11 @@ return function(M)
       shown[buffer] = state
       M.follow(buffer)
     end
-    local signature = signature_of(findings, wanted)
-    local same = state.signature == signature and not touches(state, findings)
+    local same = state.wanted == wanted
+      and all_alike(findings, state.findings)
+      and not touches(state, findings)
     local since = { first = state.first, last = state.last }
-    state.signature, state.first, state.last = signature, math.huge, 0
+    state.findings, state.wanted, state.first, state.last = findings, wanted, math.huge, 0
     return same, since
   end
 end
