@@ -165,6 +165,7 @@ static void put_records(struct cli *cli, const struct items *items)
         if (cli->filter.group && cli->format->any) {
             pk_arena_reset(cli->page);
             cli_put_record(cli, grouped(cli, item->record, chosen->heading, size));
+            cli->arena.failed = cli->arena.failed || cli->page->failed;
             continue;
         }
         item->left_out = true;

@@ -175,7 +175,7 @@ int main(int count, char **words)
     pk_arena_init(&cli.arena);
     pk_arena_init(&page);
     run(&cli, count - 1, words + 1);
-    if (cli.arena.failed)
+    if (cli.arena.failed || page.failed)
         cli_trouble(&cli, "out of memory");
     cli_end_output(&cli);
     pk_arena_free(&page);

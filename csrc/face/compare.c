@@ -102,8 +102,6 @@ static void compare(struct cli *cli, struct cli_document *document)
         cli_put(pk_comparison_message(cli->page, &comparison));
         cli_put(PK_VIEW("\n"));
     }
-    if (cli->page->failed)
-        cli_trouble(cli, "%s: out of memory", document->name);
 }
 
 void cli_run_diff(struct cli *cli)

@@ -105,11 +105,27 @@ void cli_reading_work(const struct cli *cli, struct cli_reading *reading,
         reading->why = "out of memory";
 }
 
-void cli_reading_tell(struct cli *cli, struct cli_reading *reading, const struct cli_visit *visit)
+/* With too little memory what was told is not whole; this is said once. */
+static void tell_with(struct cli *cli, struct cli_reading *reading, const struct cli_visit *visit)
 {
     struct cli_document *document = &reading->document;
     struct pk_arena *page = cli->page;
     struct cli_bytes *bytes = cli->bytes;
+    bool trouble = cli->trouble;
+    cli->page = &reading->page;
+    cli->bytes = &reading->bytes;
+    cli->trouble = false;
+    visit->tell(cli, document);
+    if (reading->page.failed && !cli->trouble)
+        cli_trouble(cli, "%s: out of memory", document->name);
+    cli->trouble = cli->trouble || trouble;
+    cli->page = page;
+    cli->bytes = bytes;
+}
+
+void cli_reading_tell(struct cli *cli, struct cli_reading *reading, const struct cli_visit *visit)
+{
+    struct cli_document *document = &reading->document;
     if (reading->book && !document->library) {
         document->library = cli_library_of(cli, reading->book);
         if (document->library) /* it was mended this moment */
@@ -120,11 +136,7 @@ void cli_reading_tell(struct cli *cli, struct cli_reading *reading, const struct
     if (reading->read) {
         if (!cli->language)
             cli->language = document->minutes.language;
-        cli->page = &reading->page;
-        cli->bytes = &reading->bytes;
-        visit->tell(cli, document);
-        cli->page = page;
-        cli->bytes = bytes;
+        tell_with(cli, reading, visit);
     }
     if (reading->bytes.room > KEPT_BYTES)
         cli_reading_free(reading);

@@ -33,6 +33,7 @@ end
 local commands = {
   'lint a.md',
   'lint --format sarif .',
+  'lint --format sarif --jobs 1 a.md sub/b.md', -- where pieces are the same ones each time
   'lint --fix a.md',
   'decisions --format json a.md',
   'outline a.md',
@@ -47,6 +48,8 @@ local commands = {
   'diff a.md sub/b.md',
   'check styled/.protokol.yaml',
   'lint styled/c.md',
+  'actions --jobs 1 a.md sub/b.md',
+  'actions --jobs 1 --format json --group owner .',
   'actions --format ics --sort due .',
   'record sent --who Anna --to ben@example.com --time 2027-03-01T09:30:00+01:00 a.md',
 }
