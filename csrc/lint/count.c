@@ -23,6 +23,12 @@ uint32_t pk_spoken_words(struct pk_view text)
                 counts = true;
                 continue;
             }
+            if ((byte & 0xFE) == 0xD0 && at + 1 < text.length &&
+                ((unsigned char)text.at[at + 1] & 0xC0) == 0x80) { /* a Russian letter, say */
+                counts = true;
+                width = 2;
+                continue;
+            }
             uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
             if (pk_is_space(codepoint))
                 break;

@@ -14,6 +14,7 @@ static const struct pk_view endings[] = {
 static bool ends_in(struct pk_view word, struct pk_view ending)
 {
     return word.length >= ending.length &&
+           word.at[word.length - 1] == ending.at[ending.length - 1] &&
            memcmp(word.at + word.length - ending.length, ending.at, ending.length) == 0;
 }
 

@@ -65,13 +65,17 @@ size_t pk_plain_start(struct pk_view view)
 
 size_t pk_codepoints(struct pk_view view)
 {
+    const unsigned char *bytes = (const unsigned char *)view.at;
     size_t count = 0, width;
     for (size_t i = 0; i < view.length; i += width) {
         struct pk_view rest = pk_view_part(view, i, view.length);
-        width = rest.length >= 8 && (unsigned char)*rest.at < 0x80 ? pk_plain_start(rest) : 0;
-        count += width ? width : 1;
-        if (!width)
-            pk_decode(rest, &width);
+        if (bytes[i] < 0x80) {
+            width = rest.length > 1 && bytes[i + 1] < 0x80 ? pk_plain_start(rest) : 1;
+            count += width;
+            continue;
+        }
+        pk_decode(rest, &width);
+        count++;
     }
     return count;
 }

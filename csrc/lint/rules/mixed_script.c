@@ -137,20 +137,39 @@ static void report(struct pk_lint *lint, const struct word *word, bool cyrillic)
     pk_offer_edit(lint, fix, span, better);
 }
 
-/* Behind the letters at `at`; are they of both scripts? Most words are not. */
-static uint32_t behind_letters(struct pk_view text, uint32_t at, uint32_t limit, bool *mixed)
+/* Most letters of Russian: the Cyrillic ones of two bytes from U+0400 to U+047F. */
+static bool is_plain_cyrillic(struct pk_view text, uint32_t at, uint32_t limit)
+{
+    return ((unsigned char)text.at[at] & 0xFE) == 0xD0 && at + 1 < limit &&
+           ((unsigned char)text.at[at + 1] & 0xC0) == 0x80;
+}
+
+/* Behind the next row of letters of both scripts, which begins at *start; the limit: there is none.
+ * Most words are of one. */
+static uint32_t next_mixed(struct pk_view text, uint32_t at, uint32_t limit, uint32_t *start)
 {
     bool latin = false, cyrillic = false;
-    size_t width;
-    for (; at < limit; at += (uint32_t)width) {
+    size_t width = 0;
+    for (*start = at; at < limit; at += (uint32_t)width) {
+        if (is_plain_cyrillic(text, at, limit)) {
+            cyrillic = true;
+            width = 2;
+            continue;
+        }
         uint32_t codepoint = pk_decode(pk_view_part(text, at, limit), &width);
-        if (!pk_is_letter(codepoint))
-            break;
-        cyrillic = cyrillic || pk_is_cyrillic(codepoint);
-        latin = latin || !pk_is_cyrillic(codepoint);
+        if (pk_is_letter(codepoint)) {
+            bool one = pk_is_cyrillic(codepoint);
+            cyrillic = cyrillic || one;
+            latin = latin || !one;
+            continue;
+        }
+        if (latin && cyrillic)
+            return at;
+        latin = cyrillic = false;
+        *start = at + (uint32_t)width;
     }
-    *mixed = latin && cyrillic;
-    return at;
+    *start = latin && cyrillic ? *start : limit;
+    return limit;
 }
 
 static void check_line(struct pk_lint *lint, struct shown *shown, uint32_t block,
@@ -159,18 +178,14 @@ static void check_line(struct pk_lint *lint, struct shown *shown, uint32_t block
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     struct pk_view text = minutes->blocks.text;
     struct word word;
-    bool cyrillic, mixed;
-    size_t width;
+    bool cyrillic;
     if (pk_plain_start(pk_slice(text, line)) == line.end - line.start)
         return;
-    for (uint32_t at = line.start, end; at < line.end; at = end) {
-        if (!pk_is_letter(pk_decode(pk_view_part(text, at, line.end), &width))) {
-            end = at + (uint32_t)width;
-            continue;
-        }
-        end = behind_letters(text, at, line.end, &mixed);
-        if (mixed && read_word(text, at, line.end, &word) && !is_grown_together(minutes, &word) &&
-            find_strangers(&word, &cyrillic) && is_shown(minutes, shown, block, &word) &&
+    for (uint32_t at = line.start, start; at < line.end;) {
+        at = next_mixed(text, at, line.end, &start);
+        if (start < line.end && read_word(text, start, line.end, &word) &&
+            !is_grown_together(minutes, &word) && find_strangers(&word, &cyrillic) &&
+            is_shown(minutes, shown, block, &word) &&
             !pk_has_placeholder(minutes, (struct pk_span){word.start, word.end}))
             report(lint, &word, cyrillic);
     }
