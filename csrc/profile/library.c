@@ -45,6 +45,7 @@ const char *const pk_word_kinds[PK_WORD_KINDS] = {
     [PK_WORD_RANGE] = "range",
     [PK_WORD_ENDS] = "ends",
     [PK_WORD_NAME] = "name",
+    [PK_WORD_VENUE] = "venue",
 };
 
 const char *const pk_section_kinds[PK_SECTION_KINDS] = {

@@ -66,8 +66,10 @@ enum pk_word_kind {
     PK_WORD_NUMBER,       /* before a unit; value: the number, "a" is 1 */
     PK_WORD_EVENT,        /* what people meet for: "meeting", "call", "встреча" */
     PK_WORD_RANGE,        /* of days; value: 1 opens it, "from", 2 joins its ends, "to" */
-    PK_WORD_ENDS, /* the end of a unit in one word, "EOW", "Monatsende"; value: enum pk_unit */
-    PK_WORD_NAME, /* a frequent first name */
+    PK_WORD_ENDS,  /* the end of a unit in one word, "EOW", "Monatsende"; value: enum pk_unit */
+    PK_WORD_NAME,  /* a frequent first name */
+    PK_WORD_VENUE, /* a place that is none on a map, "online", "Zoom"; value: 1 in the head of
+                      minutes, 2 only in the title, 3 in a heading too */
     PK_WORD_KINDS
 };
 
@@ -332,6 +334,9 @@ int pk_section_of_title(const struct pk_library *, const struct pk_profile *, st
 /* Likewise of a title that pk_bare_title gave. */
 int pk_section_of_bare(const struct pk_library *, const struct pk_profile *, struct pk_view bare,
                        enum pk_section_kind *kind, struct pk_costly *);
+/* The kinds that the parts of a title name, "Agenda & notes", a bit for each; 0: some part names
+ * none. `first` is its first part. */
+uint32_t pk_kinds_of_title(const struct pk_library *, struct pk_view title, struct pk_view *first);
 /* The title without numbering, final colon and surrounding blanks. */
 struct pk_view pk_bare_title(const struct pk_library *, struct pk_view title);
 

@@ -355,6 +355,50 @@ static enum pk_section_kind by_ending(const struct pk_library *library, struct p
     return PK_SECTION_OTHER;
 }
 
+/* Where the first part of a title ends, at a slash, a plus, a comma or "and", and where the next
+ * begins: `next`. The title's length: it is the last part. */
+static size_t part_end(const struct pk_library *library, struct pk_view title, size_t *next)
+{
+    size_t width, length;
+    for (size_t at = 0; at < title.length; at += width) {
+        uint32_t sign = pk_decode(behind(title, at), &width);
+        bool parts = sign == '/' || sign == '+' || sign == ',' || sign == '|';
+        bool starts = at && is_blank_at(title, at - 1);
+        if (!parts && starts &&
+            pk_words_of(&library->words, behind(title, at), PK_WORD_AND, &length)) {
+            parts = at + length < title.length && is_blank_at(title, at + length);
+            width = parts ? length : width;
+        }
+        if (!at || !parts)
+            continue;
+        *next = at + width;
+        return at;
+    }
+    return title.length;
+}
+
+uint32_t pk_kinds_of_title(const struct pk_library *library, struct pk_view title,
+                           struct pk_view *first)
+{
+    enum { MOST_PARTS = 4, LONGEST = 100 /* bytes */ };
+    struct pk_view rest = without_remark(pk_bare_title(library, title));
+    uint32_t kinds = 0;
+    *first = PK_VIEW("");
+    for (int i = 0; i < MOST_PARTS && rest.length && rest.length <= LONGEST; i++) {
+        size_t next = rest.length, end = part_end(library, rest, &next);
+        struct pk_view part = pk_trim(pk_view_part(rest, 0, end));
+        const struct pk_phrase *phrase =
+            pk_words_kind(pk_words_whole(&library->words, part), PK_WORD_SECTION);
+        if (!phrase)
+            return 0;
+        *first = i ? *first : part;
+        for (; phrase; phrase = pk_words_kind(pk_words_again(phrase), PK_WORD_SECTION))
+            kinds |= UINT32_C(1) << phrase->meaning.value;
+        rest = end < rest.length ? pk_trim(behind(rest, next)) : PK_VIEW("");
+    }
+    return rest.length ? 0 : kinds;
+}
+
 int pk_section_of_bare(const struct pk_library *library, const struct pk_profile *profile,
                        struct pk_view bare, enum pk_section_kind *kind, struct pk_costly *costly)
 {
@@ -376,6 +420,9 @@ int pk_section_of_bare(const struct pk_library *library, const struct pk_profile
         *kind = by_ending(library, plain);
         section = section_of_kind(profile, *kind);
     }
+    struct pk_view first; /* "Decisions / resolutions" is what it names first */
+    if (section < 0 && *kind == PK_SECTION_OTHER && pk_kinds_of_title(library, plain, &first))
+        section = by_words(library, profile, first, kind);
     return section;
 }
 

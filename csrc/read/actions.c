@@ -11,6 +11,16 @@ static bool is_state(const struct pk_reader *reader, struct pk_view text)
     return pk_state_of_cell(reader, text, &state);
 }
 
+/* "Can anybody help?" asks for somebody, and gives nobody anything. */
+static bool is_question(const struct pk_reader *reader, const struct pk_item *item)
+{
+    struct pk_view text = item->flow->text;
+    size_t start = item->range.start, end = pk_skip_back(text, item->range.end);
+    return !item->owners && item->when.dated == PK_DATED_NONE && end > start &&
+           text.at[end - 1] == '?' &&
+           (pk_verb_at(reader, text, start) == PK_TELLS || pk_will_at(reader, text, start).verb);
+}
+
 static bool is_mere_owner(const struct pk_item *item)
 {
     const struct pk_range *owner = item->owner;
@@ -33,7 +43,8 @@ bool pk_add_action(struct search *search, struct candidate *found, struct pk_ite
     pk_take_apart(reader, item, found->firm);
     struct pk_view text = pk_text_left(reader, item);
     bool idle = found->source == PK_FROM_SECTION &&
-                (is_state(reader, text) || is_mere_owner(item)); /* "7) @anna" */
+                (is_state(reader, text) || is_mere_owner(item) || /* "7) @anna" */
+                 is_question(reader, item));
     if (idle || pk_says_nothing(reader, text))
         return false;
     struct pk_action *action = pk_push(reader->arena, &reader->minutes->action);

@@ -3,6 +3,15 @@
 
 enum { MOST_COLUMNS = 16 };
 
+/* "Done?" asks for what "Done" tells. */
+static struct pk_view header_of(struct pk_reader *reader, uint32_t cell)
+{
+    struct pk_view words = pk_bare_title(reader->library, pk_flow_of(reader, cell)->text);
+    if (words.length > 1 && words.at[words.length - 1] == '?')
+        words.length--;
+    return pk_trim(words);
+}
+
 uint32_t pk_columns_of(struct pk_reader *reader, uint32_t table, enum pk_column *column,
                        uint32_t room)
 {
@@ -12,8 +21,8 @@ uint32_t pk_columns_of(struct pk_reader *reader, uint32_t table, enum pk_column 
     uint32_t end = pk_block_of(reader, row)->next;
     for (uint32_t cell = row + 1; cell < end && count < room;
          cell = pk_block_of(reader, cell)->next) {
-        struct pk_view words = pk_bare_title(reader->library, pk_flow_of(reader, cell)->text);
-        const struct pk_phrase *phrase = pk_phrase_whole(reader, words, PK_WORD_COLUMN);
+        const struct pk_phrase *phrase =
+            pk_phrase_whole(reader, header_of(reader, cell), PK_WORD_COLUMN);
         column[count++] = phrase ? (enum pk_column)phrase->meaning.value : PK_COLUMN_OTHER;
     }
     return count;
@@ -28,8 +37,8 @@ struct layout {
 /* A header may mean several things ("When", "Item"): each meaning is asked for by itself. */
 static bool means(struct pk_reader *reader, uint32_t cell, enum pk_column column)
 {
-    struct pk_view words = pk_bare_title(reader->library, pk_flow_of(reader, cell)->text);
-    const struct pk_phrase *phrase = pk_phrase_whole(reader, words, PK_WORD_COLUMN);
+    const struct pk_phrase *phrase =
+        pk_phrase_whole(reader, header_of(reader, cell), PK_WORD_COLUMN);
     for (; phrase; phrase = pk_words_kind(pk_words_again(phrase), PK_WORD_COLUMN)) {
         if (phrase->meaning.value == column)
             return true;

@@ -89,6 +89,14 @@ static struct figures figures_at(struct pk_view text, size_t at)
     return found;
 }
 
+/* "in 3.3" is a release where nobody writes dates with dots. */
+static bool may_lack_year(const struct pk_reader *reader, char sign)
+{
+    const struct pk_language *language = reader->minutes->language;
+    return sign != '.' || !language ||
+           memchr(language->date_format.at, '.', language->date_format.length);
+}
+
 /* Could it be a date at all? Without a year and a stop behind only where the caller is
  * `loose`. */
 static bool is_dated(const struct figures *found, struct pk_view text, bool loose, bool *stopped)
@@ -131,7 +139,9 @@ static enum pk_dated in_figures(const struct pk_reader *reader, struct pk_view t
         return ends_well(text, *end)
                    ? settle(found.part[0], found.part[1], found.part[2], true, &when->date)
                    : PK_DATED_NONE;
-    if (!is_dated(&found, text, when->opener != PK_UNOPENED, &stopped))
+    bool loose =
+        when->opener != PK_UNOPENED && (found.count == 3 || may_lack_year(reader, found.sign));
+    if (!is_dated(&found, text, loose, &stopped))
         return PK_DATED_NONE;
     if (stopped && ends_well(text, *end))
         ++*end;
@@ -213,6 +223,44 @@ static size_t behind_range(const struct pk_reader *reader, struct pk_view text, 
     return next + size;
 }
 
+/* 2027 March 5, 2027-Mar-5: the year before the month's name. */
+static enum pk_dated year_month_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                                   struct pk_when *when)
+{
+    int year, day;
+    size_t next, size = pk_number_at(text, at, &year), apart = at + size;
+    if (size != 4 || apart >= text.length || (text.at[apart] != ' ' && text.at[apart] != '-'))
+        return PK_DATED_NONE;
+    const struct pk_phrase *month = pk_phrase_at(reader, text, apart + 1, PK_WORD_MONTH, &next);
+    if (!month || next >= text.length || text.at[next] != text.at[apart])
+        return PK_DATED_NONE;
+    size = pk_number_at(text, next + 1, &day);
+    size_t end = next + 1 + size;
+    if (!size || size > 2 || !ends_well(text, end))
+        return PK_DATED_NONE;
+    when->words.end = end;
+    return settle(year, month->meaning.value, day, true, &when->date);
+}
+
+/* 5-Mar-2027: as programs write a day. */
+static enum pk_dated hyphened_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                                 struct pk_when *when)
+{
+    int year, day;
+    size_t next, size = pk_number_at(text, at, &day), apart = at + size;
+    if (!size || size > 2 || apart + 1 >= text.length || text.at[apart] != '-')
+        return PK_DATED_NONE;
+    const struct pk_phrase *month = pk_phrase_at(reader, text, apart + 1, PK_WORD_MONTH, &next);
+    if (!month || next >= text.length || text.at[next] != '-')
+        return PK_DATED_NONE;
+    size = pk_number_at(text, next + 1, &year);
+    size_t end = next + 1 + size;
+    if ((size != 4 && size != 2) || !ends_well(text, end))
+        return PK_DATED_NONE;
+    when->words.end = end;
+    return settle(full_year(year, size), month->meaning.value, day, true, &when->date);
+}
+
 /* 15 марта 2026, 15. März, 5th of March, 1-5 June. */
 static enum pk_dated day_month_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                                   struct pk_when *when)
@@ -266,6 +314,10 @@ static enum pk_dated one_at(const struct pk_reader *reader, struct pk_view text,
     if (!width || !(first - '0' < 10))
         return pk_is_letter(first) ? month_day_at(reader, text, at, when) : PK_DATED_NONE;
     enum pk_dated dated = day_month_at(reader, text, at, when);
+    if (dated == PK_DATED_NONE)
+        dated = year_month_at(reader, text, at, when);
+    if (dated == PK_DATED_NONE)
+        dated = hyphened_at(reader, text, at, when);
     if (dated == PK_DATED_NONE)
         dated = in_figures(reader, text, at, when);
     if (dated == PK_DATED && when->date.year)

@@ -55,15 +55,22 @@ static void read_date(struct pk_reader *reader, const struct pk_flow *flow, stru
 {
     struct pk_when when;
     bool dates = field->kind == PK_FIELD_DATE || field->kind == PK_FIELD_NEXT_MEETING;
-    if (!dates || !pk_when_any(reader, flow->text, value, &when))
+    if (!dates)
         return;
-    take_day(reader, flow, field, &when);
-    struct pk_range behind = {when.words.end, value.end}, time;
+    bool dated = pk_when_any(reader, flow->text, value, &when);
+    if (dated)
+        take_day(reader, flow, field, &when);
+    /* "When: 19:00" tells but the hour */
+    struct pk_range behind = {dated ? when.words.end : value.start, value.end}, time;
     bool iso = behind.start < behind.end && flow->text.at[behind.start] == 'T';
     behind.start += iso; /* 2027-03-05T14:00Z */
     bool timed = field->kind == PK_FIELD_DATE && pk_time_any(reader, flow->text, behind, &time);
-    if (timed && !pk_minutes_field(reader->minutes, PK_FIELD_TIME))
+    if (timed && !dated && pk_is(field->id, pk_field_kinds[PK_FIELD_DATE])) {
+        field->kind = PK_FIELD_TIME;
+        field->id = pk_view_of(pk_field_kinds[PK_FIELD_TIME]);
+    } else if (timed && !pk_minutes_field(reader->minutes, PK_FIELD_TIME)) {
         pk_add_field(reader, flow, PK_FIELD_TIME, (struct pk_range){0}, time);
+    }
 }
 
 static void add_value(struct pk_reader *reader, const struct pk_flow *flow, int own,
@@ -160,6 +167,18 @@ static bool is_time(const struct pk_reader *reader, const struct pk_flow *flow, 
     return next > at && pk_clock_at(reader, flow->text, next, false, &time);
 }
 
+/* "Place / platform:", "Datum & Uhrzeit:": behind another word for it, or `at` itself. */
+static size_t behind_other(const struct pk_flow *flow, size_t at)
+{
+    size_t width, next = pk_skip_blanks(flow->text, at);
+    uint32_t sign = pk_char_at(flow->text, next, &width);
+    if (!width || (sign != '/' && sign != '&' && sign != '+'))
+        return at;
+    next = pk_skip_blanks(flow->text, next + width);
+    size_t end = pk_word_end(flow->text, next);
+    return end > next ? end : at;
+}
+
 static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line)
 {
     const struct pk_flow *flow = pk_flow_of(reader, block);
@@ -171,6 +190,7 @@ static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line
         size_t end;
         if (!label_at(reader, flow->text, at, &kind, &own, &end))
             return;
+        end = behind_other(flow, end);
         struct pk_range label = {at, end};
         if (!pk_label_ends(flow, at, &end) &&
             !(kind == PK_FIELD_TIME && is_time(reader, flow, end)))
@@ -250,8 +270,13 @@ static void read_date_heading(struct pk_reader *reader, uint32_t block)
     if (pk_phrase_at(reader, flow->text, all.start, PK_WORD_WEEKDAY, &weekday))
         weekday = pk_skip_blanks(flow->text, weekday + (weekday < all.end && /* "Friday, ..." */
                                                         flow->text.at[weekday] == ','));
-    if (block != reader->title_block && pk_when_any(reader, flow->text, all, &when) &&
-        when.whole.end >= all.end && when.whole.start <= weekday + 1)
+    if (block == reader->title_block || !pk_when_any(reader, flow->text, all, &when))
+        return;
+    /* "### Minutes: 2027-03-05, 16:00" below the name of a board */
+    bool titled =
+        when.whole.start > all.start &&
+        pk_title_of_minutes(reader->library, pk_view_part(flow->text, all.start, when.whole.start));
+    if (titled || (when.whole.end >= all.end && when.whole.start <= weekday + 1))
         read_date_line(reader, flow, all);
 }
 
@@ -500,4 +525,5 @@ void pk_read_fields(struct pk_reader *reader)
         if (field->kind == PK_FIELD_DATE)
             reader->minutes->date = field->date;
     }
+    pk_read_told(reader);
 }

@@ -74,7 +74,9 @@ static bool names_over(struct search *search, uint32_t item, struct pk_item *nam
                 pk_block_of(reader, before)->parent == pk_block_of(reader, list)->parent;
     if (over && is_names(reader, pk_flow_of(reader, before), names))
         return true;
-    return search->heading > section->block &&
+    /* "## Anna" over "To do:" */
+    bool line = pk_block_of(reader, section->block)->kind != PK_HEADING;
+    return search->heading && (search->heading > section->block || line) &&
            is_names(reader, pk_flow_of(reader, search->heading), names);
 }
 

@@ -127,6 +127,55 @@ static size_t behind_first_label(const struct pk_item *item)
     return colon ? pk_skip_blanks(text, (size_t)(colon - text.at) + 1) : item->range.start;
 }
 
+/* Does a line end at this blank of the flow? */
+static bool line_ends(const struct pk_reader *reader, const struct pk_flow *flow, size_t blank)
+{
+    struct pk_view all = reader->minutes->blocks.text;
+    size_t at = pk_flow_span(flow, blank, blank + 1).start;
+    while (at < all.length && (all.at[at] == ' ' || all.at[at] == '\\' || all.at[at] == '\r'))
+        at++;
+    return at < all.length && all.at[at] == '\n';
+}
+
+/* What stands behind a state that begins a line, "Done - see the wiki": nothing, or a sign. */
+static bool stands_apart(struct pk_view text, size_t end, size_t limit)
+{
+    size_t width, next = pk_skip_blanks(text, end);
+    if (next >= limit)
+        return true;
+    uint32_t sign = pk_char_at(text, next, &width);
+    return sign == '.' || sign == ',' || sign == ';' || sign == ':' || sign == '!' ||
+           (next > end && (pk_is_dash(sign) || sign == '('));
+}
+
+/* A line of its own below the item that begins with its state: "Done", "In progress. See #5". */
+static bool take_state_line(const struct pk_reader *reader, struct pk_item *item,
+                            enum pk_state *state)
+{
+    enum { FURTHEST = 200 /* bytes before the end */ };
+    struct pk_view text = pk_view_part(item->flow->text, 0, item->range.end);
+    size_t end, at = item->range.start;
+    if (item->range.end > at + FURTHEST)
+        at = item->range.end - FURTHEST;
+    for (; at + 1 < text.length; at++) {
+        if (text.at[at] != ' ' || !line_ends(reader, item->flow, at))
+            continue;
+        bool done = pk_phrase_at(reader, text, at + 1, PK_WORD_DONE, &end);
+        bool dropped = !done && pk_phrase_at(reader, text, at + 1, PK_WORD_CANCELLED, &end);
+        if (!done && !dropped && !pk_phrase_at(reader, text, at + 1, PK_WORD_OPEN, &end))
+            continue;
+        if (!stands_apart(text, end, text.length))
+            continue;
+        *state = done ? PK_DONE : dropped ? PK_CANCELLED : PK_OPEN;
+        if (done || dropped)
+            item->said = (struct pk_range){at + 1, end};
+        pk_cut(item, (struct pk_range){at + 1, text.length});
+        item->range.end = at;
+        return true;
+    }
+    return false;
+}
+
 /* "(done) ...", "✅ ...", "Done: ...", "Anna: DONE - ...", "... (erledigt)", "... - done". */
 enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *item)
 {
@@ -167,7 +216,8 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
         return state;
     }
     if (take_state_label(reader, item, range.start, &state) ||
-        take_state_label(reader, item, behind_first_label(item), &state))
+        take_state_label(reader, item, behind_first_label(item), &state) ||
+        take_state_line(reader, item, &state))
         return state;
     struct pk_range last = pk_trim_range(text, range);
     if (last.end > last.start && memchr(".!;:", text.at[last.end - 1], 4))

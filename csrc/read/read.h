@@ -468,6 +468,7 @@ bool pk_is_mere_vote(const struct pk_reader *, struct pk_view);
 
 void pk_read_sections(struct pk_reader *);
 void pk_read_fields(struct pk_reader *);
+void pk_read_told(struct pk_reader *); /* what tells of fields without a label */
 void pk_read_next_meeting(struct pk_reader *);
 void pk_read_people(struct pk_reader *);
 void pk_read_aliases(struct pk_reader *); /* and all that tells whose a name is (match.c) */

@@ -85,6 +85,15 @@ static bool has_numbered_points(const struct pk_minutes *minutes)
     return points >= FEWEST;
 }
 
+/* "Agenda & notes" are both; "Purpose and results", which is one title, is what it is. */
+static uint32_t kinds_named(const struct pk_minutes *minutes, struct pk_view title)
+{
+    struct pk_view first;
+    bool one = pk_words_whole_of(&minutes->library->words, title, PK_WORD_SECTION) ||
+               pk_words_whole_of(&minutes->profile->words, title, PK_WORD_SECTION);
+    return one ? 0 : pk_kinds_of_title(minutes->library, title, &first);
+}
+
 /* Which of the profile's sections the minutes have, in whatever form: a section
  * of that kind under another title, a line in the heading ("Present: ..."), or
  * what would stand there ("Decision: ...") where it came up. */
@@ -106,6 +115,9 @@ static bool *find_present(const struct pk_minutes *minutes)
     for (uint32_t i = 0; present && i < minutes->section.count; i++) {
         const struct pk_section *section = &minutes->section.items[i];
         kinds[section->kind] = kinds[section->kind] || section->kind != PK_SECTION_OTHER;
+        uint32_t named = kinds_named(minutes, section->title);
+        for (int kind = 1; kind < PK_SECTION_KINDS; kind++)
+            kinds[kind] = kinds[kind] || (named >> kind & 1);
         if (section->profile_section >= 0)
             present[section->profile_section] = true;
     }
