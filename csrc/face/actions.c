@@ -20,23 +20,66 @@ struct items {
     struct pk_view file; /* of the document */
 };
 
-/* -- The run -- */
+/* -- Before it is its turn -- */
+
+/* What is said of a document's actions, by their numbers; of those not wanted, nothing. */
+struct said {
+    struct pk_view record; /* or */
+    struct pk_row row;
+};
 
 /* One that is not wanted may still be the later state of one that is. */
+static bool is_met(const struct cli *cli, const struct pk_action *action)
+{
+    return cli->format->once || pk_is_wanted(&cli->filter, action);
+}
+
+/* Other formats may want the language of the first document. */
+static bool is_said_early(const struct pk_format *format)
+{
+    return format->row || format->any;
+}
+
+static void say(const struct cli *cli, struct pk_arena *page, const struct pk_origin *origin,
+                const struct pk_action *action, struct said *said)
+{
+    struct pk_buffer out = {.arena = page};
+    if (cli->format->row)
+        said->row = cli->format->row(page, origin->minutes, origin->file, action);
+    if (cli->format->action)
+        cli->format->action(&out, origin, action);
+    said->record = pk_written(&out);
+}
+
+static void say_all(const struct cli *cli, struct pk_arena *page, struct cli_document *document)
+{
+    const struct pk_minutes *minutes = &document->minutes;
+    struct pk_origin origin = {minutes, pk_view_of(document->name), minutes->language};
+    struct said *said = pk_alloc(page, (minutes->action.count + 1) * sizeof *said);
+    document->own = is_said_early(cli->format) ? said : NULL;
+    for (uint32_t i = 0; document->own && i < minutes->action.count; i++)
+        if (is_met(cli, &minutes->action.items[i]))
+            say(cli, page, &origin, &minutes->action.items[i], &said[i]);
+}
+
+/* -- The run -- */
+
 static void keep(struct cli *cli, const struct cli_document *document,
-                 const struct pk_action *action, struct pk_view record)
+                 const struct pk_action *action, const struct said *said)
 {
     struct items *items = cli->own;
     struct item item = {
-        .record = pk_copy(&cli->arena, record),
+        .record = pk_copy(&cli->arena, said->record),
+        .row = said->row,
         .due = action->due,
         .met = document->minutes.date,
-        .identity = pk_identity_of(action),
         .order = items->item.count,
     };
+    if (cli->format->once)
+        item.identity = pk_identity_of(action);
     item.left_out = !pk_choose(&cli->arena, &items->choice, action, items->file, item.order);
-    if (cli->format->row)
-        item.row = cli->format->row(&cli->arena, &document->minutes, items->file, action);
+    for (int i = 0; i < PK_ROW_CELLS && item.row.cell[i].at; i++)
+        item.row.cell[i] = pk_copy(&cli->arena, item.row.cell[i]);
     *pk_push(&cli->arena, &items->item) = item;
 }
 
@@ -46,20 +89,22 @@ static void visit(struct cli *cli, struct cli_document *document)
     const struct pk_format *format = cli->format;
     struct items *items = cli->own;
     struct pk_origin origin = {&document->minutes, pk_view_of(document->name), cli->language};
-    struct pk_buffer out = {.arena = cli->page};
+    const struct said *early = document->own;
     bool waits = format->row || format->once || cli->filter.sort || cli->filter.group;
     items->file = waits ? pk_copy(&cli->arena, origin.file) : origin.file;
     for (uint32_t i = 0; i < document->minutes.action.count; i++) {
         const struct pk_action *action = &document->minutes.action.items[i];
-        if (!format->once && !pk_is_wanted(&cli->filter, action))
+        struct said said = {{"", 0}, {{{0}}}};
+        if (!is_met(cli, action))
             continue;
-        out.length = 0;
-        if (format->action)
-            format->action(&out, &origin, action);
-        if (waits)
-            keep(cli, document, action, pk_written(&out));
+        if (early)
+            said = early[i];
         else
-            cli_put_record(cli, pk_written(&out));
+            say(cli, cli->page, &origin, action, &said);
+        if (waits)
+            keep(cli, document, action, &said);
+        else
+            cli_put_record(cli, said.record);
     }
 }
 
@@ -178,7 +223,7 @@ void cli_run_actions(struct cli *cli)
 {
     struct items items = {.choice = {.filter = &cli->filter}};
     cli->own = &items;
-    cli_each_document(cli, &(struct cli_visit){.tell = visit});
+    cli_each_document(cli, &(struct cli_visit){say_all, visit});
     pk_choice_sort(&items.choice);
     if (cli->format->once)
         count_once(cli, &items);

@@ -1,5 +1,6 @@
 /* identity.c - know an item again in another protocol, by its id or by its words. */
 #include "read/minutes.h"
+#include "text/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,17 +38,24 @@ static void add(struct digest *sum, struct digest part)
 static bool take_word(struct digest *digest, struct pk_view *text)
 {
     bool word = false;
-    while (text->length) {
-        size_t width;
-        uint32_t codepoint = pk_decode(*text, &width);
-        if (word && !pk_is_word(codepoint))
-            break;
-        *text = pk_view_part(*text, width, text->length);
-        if (!pk_is_word(codepoint))
+    size_t at = 0, width;
+    for (; at < text->length; at += width) {
+        unsigned char plain = pk_plain_word[(unsigned char)text->at[at]];
+        if (plain) {
+            take(digest, plain);
+            word = true;
+            width = 1;
             continue;
-        take(digest, pk_fold(codepoint));
-        word = true;
+        }
+        uint32_t codepoint = pk_decode(pk_view_part(*text, at, text->length), &width);
+        if (pk_is_word(codepoint)) {
+            take(digest, pk_fold(codepoint));
+            word = true;
+        } else if (word) {
+            break;
+        }
     }
+    *text = pk_view_part(*text, at, text->length);
     return word;
 }
 

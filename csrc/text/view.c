@@ -60,7 +60,8 @@ void pk_puts(struct pk_buffer *out, const char *string)
 
 void pk_putc(struct pk_buffer *out, char byte)
 {
-    pk_put(out, (struct pk_view){&byte, 1});
+    if (out->length < out->room || reserve(out, 1))
+        out->bytes[out->length++] = byte;
 }
 
 void pk_put_number(struct pk_buffer *out, uint32_t number, int digits)

@@ -1,6 +1,8 @@
 /* json.c - a sink that writes JSON (RFC 8259). */
 #include "write/write.h"
 
+#include <string.h>
+
 /* -- Strings -- */
 
 static const char *escape_of(uint32_t codepoint)
@@ -25,14 +27,40 @@ static const char *escape_of(uint32_t codepoint)
     }
 }
 
-/* How many bytes at the start need no escape: printable ASCII, most of any text. */
+/* Are these eight bytes printable ASCII that needs no escape? A byte less than what is taken from
+ * it, or with one more than seven bits, shows in its highest bit. */
+static bool are_plain(const char *bytes)
+{
+    static const uint64_t ones = 0x0101010101010101u;
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    uint64_t no_quote = (eight ^ ones * '"') - ones, no_slash = (eight ^ ones * '\\') - ones;
+    uint64_t odd = eight | (eight + ones) | (eight - ones * ' ') | no_quote | no_slash;
+    return !(odd & ones * 0x80);
+}
+
+static bool is_plain(char byte)
+{
+    return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+}
+
+/* How many bytes at the start need no escape: printable ASCII and code points of two bytes from
+ * U+00C0 on, most of any text. */
 static size_t plain_run(struct pk_view view)
 {
     size_t run = 0;
-    while (run < view.length && view.at[run] >= 0x20 && view.at[run] < 0x7f &&
-           view.at[run] != '"' && view.at[run] != '\\')
-        run++;
-    return run;
+    for (;;) {
+        while (run + 8 <= view.length && are_plain(view.at + run))
+            run += 8;
+        while (run < view.length && is_plain(view.at[run]))
+            run++;
+        size_t start = run;
+        while (run + 1 < view.length && (unsigned char)view.at[run] >= 0xC3 &&
+               (unsigned char)view.at[run] < 0xE0 && (view.at[run + 1] & 0xC0) == 0x80)
+            run += 2;
+        if (run == start)
+            return run;
+    }
 }
 
 static size_t put_codepoint(struct pk_buffer *out, struct pk_view view)

@@ -41,8 +41,12 @@ static void tell_time(struct pk_sink *sink, const char *key, struct pk_time time
     char clock[8];
     struct pk_arena none = {0};
     struct pk_buffer out = {&none, clock, 0, sizeof clock};
-    pk_putf(&out, "%02d:%02d", time.hour, time.minute);
-    tell_optional(sink, key, time.given ? pk_written(&out) : (struct pk_view){0});
+    if (time.given) {
+        pk_put_number(&out, (uint32_t)time.hour, 2);
+        pk_putc(&out, ':');
+        pk_put_number(&out, (uint32_t)time.minute, 2);
+    }
+    tell_optional(sink, key, pk_written(&out));
 }
 
 static void tell_place(struct pk_sink *sink, const struct pk_minutes *minutes, struct pk_span span)

@@ -53,7 +53,11 @@ static void put_place(struct pk_buffer *out, const struct pk_minutes *minutes, s
 {
     struct pk_place place = pk_place_of(minutes, span);
     pk_text_path(out, file);
-    pk_putf(out, ":%u:%u:", place.line, place.column);
+    pk_putc(out, ':');
+    pk_put_number(out, place.line, 1);
+    pk_putc(out, ':');
+    pk_put_number(out, place.column, 1);
+    pk_putc(out, ':');
 }
 
 /* -- Findings and decisions -- */
