@@ -109,7 +109,9 @@ static bool names_somebody(struct search *search, const struct candidate *found,
 {
     struct pk_item item = {.flow = found->flow, .range = found->range};
     struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
-    pk_take_apart(search->reader, &item, pk_bids(search->reader, text, found->range));
+    bool firm = pk_bids(search->reader, text, found->range) ||
+                pk_is_signed(search->reader, found->flow, found->range);
+    pk_take_apart(search->reader, &item, firm);
     if (!binds_party(search, found, &item))
         return item.owners > 0;
     owner->owner[owner->owners++] = item.owner[0];

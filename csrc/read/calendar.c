@@ -24,7 +24,8 @@ static bool ends_well(struct pk_view text, size_t end)
 {
     size_t width;
     uint32_t sign = pk_char_at(text, end, &width);
-    if (width && pk_is_word(sign) &&
+    bool year = sign == 0x433 && !pk_is_word(pk_char_at(text, end + width, &(size_t){0}));
+    if (width && pk_is_word(sign) && !year && /* "2027г." */
         !(sign == 'T' && pk_is_digit(pk_char_at(text, end + 1, &width))))
         return false;
     if (sign != '.' && sign != '-' && sign != '/' && sign != ':')

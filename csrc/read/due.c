@@ -63,6 +63,13 @@ static size_t behind_joint(struct pk_view text, size_t at, bool *label)
     return at;
 }
 
+static bool is_small(struct pk_view text, size_t at)
+{
+    size_t width;
+    uint32_t sign = pk_char_at(text, at, &width);
+    return pk_is_letter(sign) && !pk_is_upper(sign);
+}
+
 /* A label's value that is no date as such: up to the end of its sentence, line or bracket. */
 static size_t value_end(struct pk_view text, size_t at)
 {
@@ -76,7 +83,9 @@ static size_t value_end(struct pk_view text, size_t at)
             continue;
         if (sign == ';' || sign == ')' || sign == ']' || sign == '}' || sign == '|')
             break;
-        if (stop && pk_skip_blanks(text, at + width) > at + width)
+        size_t next = pk_skip_blanks(text, at + width);
+        bool shortened = sign == '.' && next < text.length && is_small(text, next);
+        if (stop && next > at + width && !shortened)
             break;
         if (stop && at + width == text.length)
             break;
@@ -139,9 +148,10 @@ static enum weight opened_at(const struct pk_reader *reader, struct pk_view text
 }
 
 /* A bare date is the item's where it stands apart: in brackets, first or last. */
-static bool stands_apart(struct pk_view text, struct pk_range range, struct pk_range found)
+static bool stands_apart(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
+                         struct pk_range found)
 {
-    size_t width, next = pk_skip_blanks(text, found.end);
+    size_t width, end, next = pk_skip_blanks(text, found.end);
     uint32_t before = pk_char_before(text, pk_skip_back(text, found.start));
     uint32_t behind = pk_char_at(text, next, &width);
     bool bracketed = (before == '(' || before == '[') && (behind == ')' || behind == ']');
@@ -152,7 +162,23 @@ static bool stands_apart(struct pk_view text, struct pk_range range, struct pk_r
     while (next < range.end && (text.at[next] == '.' || text.at[next] == ')' ||
                                 text.at[next] == ';' || text.at[next] == '!'))
         next = pk_skip_blanks(text, next + 1);
-    return next >= range.end;
+    if (next < range.end && (text.at[next] == ',' || text.at[next] == '('))
+        next = pk_skip_blanks(text, next + 1);
+    return next >= range.end || pk_phrase_at(reader, text, next, PK_WORD_OWNER, &end);
+}
+
+/* "(5 лет)": how long something is or lasts. */
+static bool counts_years(const struct pk_reader *reader, struct pk_view text, struct pk_range words)
+{
+    enum { MOST = 99 };
+    int years;
+    size_t width, end, start = words.end;
+    if (!pk_number_at(text, words.start, &years) || years > MOST)
+        return false;
+    while (start > words.start && pk_is_word(pk_decode_before(text, start, &width)))
+        start -= width;
+    const struct pk_phrase *unit = pk_phrase_at(reader, text, start, PK_WORD_UNIT, &end);
+    return unit && unit->meaning.value == PK_UNIT_YEAR;
 }
 
 /* Words that are about time wherever they stand. */
@@ -184,7 +210,8 @@ static enum weight bare_at(const struct pk_reader *reader, struct pk_view text,
     }
     bool counted = when->opener == PK_COUNTED;
     when->opener = PK_UNOPENED;
-    if (when->dated == PK_DATED_NONE || when->words.end <= at)
+    if (when->dated == PK_DATED_NONE || when->words.end <= at ||
+        (figure && counts_years(reader, text, (struct pk_range){at, when->words.end})))
         return NOT_DUE;
     if (counted)
         return OPENED;
@@ -192,7 +219,7 @@ static enum weight bare_at(const struct pk_reader *reader, struct pk_view text,
         return PERIOD_WORDS;
     if (belongs_before(reader, text, range, at))
         return NOT_THIS;
-    return stands_apart(text, range, when->words) ? BARE : NOT_DUE;
+    return stands_apart(reader, text, range, when->words) ? BARE : NOT_DUE;
 }
 
 /* In the brackets an item ends with, where what holds for it is told: "... until June (owner:

@@ -197,6 +197,12 @@ static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line
             return;
         if (end > range.end)
             end = range.end;
+        const struct pk_section *section = pk_section_at(reader, block);
+        bool listed = section && section->block == block && section->first == block &&
+                      section->kind == PK_SECTION_PARTICIPANTS &&
+                      section->line < pk_block_of(reader, block)->line + *line;
+        if (goes_on(kind) && listed)
+            return; /* "Present:" over "for the client: Anna" */
         size_t limit = goes_on(kind) ? value_end(reader, block, flow, line) : range.end;
         size_t next = next_label(reader, flow, end, limit);
         struct pk_range value = pk_trim_signs(flow->text, (struct pk_range){end, next});

@@ -113,6 +113,22 @@ static void take_period(const struct pk_reader *reader, struct pk_view text,
     }
 }
 
+/* "Решено задать ...", "Решили не менять ...", "Договорились, что ...": where that begins; 0: no
+ * such thing stands there. */
+static size_t decided_at(const struct pk_reader *reader, struct pk_view text, size_t end)
+{
+    size_t next = pk_skip_blanks(text, end), verb;
+    struct pk_view rest = pk_view_part(text, next, text.length);
+    static const struct pk_view that = {", что ", sizeof ", что " - 1},
+                                not_to = {"не ", sizeof "не " - 1};
+    if (pk_starts(rest, that))
+        return pk_skip_blanks(text, next + that.length);
+    if (next == end)
+        return 0;
+    verb = pk_starts(rest, not_to) ? pk_skip_blanks(text, next + not_to.length) : next;
+    return pk_infinitive_at(reader, text, verb) ? next : 0;
+}
+
 size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
                     struct pk_range range, enum pk_word_kind kind, struct pk_item *item)
 {
@@ -139,6 +155,8 @@ size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
     size_t start = content_start(reader, text, (struct pk_range){at, end}, before, item);
     if (!start && several && kind == PK_WORD_DECISION && pk_is_space(sign_at(text, end)))
         start = pk_skip_blanks(text, end);
+    if (!start && kind == PK_WORD_DECISION && pk_is_cyrillic(sign_at(text, at)))
+        start = decided_at(reader, text, end);
     if (start && several)
         take_period(reader, text, (struct pk_range){at, end}, item);
     return start < range.end ? start : 0;

@@ -378,6 +378,8 @@ enum pk_named pk_name_at(const struct pk_reader *reader, struct pk_view text, si
     if (named == PK_NO_NAME) { /* handles and names in small letters, as people sign in chats */
         behind = pk_word_end(text, at);
         struct pk_view word = pk_view_part(text, at, behind);
+        if (pk_phrase_whole(reader, word, PK_WORD_COMMON))
+            return PK_NO_NAME; /* "его", however near "Егор" is */
         named = knows_word(reader, word)         ? PK_SURE_NAME
                 : is_among(&reader->heard, word) ? PK_HEARD_NAME
                                                  : PK_NO_NAME;

@@ -277,6 +277,19 @@ static size_t behind_arrow(struct pk_view text, size_t at)
     return end > at && sign_at(text, end) == '>' ? end + 1 : 0;
 }
 
+/* Behind a date that stands right there; 0: none does. */
+static size_t behind_due(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    enum { LONGEST = 80 /* bytes */ };
+    struct pk_when when = {0};
+    struct pk_range near = {at, at + LONGEST < text.length ? at + LONGEST : text.length};
+    uint64_t kinds = PK_KIND(PK_WORD_DUE);
+    if (at >= text.length || !(pk_kinds_at(reader, text, at) & kinds) ||
+        !pk_when_due(reader, text, near, &when) || when.whole.start != at)
+        return 0;
+    return pk_skip_blanks(text, when.whole.end);
+}
+
 /* What follows the names at the start of an item, and where the rest of it begins; 0: the
  * names are no owners. */
 static size_t behind_owners(const struct pk_reader *reader, const struct pk_item *item,
@@ -285,6 +298,10 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
     struct pk_view text = item_text(item);
     size_t next = pk_skip_blanks(text, names.end), width, end;
     bool known = named >= PK_HEARD_NAME, handle = text.at[names.start] == '@';
+    size_t dated = known ? behind_due(reader, text, next) : 0;
+    if (dated &&
+        (pk_will_at(reader, text, dated).promises || pk_verb_at(reader, text, dated) == PK_DOES))
+        return next; /* "Анна до 5 мая подготовит ..." */
     struct pk_will will = pk_will_at(reader, text, next);
     if (!known && !firm && !will.promises)
         return 0;

@@ -72,9 +72,24 @@ static bool add_detail(struct pk_reader *reader, uint32_t item, const struct pk_
     return true;
 }
 
+/* "4. Anna Weber" over "Guests: ..." and the like: plain text goes on below its last item. */
+static size_t before_labels(const struct pk_reader *reader, uint32_t paragraph,
+                            const struct pk_flow *flow)
+{
+    for (uint32_t i = 1; i < pk_block_of(reader, paragraph)->segment_count; i++) {
+        struct pk_range line = pk_flow_line(reader, paragraph, flow, i);
+        size_t end;
+        if (pk_phrase_at(reader, flow->text, line.start, PK_WORD_FIELD, &end) &&
+            pk_label_ends(flow, line.start, &end))
+            return pk_skip_back(flow->text, line.start);
+    }
+    return flow->text.length;
+}
+
 static void read_item(struct pk_reader *reader, uint32_t paragraph, struct pk_entry *entry,
                       bool ticked)
 {
+    entry->range.end = before_labels(reader, paragraph, entry->flow);
     uint32_t item = pk_inside(reader, paragraph, PK_ITEM);
     const struct pk_block *block = pk_block_of(reader, item);
     struct pk_entry one = *entry;

@@ -246,6 +246,38 @@ static struct pk_range name_alone(struct pk_view text, struct pk_range name)
     return pk_trim_signs(text, name);
 }
 
+/* "Петров И.И.": initials, as names in lists of people bear them. */
+static bool has_initials(struct pk_view name)
+{
+    for (size_t at = 1; at < name.length; at++) {
+        if (name.at[at] == '.' && pk_is_upper(pk_char_before(name, at)))
+            return true;
+    }
+    return false;
+}
+
+/* "проф. Петров И.И.", "управляющий домом Петров И.И.": where the name begins, 0: none does. */
+static size_t name_behind_office(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    enum { MOST_WORDS = 5 };
+    size_t end, width;
+    if (!pk_is_cyrillic(sign_at(text, at)) || pk_is_upper(sign_at(text, at)))
+        return 0;
+    for (int words = 0; at < text.length && words < MOST_WORDS; words++) {
+        at = pk_word_end(text, at);
+        if (at < text.length && text.at[at] == '.')
+            at++;
+        at = pk_skip_blanks(text, at);
+        if (!pk_is_word(pk_char_at(text, at, &width)))
+            return 0;
+        if (pk_is_upper(sign_at(text, at)))
+            return pk_name_at(reader, text, at, &end) && has_initials(pk_view_part(text, at, end))
+                       ? at
+                       : 0;
+    }
+    return 0;
+}
+
 struct pk_person *pk_add_person(struct pk_reader *reader, const struct pk_entry *entry)
 {
     struct pk_range part[MOST_PARTS];
@@ -253,7 +285,12 @@ struct pk_person *pk_add_person(struct pk_reader *reader, const struct pk_entry 
     uint32_t count = split(text, entry->range, part);
     if (!count || !pk_has_letters(view_of(entry->flow, part[0])))
         return NULL;
-    struct pk_range name = name_alone(text, part[0]);
+    struct pk_range name = name_alone(text, part[0]), office = {name.start, name.start};
+    size_t behind = name_behind_office(reader, pk_view_part(text, 0, name.end), name.start);
+    if (behind) {
+        office.end = pk_skip_back(text, behind);
+        name.start = behind;
+    }
     struct pk_view words = view_of(entry->flow, name);
     if (pk_phrase_whole(reader, words, PK_WORD_NOBODY) || is_clause(words))
         return NULL;
@@ -263,6 +300,7 @@ struct pk_person *pk_add_person(struct pk_reader *reader, const struct pk_entry 
     person->present = entry->present;
     person->whole = entry->whole;
     person->line = entry->line;
+    person->role = pk_view_part(text, office.start, office.end);
     if (name.end < part[0].end)
         pk_take_contacts(reader, person, pk_view_part(text, name.end, part[0].end));
     for (uint32_t i = 1; i < count; i++)
@@ -302,7 +340,8 @@ bool pk_has_sign(struct pk_view text, struct pk_range range, char sign)
 static bool starts_name(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
     size_t end, next = pk_skip_blanks(text, at);
-    return pk_name_at(reader, text, next, &end) != PK_NO_NAME;
+    return pk_name_at(reader, text, next, &end) != PK_NO_NAME ||
+           name_behind_office(reader, text, next) > 0;
 }
 
 void pk_add_people(struct pk_reader *reader, struct pk_entry *entry)
@@ -341,10 +380,41 @@ static bool is_of_one(const struct pk_flow *flow, struct pk_range line)
            !pk_has_sign(flow->text, line, ';') && !pk_has_sign(flow->text, line, '(');
 }
 
+/* "Министерство финансов — Петров И.И., Ким Е.А.", "от клиента: Анна Ким": the party in front of
+ * those who came for it goes to the entry. */
+static void take_party(const struct pk_reader *reader, struct pk_entry *entry)
+{
+    enum { LONGEST = 90 /* bytes */, SHORTEST_LINE = 8 };
+    struct pk_view text = pk_view_part(entry->flow->text, 0, entry->range.end);
+    size_t width, end, at = entry->range.start;
+    for (; at < text.length && at < entry->range.start + LONGEST; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (sign == ',' || sign == ';' || sign == '(')
+            return;
+        if ((pk_is_dash(sign) || sign == ':') && parts_here(text, at, sign, width))
+            break;
+    }
+    struct pk_range party = pk_trim_range(text, (struct pk_range){entry->range.start, at});
+    size_t name = at < text.length ? pk_skip_blanks(text, at + width) : at;
+    struct pk_view words = pk_view_part(text, party.start, party.end);
+    if (!words.length || words.length < SHORTEST_LINE / 2 || name >= text.length ||
+        !pk_is_cyrillic(sign_at(text, party.start)) || has_initials(words) ||
+        pk_knows_name(reader, words) || !pk_name_at(reader, text, name, &end))
+        return;
+    bool small = !pk_is_upper(sign_at(text, party.start));
+    if (!small && !has_initials(pk_view_part(text, name, end)))
+        return;
+    entry->organisation = words;
+    entry->range.start = name;
+}
+
 void pk_add_line(struct pk_reader *reader, struct pk_entry *entry)
 {
+    struct pk_view group = entry->organisation;
+    take_party(reader, entry);
     if (is_of_one(entry->flow, entry->range))
         add_whole(reader, entry, entry->range);
     else
         pk_add_people(reader, entry);
+    entry->organisation = group;
 }

@@ -21,6 +21,7 @@ struct outline {
 struct title {
     struct pk_range words;
     bool bold, colon, follows; /* something follows on the same line */
+    bool heads;                /* a list follows at once */
 };
 
 static void close_top(struct outline *outline, uint32_t at)
@@ -217,6 +218,7 @@ static enum pk_section_kind announced(const struct pk_reader *reader, struct pk_
             if (phrase->meaning.value == PK_SECTION_PAST_ACTIONS)
                 return PK_SECTION_OTHER;
             if (phrase->meaning.value == PK_SECTION_DECISIONS ||
+                phrase->meaning.value == PK_SECTION_AGREEMENTS ||
                 (phrase->meaning.value == PK_SECTION_AGENDA && kind == PK_SECTION_OTHER))
                 kind = (enum pk_section_kind)phrase->meaning.value;
         }
@@ -236,7 +238,7 @@ static bool looks_like_title(const struct outline *outline, struct title title,
                (title.bold || !outline->headings || is_of_results(reader, words));
     if (title.bold || title.colon)
         return true;
-    return !in_item && alone && (reader->plain || is_shouted(words));
+    return !in_item && alone && (reader->plain || title.heads || is_shouted(words));
 }
 
 /* How far a line's section reaches at most; 0: a line of an item that holds nothing. "РЕШИЛИ:"
@@ -313,6 +315,9 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     bool last = number + 1 == leaf->segment_count;
     bool in_item = pk_inside(reader, block, PK_ITEM);
     struct pk_section section = {.level = LINE_LEVEL, .block = block};
+    title.heads = last && leaf->next < reader->minutes->blocks.block.count &&
+                  pk_block_of(reader, leaf->next)->kind == PK_LIST &&
+                  pk_block_of(reader, leaf->next)->line == leaf->line + leaf->segment_count;
     if (!looks_like_title(outline, title, words, leaf->segment_count == 1 || !in_item, in_item))
         return false;
     uint32_t until = reach(reader, block, title, number == 0, last);

@@ -94,6 +94,35 @@ static uint32_t kinds_named(const struct pk_minutes *minutes, struct pk_view tit
     return one ? 0 : pk_kinds_of_title(minutes->library, title, &first);
 }
 
+/* Is the title of a section of the profile's own said anywhere: "Кворум имеется"? */
+static void find_said(const struct pk_minutes *minutes, bool *present)
+{
+    const struct pk_profile *profile = minutes->profile;
+    struct pk_view text = minutes->blocks.text;
+    size_t width, length;
+    for (size_t at = 0; at < text.length; at += width) {
+        size_t before;
+        bool word = pk_is_letter(pk_decode(pk_view_part(text, at, text.length), &width)) &&
+                    !(at && pk_is_word(pk_decode_before(text, at, &before)));
+        const struct pk_phrase *phrase =
+            word ? pk_words_of(&profile->words, pk_view_part(text, at, text.length),
+                               PK_WORD_SECTION, &length)
+                 : NULL;
+        if (phrase && profile->section.items[phrase->meaning.value].kind == PK_SECTION_OTHER)
+            present[phrase->meaning.value] = true;
+    }
+}
+
+/* "Председатель ________ Е.А. Ким": a line to sign on. */
+static bool has_line_to_sign(struct pk_view text)
+{
+    enum { SHORTEST = 5 };
+    size_t run = 0;
+    for (size_t i = 0; i < text.length && run < SHORTEST; i++)
+        run = text.at[i] == '_' ? run + 1 : 0;
+    return run >= SHORTEST;
+}
+
 /* Which of the profile's sections the minutes have, in whatever form: a section
  * of that kind under another title, a line in the heading ("Present: ..."), or
  * what would stand there ("Decision: ...") where it came up. */
@@ -121,6 +150,11 @@ static bool *find_present(const struct pk_minutes *minutes)
         if (section->profile_section >= 0)
             present[section->profile_section] = true;
     }
+    if (present)
+        find_said(minutes, present);
+    for (uint32_t i = 0; present && i < profile->section.count; i++)
+        present[i] = present[i] || (pk_is(profile->section.items[i].id, "signatures") &&
+                                    has_line_to_sign(minutes->blocks.text));
     for (uint32_t i = 0; present && i < profile->section.count; i++)
         present[i] = present[i] || kinds[profile->section.items[i].kind];
     return present;
