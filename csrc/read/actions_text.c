@@ -17,6 +17,7 @@ bool pk_find_keywords(struct search *search, struct candidate *found, uint32_t l
     while (more) {
         more = pk_next_opening(&all, &next);
         found->range = (struct pk_range){one.content, more ? next.start : whole.end};
+        one.item.opened = true;
         if (one.kind == PK_WORD_ACTION)
             any |= pk_add_action(search, found, &one.item);
         one = next;

@@ -413,6 +413,49 @@ static bool names_day(const struct pk_reader *reader, const struct pk_flow *flow
            when->words.start < start + SOON;
 }
 
+/* "Next board meeting: 5 March", "nächstes Gruppentreffen: 5.3.": what people meet for behind
+ * "next"; where the colon ends, or 0. */
+static size_t behind_next(const struct pk_reader *reader, struct pk_view text, size_t at)
+{
+    enum { MOST_WORDS = 4, SHORTEST = 4 /* bytes of what people meet for */ };
+    size_t end, next;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_NEXT, &end);
+    if (!phrase || phrase->meaning.value == 1)
+        return 0;
+    for (int words = 0; words < MOST_WORDS; words++, end = next) {
+        size_t word = pk_skip_blanks(text, end);
+        next = pk_word_end(text, word);
+        if (next == word)
+            return 0;
+        if (next >= text.length || text.at[next] != ':')
+            continue;
+        for (size_t part = word; part + SHORTEST <= next; part++)
+            if (pk_words_whole_of(reader->words, pk_view_part(text, part, next), PK_WORD_EVENT))
+                return next + 1;
+        return 0;
+    }
+    return 0;
+}
+
+/* "..., the next meeting is on 5 March 2027": told in mid-sentence, with its day. */
+static bool tells_next(const struct pk_reader *reader, struct pk_flow const *flow,
+                       struct pk_range line, struct pk_range *label, struct pk_when *when)
+{
+    static const uint64_t kinds = PK_KIND(PK_WORD_FIELD);
+    struct pk_view text = pk_view_part(flow->text, 0, line.end);
+    enum pk_field_kind kind;
+    int own;
+    for (size_t at = pk_next_spot(reader, text, line.start, kinds, 0); at < line.end;
+         at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
+        label->start = at;
+        if (at > line.start && label_at(reader, text, at, &kind, &own, &label->end) &&
+            kind == PK_FIELD_NEXT_MEETING && names_day(reader, flow, label->end, line.end, when) &&
+            when->dated == PK_DATED)
+            return true;
+    }
+    return false;
+}
+
 /* "Next meeting: 3 December" stands at the end as often as at the start. */
 static void read_next_label(struct pk_reader *reader, uint32_t block)
 {
@@ -422,11 +465,22 @@ static void read_next_label(struct pk_reader *reader, uint32_t block)
         enum pk_field_kind kind;
         int own;
         size_t end;
-        if (!label_at(reader, flow->text, range.start, &kind, &own, &end) ||
-            kind != PK_FIELD_NEXT_MEETING || names_section(reader, block, line))
-            continue;
-        struct pk_range label = {range.start, end};
+        struct pk_range label;
         struct pk_when when; /* "The next meeting is on 5 March 2027." */
+        bool labelled = label_at(reader, flow->text, range.start, &kind, &own, &end) &&
+                        kind == PK_FIELD_NEXT_MEETING;
+        size_t behind = labelled ? 0 : behind_next(reader, flow->text, range.start);
+        bool told =
+            behind ? pk_when_any(reader, flow->text, (struct pk_range){behind, range.end}, &when)
+                   : !labelled && tells_next(reader, flow, range, &label, &when);
+        if (told && !pk_minutes_field(reader->minutes, PK_FIELD_NEXT_MEETING)) {
+            label = behind ? (struct pk_range){range.start, behind - 1} : label;
+            add_value(reader, flow, -1, PK_FIELD_NEXT_MEETING, label,
+                      (struct pk_range){behind ? behind : label.end, range.end});
+        }
+        if (!labelled || names_section(reader, block, line))
+            continue;
+        label = (struct pk_range){range.start, end};
         if (pk_label_ends(flow, range.start, &end) ? end < range.end
                                                    : names_day(reader, flow, end, range.end, &when))
             add_value(reader, flow, own, kind, label, (struct pk_range){end, range.end});
@@ -520,7 +574,10 @@ void pk_read_fields(struct pk_reader *reader)
         }
         if (block->kind == PK_PARAGRAPH)
             read_paragraph(reader, i, reader->section[i] < 0, &seen);
-        else if (block->kind == PK_TABLE)
+        if (block->kind == PK_PARAGRAPH && kind == PK_SECTION_CLOSING &&
+            !pk_minutes_field(reader->minutes, PK_FIELD_NEXT_MEETING))
+            read_next_label(reader, i);
+        if (block->kind == PK_TABLE)
             read_table(reader, i);
         else if (block->kind == PK_HEADING && !late && kind == PK_SECTION_OTHER)
             read_heading(reader, i);

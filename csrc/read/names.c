@@ -73,9 +73,20 @@ static bool is_among(const struct pk_affixes *table, struct pk_view word)
     return false;
 }
 
+/* "JZF" of a Jessica Forde: the letter between is a middle name's. */
+static bool is_middle(struct pk_view word)
+{
+    return word.length == 3 && word.at[0] >= 'A' && word.at[0] <= 'Z' && word.at[1] >= 'A' &&
+           word.at[1] <= 'Z' && word.at[2] >= 'A' && word.at[2] <= 'Z';
+}
+
 static bool knows_word(const struct pk_reader *reader, struct pk_view word)
 {
-    return is_among(&reader->names, word);
+    bool known = is_among(&reader->names, word);
+    if (known || !is_middle(word))
+        return known;
+    const char outer[] = {word.at[0], word.at[2]};
+    return is_among(&reader->names, (struct pk_view){outer, sizeof outer});
 }
 
 static struct pk_range next_word(struct pk_view text, size_t at)

@@ -306,6 +306,8 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
     if (!known && !firm && !will.promises)
         return 0;
     bool likely = known || is_likely(reader, pk_view_part(text, names.start, names.end));
+    if (will.promises && item->opened && !likely) /* "ACTION: Pauli to ask" says who */
+        likely = pk_verb_at(reader, text, names.start) == 0;
     if (will.verb && (known || (likely && (firm || will.promises))))
         return will.is_verb ? next : will.verb;
     if (!known && !firm)
@@ -336,6 +338,40 @@ static size_t behind_owners(const struct pk_reader *reader, const struct pk_item
     if (strong && likely)
         return next;
     return named == PK_SURE_NAME && !everybody && is_small_letter(text, next) ? next : 0;
+}
+
+/* "ACTION: OTC to read it", "LCGC will ask": where a board's letters end; or 0. */
+static size_t letters_at(const struct pk_reader *reader, const struct pk_item *item)
+{
+    enum { FEWEST = 2, MOST = 6 };
+    struct pk_view text = item_text(item);
+    size_t width, count = 0, end = item->range.start, behind;
+    for (; pk_is_upper(sign_at(text, end)) && count <= MOST; count++, end += width)
+        pk_char_at(text, end, &width);
+    bool known = pk_phrase_at(reader, text, item->range.start, PK_WORD_ACTION, &behind);
+    return count >= FEWEST && count <= MOST && !known && sign_at(text, end) == ' ' ? end : 0;
+}
+
+/* "Documentation - Anna to comment": behind a topic, where a promise begins; or 0. */
+static size_t behind_topic(const struct pk_reader *reader, const struct pk_item *item)
+{
+    enum { LONGEST_TOPIC = 60 /* bytes */, MOST_NAMES = 4 };
+    struct pk_view text = item_text(item);
+    size_t width, end, limit = item->range.start + LONGEST_TOPIC;
+    for (size_t at = item->range.start; at < text.length && at < limit; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        bool dash = pk_is_dash(sign) && pk_is_space(pk_char_before(text, at));
+        if ((!dash && sign != ':') || !pk_is_space(sign_at(text, at + width)))
+            continue;
+        struct pk_range names[MOST_NAMES];
+        uint32_t count;
+        size_t start = pk_skip_blanks(text, at + width);
+        return pk_names_at(reader, text, start, text.length, names, MOST_NAMES, &count, &end) &&
+                       pk_will_at(reader, text, pk_skip_blanks(text, end)).promises
+                   ? start
+                   : 0;
+    }
+    return 0;
 }
 
 /* "[name=bob] ..." as HackMD signs. */
@@ -382,6 +418,13 @@ static enum pk_named at_the_start(const struct pk_reader *reader, struct pk_item
     }
     enum pk_named named = pk_names_at(reader, text, start + bracket, text.length, names,
                                       PK_MOST_OWNERS, &count, &end);
+    size_t letters = firm && named < PK_HEARD_NAME ? letters_at(reader, item) : 0;
+    struct pk_will told = pk_will_at(reader, text, letters + 1);
+    if (letters && told.promises) {
+        add_owner(item, (struct pk_range){start, letters});
+        pk_cut(item, (struct pk_range){start, told.is_verb ? letters + 1 : told.verb});
+        return PK_MAYBE_NAME;
+    }
     if (named == PK_NO_NAME)
         return PK_NO_NAME;
     uint32_t behind = sign_at(text, end);
@@ -437,7 +480,11 @@ void pk_find_owners(const struct pk_reader *reader, struct pk_item *item, bool f
     item->range = pk_trim_range(item->flow->text, item->range);
     if (item->range.start >= item->range.end || owner_words(reader, item))
         return;
-    if (at_the_start(reader, item, firm))
+    size_t topic = firm ? behind_topic(reader, item) : 0, start = item->range.start;
+    item->range.start = topic ? topic : start;
+    bool owned = at_the_start(reader, item, firm);
+    item->range.start = start;
+    if (owned)
         return;
     if (item->cuts && item->cut[0].end <= item->range.start && behind_verb(reader, item))
         return;

@@ -312,6 +312,7 @@ struct pk_item {
     struct pk_when when;
     struct pk_range cut[PK_MOST_CUTS]; /* what is not part of the text */
     uint32_t cuts;
+    bool opened;           /* behind a keyword: "ACTION: ..." */
     struct pk_range said;  /* words for its state */
     struct pk_range stamp; /* when it was done, as programs write it; not empty: `stamped` is set */
     struct pk_date stamped;

@@ -318,7 +318,16 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     title.heads = last && leaf->next < reader->minutes->blocks.block.count &&
                   pk_block_of(reader, leaf->next)->kind == PK_LIST &&
                   pk_block_of(reader, leaf->next)->line == leaf->line + leaf->segment_count;
-    if (!looks_like_title(outline, title, words, leaf->segment_count == 1 || !in_item, in_item))
+    bool starred = pk_starts(words, PK_VIEW("** ")) && leaf->segment_count == 1; /* Org's heading */
+    if (title.colon && !title.follows) { /* "All were greeted. Present:" */
+        size_t from = words.length;
+        while (from > 1 && !(words.at[from - 2] == '.' && words.at[from - 1] == ' '))
+            from--;
+        title.words.start += from > 1 ? from : 0;
+        words = pk_view_part(flow->text, title.words.start, title.words.end);
+    }
+    bool alone = leaf->segment_count == 1 || !in_item;
+    if (!starred && !looks_like_title(outline, title, words, alone, in_item))
         return false;
     uint32_t until = reach(reader, block, title, number == 0, last);
     section.span = pk_span_in(flow, title.words);
@@ -330,7 +339,7 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     if (!named) {
         if (title.colon && !title.follows && last && open_announced(outline, block, title, words))
             return true;
-        bool ends_bold = title.bold && !title.follows && !title.colon && !in_item;
+        bool ends_bold = starred || (title.bold && !title.follows && !title.colon && !in_item);
         if (ends_bold)
             close_from_level(outline, LINE_LEVEL, block);
         return false;
