@@ -31,6 +31,19 @@ static void take_name(struct party *party, struct pk_range name)
         party->name[party->names++] = name;
 }
 
+/* "Петрову И.И. и Ким": where the last of them ends. */
+static size_t take_names(const struct pk_reader *reader, struct pk_view text, size_t at,
+                         struct party *party)
+{
+    struct pk_range name[PK_MOST_OWNERS];
+    uint32_t count;
+    size_t end;
+    pk_names_at(reader, text, at, text.length, name, PK_MOST_OWNERS, &count, &end);
+    for (uint32_t i = 0; i < count; i++)
+        take_name(party, name[i]);
+    return end;
+}
+
 /* "(Сидоров И.П., Ким)": who acts for the party; where the bracket ends, 0: it holds others. */
 static size_t behind_bracket(const struct pk_reader *reader, struct pk_view text, size_t at,
                              struct party *party)
@@ -94,10 +107,7 @@ static size_t read_party(const struct pk_reader *reader, struct pk_view text, si
             party->closed = true;
         } else if (word) {
             name = !party->bracketed && pk_name_at(reader, text, at, &end) >= PK_HEARD_NAME;
-            if (name)
-                take_name(party, (struct pk_range){at, end});
-            else
-                end = pk_word_end(text, at);
+            end = name ? take_names(reader, text, at, party) : pk_word_end(text, at);
             words++;
         } else if (is_inside(text, at)) {
             end = at + width;

@@ -270,7 +270,10 @@ static enum pk_dated day_month_at(const struct pk_reader *reader, struct pk_view
     size_t *end = &when->words.end, size = pk_number_at(text, at, &day);
     if (!size || size > 2)
         return PK_DATED_NONE;
-    size_t last = behind_range(reader, text, at + size, when, &day);
+    size_t width, last = behind_range(reader, text, at + size, when, &day);
+    uint32_t quote = pk_char_at(text, last, &width); /* от «19» января */
+    if (quote == 0xBB || quote == '"' || quote == 0x201D || quote == 0x201C)
+        last += width;
     size_t next = pk_skip_blanks(text, behind_ordinal(text, last));
     if (pk_starts(pk_view_part(text, next, text.length), PK_VIEW("of ")))
         next += 3;

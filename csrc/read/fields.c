@@ -1,6 +1,8 @@
 /* fields.c - when, where and about what the meeting was: labelled lines, tables, the title. */
 #include "read/read.h"
 
+#include <string.h>
+
 enum { HEAD_LINES = 12, LONGEST_DATE_LINE = 120 /* bytes */ };
 
 struct pk_field *pk_add_field(struct pk_reader *reader, const struct pk_flow *flow,
@@ -65,10 +67,12 @@ static void read_date(struct pk_reader *reader, const struct pk_flow *flow, stru
     bool iso = behind.start < behind.end && flow->text.at[behind.start] == 'T';
     behind.start += iso; /* 2027-03-05T14:00Z */
     bool timed = field->kind == PK_FIELD_DATE && pk_time_any(reader, flow->text, behind, &time);
-    if (timed && !dated && pk_is(field->id, pk_field_kinds[PK_FIELD_DATE])) {
+    /* "Дата: 18.03" is a day without its year, and no hour */
+    bool hour = timed && !memchr(flow->text.at + time.start, '.', time.end - time.start);
+    if (hour && !dated && pk_is(field->id, pk_field_kinds[PK_FIELD_DATE])) {
         field->kind = PK_FIELD_TIME;
         field->id = pk_view_of(pk_field_kinds[PK_FIELD_TIME]);
-    } else if (timed && !pk_minutes_field(reader->minutes, PK_FIELD_TIME)) {
+    } else if (timed && (dated || hour) && !pk_minutes_field(reader->minutes, PK_FIELD_TIME)) {
         pk_add_field(reader, flow, PK_FIELD_TIME, (struct pk_range){0}, time);
     }
 }

@@ -153,7 +153,10 @@ bool pk_is_order(const struct pk_reader *reader, const struct pk_flow *flow,
     static const uint64_t kinds = PK_KIND(PK_WORD_ASSIGN);
     for (size_t at = pk_next_spot(reader, text, sentence.start, kinds, 0); at < text.length;
          at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
-        if (is_ordered(reader, text, at, item, task))
+        size_t party = next_word(text, pk_word_end(text, at)); /* an office, and who holds it */
+        bool office = party < text.length && !pk_is_upper(sign_at(text, party));
+        if ((office && pk_is_bidden(reader, text, at, false, item, task)) ||
+            is_ordered(reader, text, at, item, task))
             return true;
         item->owners = 0;
     }

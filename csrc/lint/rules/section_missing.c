@@ -113,13 +113,33 @@ static void find_said(const struct pk_minutes *minutes, bool *present)
     }
 }
 
-/* "Председатель ________ Е.А. Ким": a line to sign on. */
-static bool has_line_to_sign(struct pk_view text)
+/* Does a line begin with who chairs or writes, and no colon: "Секретарь   Е.А. Ким"? */
+static bool is_signed(const struct pk_minutes *minutes, struct pk_view line)
 {
-    enum { SHORTEST = 5 };
-    size_t run = 0;
-    for (size_t i = 0; i < text.length && run < SHORTEST; i++)
+    size_t length;
+    const struct pk_phrase *field =
+        pk_words_of(&minutes->library->words, line, PK_WORD_FIELD, &length);
+    bool signs = field && (field->meaning.value == PK_FIELD_CHAIR ||
+                           field->meaning.value == PK_FIELD_SECRETARY);
+    if (!signs || length >= line.length || line.at[length] != ' ')
+        return false;
+    size_t width; /* and no "Секретарь закрыл заседание" */
+    struct pk_view name = pk_trim(pk_view_part(line, length, line.length));
+    return name.length && pk_is_upper(pk_decode(name, &width));
+}
+
+/* "Председатель ________ Е.А. Ким": a line to sign on; or names behind offices at the end. */
+static bool has_line_to_sign(const struct pk_minutes *minutes)
+{
+    enum { SHORTEST = 5, TAIL = 600 /* bytes */ };
+    struct pk_view text = minutes->blocks.text;
+    size_t run = 0, tail = text.length > TAIL ? text.length - TAIL : 0;
+    for (size_t i = 0; i < text.length && run < SHORTEST; i++) {
         run = text.at[i] == '_' ? run + 1 : 0;
+        if (i > tail && text.at[i - 1] == '\n' &&
+            is_signed(minutes, pk_trim(pk_view_part(text, i, text.length))))
+            return true;
+    }
     return run >= SHORTEST;
 }
 
@@ -154,7 +174,7 @@ static bool *find_present(const struct pk_minutes *minutes)
         find_said(minutes, present);
     for (uint32_t i = 0; present && i < profile->section.count; i++)
         present[i] = present[i] || (pk_is(profile->section.items[i].id, "signatures") &&
-                                    has_line_to_sign(minutes->blocks.text));
+                                    has_line_to_sign(minutes));
     for (uint32_t i = 0; present && i < profile->section.count; i++)
         present[i] = present[i] || kinds[profile->section.items[i].kind];
     return present;
