@@ -126,13 +126,38 @@ static bool takes_promises(enum pk_section_kind kind)
     return !is_of_people(kind) && kind != PK_SECTION_PAST_ACTIONS && kind != PK_SECTION_ATTACHMENTS;
 }
 
+/* "None. Keep on as before.", "No actions - the channel stays open" */
+static bool tells_of_none(const struct pk_reader *reader, const struct candidate *found)
+{
+    struct pk_view text = found->flow->text;
+    struct pk_range all = pk_trim_range(text, found->range);
+    size_t end, width;
+    if (!pk_phrase_at(reader, text, all.start, PK_WORD_NOBODY, &end) || end >= all.end ||
+        !pk_is_letter(pk_char_at(text, all.start, &width)))
+        return false;
+    size_t next = pk_skip_blanks(text, end);
+    return text.at[end] == '.' || (next > end && pk_is_dash(pk_char_at(text, next, &width)));
+}
+
+/* "Next meeting: 14 January" among what is to be done */
+static bool tells_next_meeting(const struct pk_reader *reader, const struct candidate *found)
+{
+    struct pk_range all = pk_trim_range(found->flow->text, found->range);
+    size_t end;
+    const struct pk_phrase *phrase =
+        pk_phrase_at(reader, found->flow->text, all.start, PK_WORD_FIELD, &end);
+    return phrase && phrase->meaning.value == PK_FIELD_NEXT_MEETING &&
+           pk_label_ends(found->flow, all.start, &end);
+}
+
 static bool is_entry(struct search *search, struct candidate *found, enum pk_section_kind kind,
                      enum role outer, struct pk_item *owner)
 {
     const struct pk_reader *reader = search->reader;
     size_t content;
     if (kind == PK_SECTION_ACTIONS && outer != ACTION)
-        return !pk_marked_as_point(reader, found->flow, found->range, &content);
+        return !pk_marked_as_point(reader, found->flow, found->range, &content) &&
+               !tells_of_none(reader, found) && !tells_next_meeting(reader, found);
     struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
     bool resolved = pk_is_resolved(kind) && outer != ACTION;
     owner->flow = found->flow;

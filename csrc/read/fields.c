@@ -587,6 +587,13 @@ void pk_read_fields(struct pk_reader *reader)
             read_heading(reader, i);
     }
     read_title(reader);
+    for (uint32_t i = 1; i < blocks->block.count; i++) { /* "## 5 March 2027" over each day */
+        if (pk_minutes_field(reader->minutes, PK_FIELD_DATE))
+            break;
+        if (pk_block_of(reader, i)->kind == PK_HEADING &&
+            pk_section_kind_at(reader, i) != PK_SECTION_NEXT_MEETING)
+            read_date_heading(reader, i);
+    }
     for (uint32_t i = 0; i < reader->minutes->field.count && !reader->minutes->date.year; i++) {
         const struct pk_field *field = &reader->minutes->field.items[i];
         if (field->kind == PK_FIELD_DATE)

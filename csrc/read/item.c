@@ -222,12 +222,13 @@ enum pk_state pk_state_in_words(const struct pk_reader *reader, struct pk_item *
     struct pk_range last = pk_trim_range(text, range);
     if (last.end > last.start && memchr(".!;:", text.at[last.end - 1], 4))
         last.end--;
-    bool bracket = last.end > last.start && text.at[last.end - 1] == ')';
+    bool square = last.end > last.start && text.at[last.end - 1] == ']';
+    bool bracket = square || (last.end > last.start && text.at[last.end - 1] == ')');
     size_t from = last.end > 32 + last.start ? last.end - 32 : last.start, open = last.end;
     for (end = last.end - bracket; open > from; open -= width) {
         uint32_t sign = pk_decode_before(text, open, &width);
         bool dash = !bracket && pk_is_dash(sign) && open < text.length && text.at[open] == ' ';
-        if (!(bracket ? sign == '(' : dash))
+        if (!(bracket ? sign == (square ? (uint32_t)'[' : (uint32_t)'(') : dash))
             continue;
         if (!state_of_word(reader, pk_trim(pk_view_part(text, open, end)), &state))
             break;

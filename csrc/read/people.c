@@ -333,6 +333,7 @@ void pk_read_people(struct pk_reader *reader)
     const struct pk_minutes *minutes = reader->minutes;
     struct roll roll = {0};
     int32_t section = -1;
+    uint32_t listed = 0; /* the block behind the last list */
     const bool *ticked = ticked_sections(reader);
     if (!ticked)
         return;
@@ -351,6 +352,12 @@ void pk_read_people(struct pk_reader *reader)
             roll = (struct roll){.ticked = ticked[reader->section[i]],
                                  .before = minutes->person.count};
         section = reader->section[i];
+        /* "Absent:" over a list, and the agenda's numbers right behind it */
+        bool list = block->kind == PK_LIST && block->parent == 0;
+        bool line = pk_block_of(reader, here->block)->kind != PK_HEADING;
+        roll.over =
+            roll.over || (list && line && i == listed && minutes->person.count > roll.before);
+        listed = list ? block->next : listed;
         if (block->kind == PK_HEADING && here->block != i)
             roll.group = pk_flow_of(reader, i)->text;
         else if (block->kind == PK_TABLE && !roll.over)

@@ -120,6 +120,16 @@ static void offer_removal(struct pk_lint *lint, const struct pk_person *first,
     pk_offer_edit(lint, pk_offer(lint, "take the second entry out", text), line, PK_VIEW(""));
 }
 
+/* An empty box among the members, and an apology below: both say that somebody was not there. */
+static bool is_excused(const struct pk_minutes *minutes, const struct pk_person *first,
+                       const struct pk_person *second)
+{
+    struct pk_view line =
+        pk_trim(pk_slice(minutes->blocks.text, line_of(&minutes->blocks, first->line)));
+    bool box = line.length > 4 && line.at[2] == '[' && line.at[3] == ' ' && line.at[4] == ']';
+    return !first->present && !second->present && box;
+}
+
 static void report(struct pk_lint *lint, const struct pk_person *first,
                    const struct pk_person *second)
 {
@@ -148,7 +158,8 @@ static void check(struct pk_lint *lint)
         uint32_t *number = pk_table_at(minutes->arena, &seen, pk_written(&key));
         if (!*number)
             *number = i + 1;
-        else if (!are_two(&minutes->person.items[*number - 1], person))
+        else if (!are_two(&minutes->person.items[*number - 1], person) &&
+                 !is_excused(minutes, &minutes->person.items[*number - 1], person))
             report(lint, &minutes->person.items[*number - 1], person);
     }
 }
