@@ -105,6 +105,32 @@ static int column_of_names(struct pk_reader *reader, uint32_t table, const struc
     return -1;
 }
 
+static bool holds_day(struct pk_reader *reader, uint32_t cell)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, cell);
+    struct pk_when when;
+    return pk_when_any(reader, flow->text, (struct pk_range){0, flow->text.length}, &when);
+}
+
+/* "Item | By | Due": both may head days; that with the days in it does, and the other names. */
+static void part_owner(struct pk_reader *reader, uint32_t table, struct layout *layout)
+{
+    uint32_t row = pk_block_of(reader, table + 1)->next;
+    if (layout->owner >= 0 || layout->due < 0 || row >= pk_block_of(reader, table)->next)
+        return;
+    uint32_t by = cell_at(reader, row, layout->due), cell, head;
+    for (int i = 0; i < MOST_COLUMNS && by && !holds_day(reader, by); i++) {
+        cell = cell_at(reader, row, i);
+        head = cell_at(reader, table + 1, i);
+        if (i == layout->due || !cell || !head || !means(reader, head, PK_COLUMN_DUE) ||
+            !holds_day(reader, cell))
+            continue;
+        layout->owner = layout->due;
+        layout->due = i;
+        return;
+    }
+}
+
 static bool is_of_actions(const struct layout *layout, enum pk_section_kind section)
 {
     if (layout->task < 0)
@@ -206,6 +232,7 @@ bool pk_read_action_table(struct pk_reader *reader, uint32_t table)
         return false;
     uint32_t head = cell_at(reader, table + 1, layout.status);
     layout.day_done = head && pk_phrase_whole(reader, pk_flow_of(reader, head)->text, PK_WORD_DONE);
+    part_owner(reader, table, &layout);
     if (layout.owner < 0)
         layout.owner = column_of_names(reader, table, &layout);
     uint32_t end = pk_block_of(reader, table)->next;

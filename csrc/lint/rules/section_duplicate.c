@@ -38,6 +38,16 @@ static void look(struct pk_lint *lint, const struct rows *rows, struct pk_table 
         *line = section->line + 1;
 }
 
+/* "Agenda 2027-03-05": minutes of several meetings in one document; what follows is of another. */
+static bool is_dated(struct pk_view title)
+{
+    enum { YEAR = 4 };
+    uint32_t digits = 0;
+    for (size_t i = 0; i < title.length && digits < YEAR; i++)
+        digits = title.at[i] >= '0' && title.at[i] <= '9' ? digits + 1 : 0;
+    return digits == YEAR;
+}
+
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
@@ -54,7 +64,7 @@ static void check(struct pk_lint *lint)
             next < minutes->section.count ? &minutes->section.items[next] : NULL;
         if (section && section->block == i && section->title.length) {
             look(lint, &rows, &lines, section);
-            begin_rows(&rows, (uint8_t)(block->level + 1));
+            begin_rows(&rows, (uint8_t)(block->level + !is_dated(section->title)));
         } else {
             begin_rows(&rows, block->level);
         }
