@@ -358,6 +358,8 @@ static size_t behind_topic(const struct pk_reader *reader, const struct pk_item 
     enum { LONGEST_TOPIC = 60 /* bytes */, MOST_NAMES = 4 };
     struct pk_view text = item_text(item);
     size_t width, end, limit = item->range.start + LONGEST_TOPIC;
+    if (pk_name_at(reader, text, item->range.start, &end) >= PK_HEARD_NAME)
+        return 0; /* "Anna: Remind Ben to comment" is Anna's */
     for (size_t at = item->range.start; at < text.length && at < limit; at += width) {
         uint32_t sign = pk_char_at(text, at, &width);
         bool dash = pk_is_dash(sign) && pk_is_space(pk_char_before(text, at));

@@ -67,10 +67,11 @@ static bool is_dated_title(struct outline *outline, struct pk_section *section)
     uint16_t kind = phrase ? phrase->meaning.value : PK_SECTION_OTHER;
     struct pk_range rest = {end, title.length};
     bool tasks = kind == PK_SECTION_ACTIONS, agenda = kind == PK_SECTION_AGENDA;
-    bool next = kind == PK_SECTION_NEXT_MEETING; /* "Next meeting: 12 March 2027, 10:00" */
-    if ((!tasks && !agenda && !next) || title.length > LONGEST_TITLE ||
+    bool next = kind == PK_SECTION_NEXT_MEETING;   /* "Next meeting: 12 March 2027, 10:00" */
+    bool people = kind == PK_SECTION_PARTICIPANTS; /* "Present on 5 March 2027" */
+    if ((!tasks && !agenda && !next && !people) || title.length > LONGEST_TITLE ||
         !(tasks ? pk_when_due : pk_when_any)(reader, title, rest, &when) ||
-        (agenda && when.words.end < title.length))
+        ((agenda || people) && when.words.end < title.length))
         return false;
     section->kind = (enum pk_section_kind)kind;
     section->profile_section =

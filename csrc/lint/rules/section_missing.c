@@ -143,6 +143,15 @@ static bool has_line_to_sign(const struct pk_minutes *minutes)
     return run >= SHORTEST;
 }
 
+/* "# Tagesordnung 4.5.2027", "# Agenda, 4 May 2027": an agenda that became the minutes. */
+static bool is_titled_agenda(const struct pk_minutes *minutes)
+{
+    size_t length;
+    const struct pk_phrase *phrase =
+        pk_words_of(&minutes->library->words, minutes->title, PK_WORD_SECTION, &length);
+    return phrase && phrase->meaning.value == PK_SECTION_AGENDA;
+}
+
 /* Which of the profile's sections the minutes have, in whatever form: a section
  * of that kind under another title, a line in the heading ("Present: ..."), or
  * what would stand there ("Decision: ...") where it came up. */
@@ -153,7 +162,7 @@ static bool *find_present(const struct pk_minutes *minutes)
     bool kinds[PK_SECTION_KINDS] = {
         [PK_SECTION_PARTICIPANTS] =
             has_people(minutes) || has_field(minutes, PK_FIELD_PARTICIPANTS),
-        [PK_SECTION_AGENDA] = has_numbered_points(minutes),
+        [PK_SECTION_AGENDA] = has_numbered_points(minutes) || is_titled_agenda(minutes),
         [PK_SECTION_TOPICS] = has_own_topics(minutes),
         [PK_SECTION_DECISIONS] = minutes->decision.count,
         [PK_SECTION_AGREEMENTS] = minutes->decision.count,
