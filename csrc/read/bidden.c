@@ -106,7 +106,9 @@ static size_t read_party(const struct pk_reader *reader, struct pk_view text, si
         } else if (words && word && (end = behind_due(reader, text, at, party)) > at) {
             party->closed = true;
         } else if (word) {
-            name = !party->bracketed && pk_name_at(reader, text, at, &end) >= PK_HEARD_NAME;
+            name = !party->bracketed && /* and no "Все задания ..." */
+                   !pk_phrase_at(reader, text, at, PK_WORD_EVERYBODY, &end) &&
+                   pk_name_at(reader, text, at, &end) >= PK_HEARD_NAME;
             end = name ? take_names(reader, text, at, party) : pk_word_end(text, at);
             words++;
         } else if (is_inside(text, at)) {

@@ -44,6 +44,14 @@ static bool of_several_words(struct pk_view text, size_t at, size_t end)
     return at < end;
 }
 
+/* "просьба от заказчика: писать проще" names nobody. */
+static bool is_small(struct pk_view text, size_t at)
+{
+    size_t width;
+    uint32_t sign = pk_char_at(text, at, &width);
+    return pk_is_letter(sign) && !pk_is_upper(sign);
+}
+
 /* "Mr. Lee called the meeting to order at 7:02 pm", "with the following present: Ann, Ben": words
  * of several words that label a field, in mid-sentence. */
 static void read_within(struct head *head, const struct pk_flow *flow, struct pk_range line)
@@ -64,7 +72,8 @@ static void read_within(struct head *head, const struct pk_flow *flow, struct pk
             pk_clock_at(reader, text, next, false, &time))
             tell(head, flow, kind, (struct pk_range){next, line.end});
         else if (kind == PK_FIELD_PARTICIPANTS && lacks(head, kind) && next + 1 < line.end &&
-                 at > line.start && text.at[next] == ':')
+                 at > line.start && text.at[next] == ':' &&
+                 !is_small(text, pk_skip_blanks(text, next + 1)))
             tell(head, flow, kind, (struct pk_range){next + 1, line.end});
     }
 }
