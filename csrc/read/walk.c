@@ -54,7 +54,8 @@ static size_t flat_of(const struct pk_flow *flow, uint32_t source)
     if (at == flow->run.count)
         return flow->text.length;
     const struct pk_run *run = &flow->run.items[at];
-    return run->flat + (source > run->source ? source - run->source : 0);
+    size_t flat = run->flat + (source > run->source ? source - run->source : 0);
+    return flat < flow->text.length ? flat : flow->text.length; /* no memory for all the text */
 }
 
 struct pk_range pk_flow_line(const struct pk_reader *reader, uint32_t block,
