@@ -166,11 +166,12 @@ asan: ## every test again, under ASan and UBSan
 	@cd build/asan && SANITIZE=address,undefined tests/run
 
 .PHONY: tsan
-tsan: ## a hundred documents read by many threads, under ThreadSanitizer (clang)
+tsan: ## a hundred documents read by many threads, and checks aside, under ThreadSanitizer (clang)
 	@.ci/deps install test
 	@$(MAKE) -s BUILD=build/tsan SANITIZE=thread CC=clang -j2 build/tsan/protokol
 	@BUILD=build/tsan TSAN_OPTIONS=halt_on_error=1:exitcode=66 LC_ALL=C.UTF-8 \
 	  lua5.4 $$(command -v busted) --output=plainTerminal --lpath='./?.lua' tests/cli/jobs_spec.lua
+	@TSAN_OPTIONS=halt_on_error=1:exitcode=66 $(MAKE) -s BUILD=build/tsan SANITIZE=thread CC=clang test-aside
 
 .PHONY: faults
 faults: all ## refuse each piece of memory once, everywhere; kill the program while it records
@@ -198,6 +199,7 @@ install: $(BUILD)/protokol ## put the program protokol in PREFIX/bin (/usr/local
 uninstall: ## take it away again
 	rm -f $(DESTDIR)$(PREFIX)/bin/protokol
 
+include tests/aside/aside.mk
 include tests/bench/bench.mk
 include tests/core/core.mk
 include tests/faults/faults.mk

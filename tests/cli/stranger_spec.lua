@@ -27,10 +27,11 @@ end
 local function at(folder, arguments, within)
   local before = run.shell(("cd '%s/secret' && find . -type f | sort | xargs cksum"):format(folder))
   local trace = folder .. '/trace'
+  local strace = " env ASAN_OPTIONS=detect_leaks=0 strace -f -y -o '%s' -e "
+    .. 'trace=%%file,execve,connect'
   local got = run.protokol(arguments, {
     folder = folder .. '/clone',
-    within = (within or 'timeout 20')
-      .. (traced and (" env ASAN_OPTIONS=detect_leaks=0 strace -f -y -o '%s' -e trace=%%file,execve,connect"):format(trace) or ''),
+    within = (within or 'timeout 20') .. (traced and strace:format(trace) or ''),
   })
   assert.is_nil((got.out .. got.err):find('TOPSECRET', 1, true), got.out .. got.err)
   if traced then

@@ -58,17 +58,15 @@ local commands = {
 local function result(folder, command, at, count)
   folder = folder or files()
   run.write(folder .. '/.told', '')
-  local _, how, status = os.execute(
-    table.concat({
-      'cd ' .. run.quote(folder) .. ' &&',
-      'HOME=/nowhere LC_ALL=C.UTF-8 TZ=UTC PROTOKOL_FAIL_TOLD=.told',
-      ('PROTOKOL_FAIL_AT=%d PROTOKOL_FAIL_COUNT=%d'):format(at, count),
-      'timeout 20',
-      run.quote(program),
-      command,
-      '</dev/null >.out 2>.err',
-    }, ' ')
-  )
+  local _, how, status = os.execute(table.concat({
+    'cd ' .. run.quote(folder) .. ' &&',
+    'HOME=/nowhere LC_ALL=C.UTF-8 TZ=UTC PROTOKOL_FAIL_TOLD=.told',
+    ('PROTOKOL_FAIL_AT=%d PROTOKOL_FAIL_COUNT=%d'):format(at, count),
+    'timeout 20',
+    run.quote(program),
+    command,
+    '</dev/null >.out 2>.err',
+  }, ' '))
   local reached = io.open(folder .. '/.told', 'rb')
   if reached then
     reached:close()
