@@ -517,6 +517,45 @@ for _, editor in ipairs(drive.both) do
       assert.equal(1, got.drafted)
     end)
 
+    it('says in the language of the user why no draft is written', function()
+      local bare = minutes:gsub('[%w.]+@example%.com', '-')
+      drive.write(home .. '/notes/bare.md', bare)
+      drive.write(
+        home .. '/notes/nobody.md',
+        (bare:gsub('| sales | %-', '| sales | anna@example.com'))
+      )
+      local why = {
+        de = { 'eigene Adresse ist nicht bekannt', '"nobody" kann keine Mail', 'niemand, dem zu' },
+        ru = {
+          'ваш адрес неизвестен',
+          '«nobody» - не адрес',
+          'писать некому',
+        },
+        en = { 'own address is not known', '"nobody" is no address', 'nobody to write to' },
+      }
+      for language, words in pairs(why) do
+        local got = run(([[
+          let $EMAIL = ''
+          let $LC_ALL = '%s.UTF-8'
+          edit bare.md
+          Protokol send
+          call Tell('me', Said())
+          messages clear
+          edit nobody.md
+          Protokol send nobody
+          call Tell('address', Said())
+          messages clear
+          call setline(1, map(getline(1, '$'), {_, line -> substitute(line, ', ["eva.*$', '', '')}))
+          Protokol send
+          call Tell('nobody', Said())
+        ]]):format(language))
+        for i, name in ipairs({ 'me', 'address', 'nobody' }) do
+          assert.truthy(got[name]:find(words[i], 1, true), language .. ': ' .. got[name])
+          assert.falsy(got[name]:find('--', 1, true), got[name])
+        end
+      end
+    end)
+
     it('writes to each, and takes who, when and which text from replies', function()
       recorded(sent)
       recorded('approved --who "Ben Lee" --time 2026-11-05T10:00:00+01:00')

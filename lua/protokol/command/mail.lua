@@ -168,6 +168,22 @@ local function errors_in(document)
   return count
 end
 
+-- Why the program writes no draft, as it is said here: in the user's language, of a file that need
+-- not be named, without options that nobody can type.
+local function refusal(line, file)
+  line = line:gsub('^protokol: ', '')
+  if line:sub(1, #file + 2) == file .. ': ' then
+    line = line:sub(#file + 3)
+  end
+  local address = line:match('^"(.*)" is no address that a mail can go to$')
+  if address then
+    return say('"%s" is no address that a mail can go to', address)
+  elseif line:find('who sends it?', 1, true) == 1 then
+    return say('your own address is not known: name it among the participants, or set $EMAIL')
+  end
+  return say((line:gsub(' %(%-%-force goes on%)$', '')))
+end
+
 -- Writes a draft and shows it when it is there.
 local function prepare(request, event, kind)
   local document = need(approval.settled(protokol, editor.buffer()))
@@ -200,7 +216,7 @@ local function prepare(request, event, kind)
   need(editor.start(argv, {
     on_line = function() end,
     on_error = function(line)
-      said[#said + 1] = line ~= '' and line:gsub('^protokol: ', '') or nil
+      said[#said + 1] = line ~= '' and refusal(line, file) or nil
     end,
     on_exit = function(status)
       guard(function()

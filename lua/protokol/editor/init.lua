@@ -1,7 +1,8 @@
 -- The editor that runs us, as a table of functions that both editors have.
 --
 -- shared.lua and papers.lua hold what both do through Vim's own functions, shown.lua what a buffer
--- shows; nvim.lua and vim.lua, with marks.lua, add what each does its own way. Nothing outside this folder touches the global `vim`.
+-- shows; nvim.lua and vim.lua, with marks.lua, add what each does its own way. Nothing outside this
+-- folder touches the global `vim`.
 --
 ---@class protokol.Offer
 ---@field title string
