@@ -172,18 +172,6 @@ static bool is_entry(struct search *search, struct candidate *found, enum pk_sec
     return outer == ACTION && pk_takes_on(reader, &item);
 }
 
-/* The words behind a task item's brackets, should the parser leave them in. */
-static struct pk_range behind_box(const struct pk_block *item, const struct pk_flow *flow)
-{
-    struct pk_range all = {0, flow->text.length};
-    if (item->task == PK_TASK_NONE || !pk_starts(flow->text, PK_VIEW("[")))
-        return all;
-    while (all.start < all.end && flow->text.at[all.start] != ']')
-        all.start++;
-    all.start++;
-    return pk_trim_range(flow->text, all);
-}
-
 /* "Assign teams to projects:" without sub-items: what comes behind it in the same list are its
  * parts, until an entry opens as this one does. */
 static bool is_part(struct search *search, const struct candidate *found, uint32_t paragraph)
@@ -367,7 +355,7 @@ static void at_item(struct search *search, uint32_t block)
     const struct pk_flow *flow = pk_flow_of(reader, paragraph);
     struct candidate found = {.block = block,
                               .flow = flow,
-                              .range = behind_box(item, flow),
+                              .range = pk_trim_range(flow->text, (struct pk_range){0, flow->text.length}),
                               .task = (enum pk_task)item->task,
                               .box = item->task ? item->box : (struct pk_span){0},
                               .firm = true};

@@ -160,7 +160,7 @@ uint64_t pk_kinds_in(const struct pk_reader *, struct pk_view);
 /* May one of these signs of ASCII stand in the view, or one from U+2000 on? */
 bool pk_may_hold(const struct pk_reader *, struct pk_view, const char *signs);
 /* The next place at or behind `at` where a phrase of these kinds may begin, or that is one of
- * these (enum pk_at, or-ed). The view's length: there is none. */
+ * these (enum pk_at, or-ed). The view's length, or `at` where that is behind it: there is none. */
 size_t pk_next_spot(const struct pk_reader *, struct pk_view, size_t at, uint64_t kinds,
                     unsigned what);
 /* The spots of a text; NULL: no memory. */

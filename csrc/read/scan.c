@@ -217,7 +217,7 @@ static size_t step_to(const struct pk_reader *reader, struct pk_view text, size_
         pk_char_at(text, at, &width);
         at += width;
     }
-    return text.length;
+    return at;
 }
 
 size_t pk_next_spot(const struct pk_reader *reader, struct pk_view text, size_t at, uint64_t kinds,
@@ -227,7 +227,9 @@ size_t pk_next_spot(const struct pk_reader *reader, struct pk_view text, size_t 
     const struct pk_scan *scan = scan_of(reader, text, &offset);
     if (!scan)
         return step_to(reader, text, at, kinds, what);
-    if (at >= text.length || !((scan->what & what) || (scan->kinds & kinds)))
+    if (at >= text.length)
+        return at; /* so that a loop to an end behind the text ends, too */
+    if (!((scan->what & what) || (scan->kinds & kinds)))
         return text.length;
     const struct pk_spot *spot = spot_from(scan, offset + at);
     while (spot->at < offset + text.length && !fits(spot, kinds, what))
