@@ -206,15 +206,15 @@ static bool suits(const struct pk_profile *profile, const struct pk_library *lib
 }
 
 /* A project's own profile is there for all of its minutes, whatever their titles. */
-const struct pk_profile *pk_detect_profile(const struct pk_library *library, struct pk_view title)
+const struct pk_profile *pk_profile_of_title(const struct pk_library *library, struct pk_view title)
 {
-    if (library->project || !title.length || suits(library->preferred, library, title))
+    if (library->project || (title.length && suits(library->preferred, library, title)))
         return library->preferred;
-    for (uint32_t i = 0; i < library->profile.count; i++) {
+    for (uint32_t i = 0; title.length && i < library->profile.count; i++) {
         if (suits(library->profile.items[i], library, title))
             return library->profile.items[i];
     }
-    return library->preferred;
+    return NULL;
 }
 
 /* -- Minutes or not -- */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { HEAD_LINES = 12, LONGEST_DATE_LINE = 120 /* bytes */ };
+enum { HEAD_LINES = 12, FIRST_LINES = 5, LONGEST_DATE_LINE = 120 /* bytes */ };
 
 struct pk_field *pk_add_field(struct pk_reader *reader, const struct pk_flow *flow,
                               enum pk_field_kind kind, struct pk_range label, struct pk_range value)
@@ -144,18 +144,38 @@ static bool goes_on(enum pk_field_kind kind)
     return kind == PK_FIELD_PARTICIPANTS || kind == PK_FIELD_ABSENT;
 }
 
+/* "Руководитель кружка: Лес Т.И." below "Отсутствовали: Ким Е.А.": a line with a label of its own,
+ * be it one that nobody knows. */
+static bool bears_label(const struct pk_reader *reader, struct pk_view text, struct pk_range line)
+{
+    enum { LONGEST = 60 /* bytes */ };
+    size_t width, end, words = 1;
+    for (size_t at = line.start; at < line.end && at < line.start + LONGEST; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (sign == ':')
+            return words < 4 && at > line.start && at + 1 < line.end && text.at[at + 1] == ' ' &&
+                   pk_name_at(reader, text, line.start, &end) < PK_HEARD_NAME;
+        if (!pk_is_letter(sign) && sign != ' ' && sign != '-')
+            return false;
+        words += sign == ' ';
+    }
+    return false;
+}
+
 static size_t value_end(struct pk_reader *reader, uint32_t block, const struct pk_flow *flow,
-                        uint32_t *line)
+                        size_t from, uint32_t *line)
 {
     struct pk_range range = pk_flow_line(reader, block, flow, *line);
     enum pk_field_kind kind;
     int own;
     size_t end = range.end, behind;
+    bool given = from < range.end; /* somebody stands on its own line */
     while (*line + 1 < pk_block_of(reader, block)->segment_count) {
         struct pk_range next = pk_flow_line(reader, block, flow, *line + 1);
         size_t label = next.start;
         bool labelled = label_at(reader, flow->text, next.start, &kind, &own, &behind);
-        if (labelled && pk_label_ends(flow, label, &behind))
+        if ((labelled && pk_label_ends(flow, label, &behind)) ||
+            (given && bears_label(reader, flow->text, next)))
             break;
         end = next.end;
         ++*line;
@@ -207,7 +227,7 @@ static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line
                       section->line < pk_block_of(reader, block)->line + *line;
         if (goes_on(kind) && listed)
             return; /* "Present:" over "for the client: Anna" */
-        size_t limit = goes_on(kind) ? value_end(reader, block, flow, line) : range.end;
+        size_t limit = goes_on(kind) ? value_end(reader, block, flow, end, line) : range.end;
         size_t next = next_label(reader, flow, end, limit);
         struct pk_range value = pk_trim_signs(flow->text, (struct pk_range){end, next});
         add_value(reader, flow, own, kind, label, value);
@@ -246,6 +266,32 @@ static void read_date_line(struct pk_reader *reader, const struct pk_flow *flow,
         return;
     add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0},
               (struct pk_range){when.words.start, line.end});
+}
+
+/* "По итогам встречи 9.03.2027 с заказчиком", "созвон 17.03": a day close behind a word for a
+ * meeting, in one of the first lines. */
+static void read_day_of_meeting(struct pk_reader *reader, const struct pk_flow *flow,
+                                struct pk_range line)
+{
+    enum { CLOSE = 60 /* bytes */ };
+    static const uint64_t kinds = PK_KIND(PK_WORD_MEETING);
+    struct pk_view text = pk_view_part(flow->text, 0, line.end);
+    size_t width, at, end;
+    if (pk_minutes_field(reader->minutes, PK_FIELD_DATE))
+        return;
+    at = pk_next_spot(reader, text, line.start, kinds, 0);
+    if (at >= line.end || !pk_phrase_at(reader, text, at, PK_WORD_MEETING, &end))
+        return;
+    text = pk_view_part(text, 0, end + CLOSE < line.end ? end + CLOSE : line.end);
+    for (at = end; at < text.length; at += width) {
+        struct pk_when when = {.opener = PK_AROUND};
+        bool figure = pk_is_digit(pk_char_at(text, at, &width)) && pk_word_starts(text, at);
+        if (figure && pk_calendar_at(reader, text, at, &when) && when.dated == PK_DATED) {
+            struct pk_range day = {at, when.words.end};
+            add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, day);
+            return;
+        }
+    }
 }
 
 /* "15:00 Uhr - 16:23 Uhr", "10:00": a line near the top that is but a time, or from when to when.
@@ -517,6 +563,33 @@ static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, 
     }
 }
 
+/* "Участники: ..." below what was agreed on, as mails end. */
+static void read_late_people(struct pk_reader *reader, uint32_t block)
+{
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    uint32_t line = 0;
+    size_t end;
+    const struct pk_phrase *label = pk_phrase_at(reader, flow->text, 0, PK_WORD_FIELD, &end);
+    if (label && label->meaning.value == PK_FIELD_PARTICIPANTS && pk_label_ends(flow, 0, &end) &&
+        !pk_inside(reader, block, PK_ITEM) && !pk_inside(reader, block, PK_QUOTE) &&
+        !pk_minutes_field(reader->minutes, PK_FIELD_PARTICIPANTS) &&
+        !pk_minutes_section(reader->minutes, PK_SECTION_PARTICIPANTS))
+        read_labels(reader, block, &line);
+}
+
+/* The day of the meeting in one of the first lines, whatever section they open. */
+static void read_first_lines(struct pk_reader *reader)
+{
+    const struct pk_blocks *blocks = &reader->minutes->blocks;
+    uint32_t lines = 0;
+    for (uint32_t i = 1; i < blocks->block.count && lines < FIRST_LINES; i++)
+        for (uint32_t n = 0; pk_block_of(reader, i)->kind == PK_PARAGRAPH &&
+                             n < pk_block_of(reader, i)->segment_count && lines++ < FIRST_LINES;
+             n++)
+            read_day_of_meeting(reader, pk_flow_of(reader, i),
+                                pk_flow_line(reader, i, pk_flow_of(reader, i), n));
+}
+
 /* A day in the title is the meeting's, whatever other days stand near the top. */
 static bool title_has_day(struct pk_reader *reader)
 {
@@ -572,8 +645,10 @@ void pk_read_fields(struct pk_reader *reader)
         if (kind == PK_SECTION_NEXT_MEETING && pk_is_leaf(block) && block->kind != PK_HEADING)
             read_next_meeting(reader, i);
         if (!belongs_to_head(kind) || (late && kind == PK_SECTION_OTHER)) {
-            if (block->kind == PK_PARAGRAPH)
+            if (block->kind == PK_PARAGRAPH) {
                 read_next_label(reader, i);
+                read_late_people(reader, i);
+            }
             continue;
         }
         if (block->kind == PK_PARAGRAPH)
@@ -587,6 +662,7 @@ void pk_read_fields(struct pk_reader *reader)
             read_heading(reader, i);
     }
     read_title(reader);
+    read_first_lines(reader);
     for (uint32_t i = 1; i < blocks->block.count; i++) { /* "## 5 March 2027" over each day */
         if (pk_minutes_field(reader->minutes, PK_FIELD_DATE))
             break;

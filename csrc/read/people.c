@@ -1,6 +1,8 @@
 /* people.c - who took part: lists, tables and lines of names, with roles and contacts. */
 #include "read/person.h"
 
+#include <string.h>
+
 enum { MOST_COLUMNS = 16 };
 
 static struct pk_view view_of(const struct pk_flow *flow, struct pk_range range)
@@ -86,6 +88,33 @@ static size_t before_labels(const struct pk_reader *reader, uint32_t paragraph,
     return flow->text.length;
 }
 
+/* "Подрядчик: Анна Ким, Пётр Лес", "**Mentor:** Anna Lee": those who came, behind what they are;
+ * where they begin, 0: no such thing stands there. */
+static size_t behind_party(const struct pk_reader *reader, const struct pk_flow *flow,
+                           struct pk_range range)
+{
+    enum { LONGEST = 40 /* bytes */ };
+    struct pk_view text = pk_view_part(flow->text, 0, range.end);
+    size_t width, end, at = range.start, next;
+    while (at < range.end && at < range.start + LONGEST && text.at[at] != ':')
+        at++;
+    if (at >= range.end || text.at[at] != ':' || at == range.start)
+        return 0;
+    const struct pk_phrase *label = pk_phrase_at(reader, text, range.start, PK_WORD_FIELD, &end);
+    if (label && end == at && label->meaning.value != PK_FIELD_CLIENT &&
+        label->meaning.value != PK_FIELD_ORGANISATION)
+        return 0; /* "Chair: Anna Lee" */
+    bool party = pk_phrase_at(reader, text, range.start, PK_WORD_EVERYBODY, &end) && end == at;
+    bool bold = pk_flow_style(flow, range.start) & PK_STRONG &&
+                pk_name_at(reader, text, range.start, &end) < PK_HEARD_NAME;
+    next = pk_skip_blanks(text, at + 1);
+    if ((!party && !bold) || next == at + 1 || !pk_is_upper(pk_char_at(text, next, &width)) ||
+        pk_name_at(reader, text, next, &end) == PK_NO_NAME)
+        return 0;
+    struct pk_view name = pk_view_part(text, next, end);
+    return memchr(name.at, ' ', name.length) ? next : 0; /* of two words at least */
+}
+
 static void read_item(struct pk_reader *reader, uint32_t paragraph, struct pk_entry *entry,
                       bool ticked)
 {
@@ -99,7 +128,14 @@ static void read_item(struct pk_reader *reader, uint32_t paragraph, struct pk_en
     one.line = block->line;
     if (block->task == PK_TASK_DROPPED || (ticked && block->task == PK_TASK_OPEN))
         one.present = false;
-    if (pk_has_sign(entry->flow->text, entry->range, ';'))
+    size_t people = behind_party(reader, entry->flow, entry->range);
+    if (people) {
+        one.organisation =
+            view_of(entry->flow, pk_trim_signs(entry->flow->text,
+                                               (struct pk_range){entry->range.start, people}));
+        one.range.start = people;
+    }
+    if (people || pk_has_sign(entry->flow->text, entry->range, ';'))
         pk_add_people(reader, &one);
     else
         pk_add_person(reader, &one);
@@ -122,6 +158,16 @@ static void read_lines(struct pk_reader *reader, uint32_t paragraph, struct pk_e
         entry->range = names_go_on ? all : range;
         if (entry->range.start < from)
             entry->range.start = from;
+        size_t people = behind_party(reader, entry->flow, entry->range);
+        if (people) {
+            struct pk_view group = entry->organisation;
+            struct pk_range party = {entry->range.start, people};
+            entry->organisation = view_of(entry->flow, pk_trim_signs(entry->flow->text, party));
+            entry->range = (struct pk_range){people, range.end};
+            pk_add_people(reader, entry);
+            entry->organisation = group;
+            continue;
+        }
         if (names_go_on) {
             pk_add_people(reader, entry);
             return;
@@ -159,7 +205,7 @@ static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct 
     }
     size_t label = 0, from = behind_title(reader, paragraph, flow);
     if (!from && pk_phrase_at(reader, flow->text, 0, PK_WORD_FIELD, &label) &&
-        pk_label_ends(flow, 0, &label))
+        pk_label_ends(flow, 0, &label) && !behind_party(reader, flow, entry.range))
         return; /* "Chair: ...": a field, read as such */
     if (pk_inside(reader, paragraph, PK_ITEM))
         read_item(reader, paragraph, &entry, roll->ticked);

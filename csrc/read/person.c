@@ -292,7 +292,9 @@ struct pk_person *pk_add_person(struct pk_reader *reader, const struct pk_entry 
         name.start = behind;
     }
     struct pk_view words = view_of(entry->flow, name);
-    if (pk_phrase_whole(reader, words, PK_WORD_NOBODY) || is_clause(words))
+    if (pk_phrase_whole(reader, words, PK_WORD_NOBODY) ||
+        pk_phrase_whole(reader, words, PK_WORD_TITLE) || /* "Запись встречи: https://..." */
+        is_clause(words))
         return NULL;
     struct pk_person *person = pk_push(reader->arena, &reader->minutes->person);
     person->name = words;
@@ -344,8 +346,26 @@ static bool starts_name(const struct pk_reader *reader, struct pk_view text, siz
            name_behind_office(reader, text, next) > 0;
 }
 
+/* "5 (Ким, Лес)", "7 чел.": how many came is nobody; who they are stands in brackets. */
+static bool is_count(struct pk_view text, struct pk_range *range)
+{
+    size_t open = pk_skip_blanks(text, range->start), close = range->end;
+    if (open >= range->end || sign_at(text, open) - '0' >= 10)
+        return false;
+    while (open < range->end && text.at[open] != '(')
+        open++;
+    while (close > open && text.at[close - 1] != ')')
+        close--;
+    range->start = open < close ? open + 1 : range->end;
+    range->end = open < close ? close - 1 : range->end;
+    return true;
+}
+
 void pk_add_people(struct pk_reader *reader, struct pk_entry *entry)
 {
+    if (is_count(entry->flow->text, &entry->range) &&
+        !pk_has_sign(entry->flow->text, entry->range, ','))
+        return; /* "(список прилагается)" */
     struct pk_view text = pk_view_part(entry->flow->text, 0, entry->range.end);
     bool semicolons = pk_has_sign(text, entry->range, ';');
     size_t from = entry->range.start, behind, width;

@@ -139,6 +139,25 @@ static struct pk_view whole_title(struct pk_reader *reader)
 
 /* -- What the options or the document ask for -- */
 
+/* A mail or a note for a chat has no title: one of its first lines tells what it is about. */
+static const struct pk_profile *profile_of_head(struct pk_reader *reader)
+{
+    enum { LINES = 5 };
+    const struct pk_blocks *blocks = &reader->minutes->blocks;
+    const struct pk_profile *found = NULL;
+    uint32_t lines = 0;
+    for (uint32_t i = 1; i < blocks->block.count && lines < LINES && !found; i++) {
+        const struct pk_block *block = pk_block_of(reader, i);
+        if (block->kind == PK_HEADING)
+            break;
+        for (uint32_t n = 0;
+             block->kind == PK_PARAGRAPH && n < block->segment_count && !found && lines++ < LINES;
+             n++)
+            found = pk_profile_of_title(reader->library, line_of(reader, i, n));
+    }
+    return found;
+}
+
 static enum pk_status choose_profile(struct pk_reader *reader, struct pk_view asked,
                                      struct pk_error *error)
 {
@@ -155,7 +174,11 @@ static enum pk_status choose_profile(struct pk_reader *reader, struct pk_view as
         own = front_word(minutes, "profile", NULL);
     minutes->profile = own.length ? pk_library_profile(library, own) : NULL;
     if (!minutes->profile)
-        minutes->profile = pk_detect_profile(library, whole_title(reader));
+        minutes->profile = pk_profile_of_title(library, whole_title(reader));
+    if (!minutes->profile && !minutes->title.length)
+        minutes->profile = profile_of_head(reader);
+    if (!minutes->profile)
+        minutes->profile = library->preferred;
     return PK_OK;
 }
 

@@ -533,7 +533,7 @@ enum pk_status pk_reader_open(struct pk_reader *, struct pk_minutes *, struct pk
 /* -- What kind of document (detect.c) -- */
 
 const struct pk_language *pk_detect_language(const struct pk_library *, struct pk_view text);
-const struct pk_profile *pk_detect_profile(const struct pk_library *, struct pk_view title);
+const struct pk_profile *pk_profile_of_title(const struct pk_library *, struct pk_view title);
 bool pk_title_of_minutes(const struct pk_library *, struct pk_view title);
 
 /* The one word of a line that is but a word, a number and a date: "П Р О Т О К О Л № 7 от 5 марта";

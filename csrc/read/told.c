@@ -52,6 +52,20 @@ static bool is_small(struct pk_view text, size_t at)
     return pk_is_letter(sign) && !pk_is_upper(sign);
 }
 
+/* "В голосовании приняли участие члены Совета: ...": behind the words for those who are listed, in
+ * Cyrillic. */
+static size_t behind_whom(struct pk_view text, size_t end)
+{
+    enum { LONGEST = 80 /* bytes */ };
+    size_t width, at = end;
+    for (; at < text.length && at < end + LONGEST && text.at[at] != ':'; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (sign != ' ' && !pk_is_cyrillic(sign))
+            return end;
+    }
+    return at < text.length && text.at[at] == ':' ? at : end;
+}
+
 /* "Mr. Lee called the meeting to order at 7:02 pm", "with the following present: Ann, Ben": words
  * of several words that label a field, in mid-sentence. */
 static void read_within(struct head *head, const struct pk_flow *flow, struct pk_range line)
@@ -66,6 +80,8 @@ static void read_within(struct head *head, const struct pk_flow *flow, struct pk
         if (!phrase || !of_several_words(text, at, end))
             continue;
         enum pk_field_kind kind = (enum pk_field_kind)phrase->meaning.value;
+        if (kind == PK_FIELD_PARTICIPANTS)
+            end = behind_whom(text, end);
         struct pk_time time;
         size_t next = pk_skip_blanks(text, end);
         if (kind == PK_FIELD_TIME && lacks(head, kind) && next > end &&
@@ -117,7 +133,7 @@ static void read_venue(struct head *head, uint32_t block, const struct pk_flow *
         int value = phrase ? phrase->meaning.value : 0;
         bool here =
             heading ? value == IN_HEADING : title || link || brief || in_brackets(text, at, end);
-        if (!value || !here || (value == IN_TITLE && !title))
+        if (!value || value > IN_HEADING || !here || (value == IN_TITLE && !title))
             continue;
         tell(head, flow, PK_FIELD_PLACE, (struct pk_range){at, end});
         return;
@@ -149,6 +165,64 @@ static void read_town(struct head *head, const struct pk_flow *flow, struct pk_r
     tell(head, flow, PK_FIELD_PLACE, town);
 }
 
+/* "г. Калинов" in a line by itself, or far from what else stands in it: "5 мая 2027 г.      г.
+ * Калинов". */
+static void read_marked_town(struct head *head, const struct pk_flow *flow, struct pk_range line)
+{
+    enum { MARKS_TOWN = 4, FAR = 3 /* blanks */ };
+    const struct pk_reader *reader = head->reader;
+    struct pk_view text = pk_view_part(flow->text, 0, line.end);
+    static const uint64_t kinds = PK_KIND(PK_WORD_VENUE);
+    size_t end, width;
+    if (!lacks(head, PK_FIELD_PLACE))
+        return;
+    for (size_t at = pk_next_spot(reader, text, line.start, kinds, 0); at < line.end;
+         at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
+        const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_VENUE, &end);
+        bool first = at == line.start || pk_skip_back(text, at) + FAR <= at;
+        size_t name = pk_skip_blanks(text, end), far = name;
+        if (!phrase || phrase->meaning.value != MARKS_TOWN || !first || name >= line.end ||
+            !pk_is_upper(pk_char_at(text, name, &width)))
+            continue;
+        while (far < line.end && pk_skip_blanks(text, far) < far + FAR)
+            far++;
+        if (far - at > MOST_IN_TOWN && far < line.end)
+            continue;
+        if (pk_is_word(pk_char_before(text, far)))
+            tell(head, flow, PK_FIELD_PLACE, (struct pk_range){at, far});
+        return;
+    }
+}
+
+/* "05.03.2027, 10:00–11:00, площадка": what stands behind the hours, where no label says so. */
+static void read_behind_hour(struct pk_reader *reader)
+{
+    for (uint32_t i = 0; i < reader->minutes->field.count; i++) {
+        struct pk_field *field = &reader->minutes->field.items[i];
+        struct pk_view value = field->value;
+        size_t width, comma = 0;
+        if (field->kind != PK_FIELD_TIME || field->label.end > field->label.start ||
+            field->front_matter)
+            continue;
+        while (comma < value.length && value.at[comma] != ',')
+            comma++;
+        size_t place = pk_skip_blanks(value, comma + 1);
+        if (place >= value.length || !pk_is_cyrillic(pk_char_at(value, place, &width)))
+            return;
+        struct pk_span span = {field->span.start + (uint32_t)place, field->span.end};
+        field->value = pk_view_part(value, 0, comma);
+        field->span.end = field->span.start + (uint32_t)comma;
+        if (pk_minutes_field(reader->minutes, PK_FIELD_PLACE))
+            return;
+        struct pk_field *told = pk_push(reader->arena, &reader->minutes->field);
+        told->kind = PK_FIELD_PLACE;
+        told->id = pk_view_of(pk_field_kinds[PK_FIELD_PLACE]);
+        told->value = pk_view_part(value, place, value.length);
+        told->span = span;
+        return;
+    }
+}
+
 /* -- All of it -- */
 
 static void read_leaf(struct head *head, uint32_t block)
@@ -164,6 +238,8 @@ static void read_leaf(struct head *head, uint32_t block)
         if (pk_block_of(reader, block)->kind == PK_CELL || quoted)
             continue;
         read_venue(head, block, flow, range);
+        if (!head->begun)
+            read_marked_town(head, flow, range);
         read_within(head, flow, range);
     }
     head->begun = head->begun ||
@@ -179,6 +255,7 @@ static bool is_head(enum pk_section_kind kind)
 void pk_read_told(struct pk_reader *reader)
 {
     struct head head = {.reader = reader};
+    read_behind_hour(reader);
     const struct pk_blocks *blocks = &reader->minutes->blocks;
     for (uint32_t i = 1; i < blocks->block.count && head.lines < MOST_LINES; i++) {
         enum pk_section_kind kind = pk_section_kind_at(reader, i);

@@ -28,6 +28,19 @@ static bool is_left_out(struct pk_view value)
     return false;
 }
 
+/* "14 человек (список прилагается)": how many came is told. */
+static bool is_counted(struct pk_view value)
+{
+    size_t at = 0, digits = 0;
+    while (at < value.length && (value.at[at] == ':' || value.at[at] == ' ' ||
+                                 value.at[at] == '*' || value.at[at] == '\n'))
+        at++;
+    for (; at < value.length && value.at[at] >= '0' && value.at[at] <= '9'; at++)
+        digits++;
+    bool marks = at + 1 < value.length && (value.at[at] == '.' || value.at[at] == ')');
+    return digits && !marks; /* "1. Anna" */
+}
+
 /* Where the whole section is missing, section-missing speaks. */
 static void check(struct pk_lint *lint)
 {
@@ -37,7 +50,8 @@ static void check(struct pk_lint *lint)
         return;
     if (section) {
         const struct pk_block *last = &minutes->blocks.block.items[section->end - 1];
-        if (!pk_has_placeholder(minutes, (struct pk_span){section->span.end, last->span.end}))
+        struct pk_span said = {section->span.end, last->span.end};
+        if (!pk_has_placeholder(minutes, said) && !is_counted(pk_slice(minutes->blocks.text, said)))
             pk_report(lint, section->span, "nobody is named as taking part");
         return;
     }
@@ -45,7 +59,8 @@ static void check(struct pk_lint *lint)
         const struct pk_field *field = &minutes->field.items[i];
         if (field->kind != PK_FIELD_PARTICIPANTS)
             continue;
-        if (!pk_has_placeholder(minutes, field->span) && !is_left_out(field->value))
+        if (!pk_has_placeholder(minutes, field->span) && !is_left_out(field->value) &&
+            !is_counted(field->value))
             pk_report(lint, field->label, "nobody is named as taking part");
         return;
     }

@@ -108,7 +108,13 @@ static void find_said(const struct pk_minutes *minutes, bool *present)
             word ? pk_words_of(&profile->words, pk_view_part(text, at, text.length),
                                PK_WORD_SECTION, &length)
                  : NULL;
-        if (phrase && profile->section.items[phrase->meaning.value].kind == PK_SECTION_OTHER)
+        enum pk_section_kind kind =
+            phrase ? profile->section.items[phrase->meaning.value].kind : PK_SECTION_DECISIONS;
+        size_t behind = at + length; /* "Всего: 20. Присутствовало: 15." */
+        bool counted = kind == PK_SECTION_PARTICIPANTS && behind + 2 < text.length &&
+                       text.at[behind] == ':' && text.at[behind + 1] == ' ' &&
+                       text.at[behind + 2] >= '0' && text.at[behind + 2] <= '9';
+        if (kind == PK_SECTION_OTHER || counted)
             present[phrase->meaning.value] = true;
     }
 }
@@ -123,6 +129,11 @@ static bool is_signed(const struct pk_minutes *minutes, struct pk_view line)
                            field->meaning.value == PK_FIELD_SECRETARY);
     if (!signs || length >= line.length || line.at[length] != ' ')
         return false;
+    enum { FAR = 4 /* blanks: "Секретарь комиссии     Е.А. Ким" */ };
+    for (size_t at = length, run = 0; at < line.length && line.at[at] != '\n' && run < FAR; at++) {
+        run = line.at[at] == ' ' ? run + 1 : 0;
+        length = run == FAR ? at : length;
+    }
     size_t width; /* and no "Секретарь закрыл заседание" */
     struct pk_view name = pk_trim(pk_view_part(line, length, line.length));
     return name.length && pk_is_upper(pk_decode(name, &width));
