@@ -249,7 +249,7 @@ static size_t scan_label(struct pk_view view)
 
 static uint32_t read_open_bracket(struct pk_inline *in, uint32_t at, bool image)
 {
-    *pk_push(in->arena, &in->bracket) = (struct pk_bracket){at, in->last, image, false};
+    *pk_push(in->arena, &in->bracket) = (struct pk_bracket){at, in->last, image};
     return at + 1;
 }
 
@@ -258,11 +258,14 @@ static uint32_t read_close_bracket(struct pk_inline *in, uint32_t at)
     if (!in->bracket.count)
         return at + 1;
     struct pk_bracket open = in->bracket.items[--in->bracket.count];
+    bool dead = !open.image && in->bracket.count < in->dead;
     struct pk_view behind = from(in, at + 1);
     size_t length = 0;
-    if (!open.dead && behind.length && behind.at[0] == '(')
+    if (in->dead > in->bracket.count)
+        in->dead = in->bracket.count;
+    if (!dead && behind.length && behind.at[0] == '(')
         length = scan_target(behind);
-    if (!open.dead && !length && behind.length && behind.at[0] == '[')
+    if (!dead && !length && behind.length && behind.at[0] == '[')
         length = scan_label(behind);
     if (!length)
         return at + 1;
@@ -271,12 +274,8 @@ static uint32_t read_close_bracket(struct pk_inline *in, uint32_t at)
     in->fate[open.at] = PK_OPEN_LINK;
     set_fate(in, at, length + 1, PK_CLOSE_LINK);
     pk_pair_delimiters(in, open.last);
-    for (uint32_t i = in->bracket.count; !open.image && i > 0; i--) { /* no links in links */
-        struct pk_bracket *outer = &in->bracket.items[i - 1];
-        if (outer->dead)
-            break;
-        outer->dead = !outer->image;
-    }
+    if (!open.image)
+        in->dead = in->bracket.count;
     return at + 1 + (uint32_t)length;
 }
 

@@ -34,7 +34,7 @@ struct pk_delimiters {
 struct pk_bracket {
     uint32_t at;   /* of '[' */
     uint32_t last; /* the last delimiters before it */
-    bool image, dead;
+    bool image;
 };
 
 enum { PK_TICKS_MAX = 80 }; /* longer runs of backticks are text, as in cmark */
@@ -47,6 +47,7 @@ struct pk_inline {
     PK_LIST(struct pk_delimiters) delimiters; /* 0 is the head of the list */
     uint32_t last;                            /* of the list */
     PK_LIST(struct pk_bracket) bracket;
+    uint32_t dead; /* of the first so many those of no image: no links in links */
     uint32_t ticks[PK_TICKS_MAX + 1]; /* where the last run of so many backticks starts */
     bool ticks_known;                 /* all of them */
     unsigned endless;                 /* kinds of HTML of which no end follows, as bits */
