@@ -37,6 +37,16 @@ static void check_log(const struct document *document)
     pk_text_status(&out, &stood, PK_VIEW("a.md"));
 }
 
+/* Does a second line look like the log's first, as in a text in quotes? Only one is the log. */
+static bool has_two_logs(struct pk_view canonical)
+{
+    static const char key[] = "\napproval:";
+    for (size_t at = 0; at + sizeof key - 1 <= canonical.length; at++)
+        if (memcmp(canonical.at + at, key, sizeof key - 1) == 0)
+            return true;
+    return false;
+}
+
 /* Can what is dropped make of the rest another document? A passage taken out may join what stands
  * around it; the lines behind a front matter that is dropped as a whole may look like one. */
 static bool may_change_by_itself(const struct document *document)
@@ -47,6 +57,7 @@ static bool may_change_by_itself(const struct document *document)
     pk_internal(document->arena, &document->minutes, &internal);
     return internal.span.count || document->minutes.front_error.message[0] ||
            pk_starts(document->canonical, PK_VIEW("\xEF\xBB\xBF")) ||
+           has_two_logs(document->canonical) ||
            (log_alone && pk_starts(document->canonical, PK_VIEW("---")));
 }
 
