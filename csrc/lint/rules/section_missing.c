@@ -94,20 +94,43 @@ static uint32_t kinds_named(const struct pk_minutes *minutes, struct pk_view tit
     return one ? 0 : pk_kinds_of_title(minutes->library, title, &first);
 }
 
+/* Would it be found to be missing, by what is known so far? */
+static bool is_wanted(const struct pk_minutes *minutes, const bool *present, uint32_t section)
+{
+    return !present[section] && minutes->profile->section.items[section].required[minutes->detail];
+}
+
+/* Is one wanted that may be said rather than be there? */
+static bool wants_said(const struct pk_minutes *minutes, const bool *present)
+{
+    const struct pk_profile *profile = minutes->profile;
+    for (uint32_t i = 0; i < profile->section.count; i++) {
+        enum pk_section_kind kind = profile->section.items[i].kind;
+        if ((kind == PK_SECTION_OTHER || kind == PK_SECTION_PARTICIPANTS) &&
+            is_wanted(minutes, present, i))
+            return true;
+    }
+    return false;
+}
+
 /* Is the title of a section of the profile's own said anywhere: "Кворум имеется"? */
 static void find_said(const struct pk_minutes *minutes, bool *present)
 {
     const struct pk_profile *profile = minutes->profile;
     struct pk_view text = minutes->blocks.text;
-    size_t width, length;
+    size_t width, length = 0;
     for (size_t at = 0; at < text.length; at += width) {
-        size_t before;
-        bool word = pk_is_letter(pk_decode(pk_view_part(text, at, text.length), &width)) &&
-                    !(at && pk_is_word(pk_decode_before(text, at, &before)));
+        unsigned char byte = (unsigned char)text.at[at];
+        width = 1;
+        if (byte < 0x80 && !pk_plain_word[byte])
+            continue;
+        struct pk_view rest = pk_view_part(text, at, text.length);
+        uint32_t hash = pk_hash_word(rest, &width);
+        bool known = pk_hashed_kinds(&profile->words, hash) >> PK_WORD_SECTION & 1;
         const struct pk_phrase *phrase =
-            word ? pk_words_of(&profile->words, pk_view_part(text, at, text.length),
-                               PK_WORD_SECTION, &length)
-                 : NULL;
+            known && pk_is_letter(pk_decode(rest, &length))
+                ? pk_words_of(&profile->words, rest, PK_WORD_SECTION, &length)
+                : NULL;
         enum pk_section_kind kind =
             phrase ? profile->section.items[phrase->meaning.value].kind : PK_SECTION_DECISIONS;
         size_t behind = at + length; /* "Всего: 20. Присутствовало: 15." */
@@ -190,13 +213,14 @@ static bool *find_present(const struct pk_minutes *minutes)
         if (section->profile_section >= 0)
             present[section->profile_section] = true;
     }
-    if (present)
-        find_said(minutes, present);
-    for (uint32_t i = 0; present && i < profile->section.count; i++)
-        present[i] = present[i] || (pk_is(profile->section.items[i].id, "signatures") &&
-                                    has_line_to_sign(minutes));
     for (uint32_t i = 0; present && i < profile->section.count; i++)
         present[i] = present[i] || kinds[profile->section.items[i].kind];
+    for (uint32_t i = 0; present && i < profile->section.count; i++)
+        present[i] = present[i] || (is_wanted(minutes, present, i) &&
+                                    pk_is(profile->section.items[i].id, "signatures") &&
+                                    has_line_to_sign(minutes));
+    if (present && wants_said(minutes, present))
+        find_said(minutes, present);
     return present;
 }
 
