@@ -9,33 +9,45 @@ static bool is_link(struct pk_view word)
     return may && (pk_starts(word, PK_VIEW("http")) || pk_starts(word, PK_VIEW("www.")));
 }
 
-uint32_t pk_spoken_words(struct pk_view text)
+/* Behind the run of no white space at `at`; does it hold a letter or digit? */
+static size_t behind_run(struct pk_view text, size_t at, bool *counts)
 {
-    uint32_t words = 0;
-    size_t at = 0, width = 0;
+    const unsigned char *bytes = (const unsigned char *)text.at;
+    bool word = false;
     while (at < text.length) {
-        bool counts = false;
-        size_t start = at;
-        for (; at < text.length; at += width) {
-            unsigned char byte = (unsigned char)text.at[at];
-            width = 1;
-            if (pk_plain_word[byte]) {
-                counts = true;
-                continue;
-            }
-            if ((byte & 0xFE) == 0xD0 && at + 1 < text.length &&
-                ((unsigned char)text.at[at + 1] & 0xC0) == 0x80) { /* a Russian letter, say */
-                counts = true;
-                width = 2;
-                continue;
-            }
+        if (pk_plain_word[bytes[at]]) {
+            word = true;
+            at++;
+        } else if (bytes[at] < 0x80) {
+            if (pk_is_space(bytes[at]))
+                break;
+            at++;
+        } else {
+            size_t width;
             uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
             if (pk_is_space(codepoint))
                 break;
-            counts = counts || pk_is_word(codepoint);
+            word = word || pk_is_word(codepoint);
+            at += width;
         }
+    }
+    *counts = word;
+    return at;
+}
+
+uint32_t pk_spoken_words(struct pk_view text)
+{
+    uint32_t words = 0;
+    size_t at = 0, width;
+    while (at < text.length) {
+        bool counts;
+        size_t start = at;
+        at = behind_run(text, at, &counts);
         words += counts && !is_link(pk_view_part(text, start, at));
-        at += at < text.length ? width : 0;
+        if (at < text.length) {
+            pk_decode(pk_view_part(text, at, text.length), &width);
+            at += width;
+        }
     }
     return words;
 }

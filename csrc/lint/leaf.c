@@ -109,38 +109,60 @@ static void take_large(struct look *look, uint32_t first, uint32_t hash, size_t 
 static void take_listed(struct look *look, uint32_t hash, size_t at, size_t width)
 {
     for (int table = 0; table < PK_WORD_TABLES; table++)
-        if (look->lists->runs[table] && is_listed(look, table, hash, at, width)) {
+        if (look->lists->runs[table] && pk_may_begin(&look->lists->table[table]->words, hash) &&
+            is_listed(look, table, hash, at, width)) {
             *pk_push(look->arena, &look->out->listed) =
                 (struct pk_sight){look->block, (uint32_t)at, (uint32_t)width, hash};
             return;
         }
 }
 
+static void take_sign(struct look *look, size_t at, uint32_t sign)
+{
+    look->marks += sign == '!';
+    if (is_veil(look->text, at, sign))
+        look->out->trait[look->block] |= PK_TRAIT_VEILED;
+}
+
+/* Behind the word at `at`. */
+static size_t take_word(struct look *look, size_t at, uint32_t first)
+{
+    size_t width;
+    uint32_t hash = pk_hash_word(pk_view_part(look->text, at, look->text.length), &width);
+    take_listed(look, hash, at, width);
+    if (!is_small(first)) {
+        take_large(look, first, hash, at, at + width);
+    } else {
+        look->before.end = 0;
+        look->words = 0;
+    }
+    return at + width;
+}
+
+/* Behind what begins with a byte that is not ASCII. */
+static size_t take_other(struct look *look, size_t at)
+{
+    size_t width;
+    uint32_t first = pk_decode(pk_view_part(look->text, at, look->text.length), &width);
+    if (pk_is_word(first))
+        return take_word(look, at, first);
+    take_sign(look, at, first);
+    return at + width;
+}
+
 static void look_at_leaf(struct look *look)
 {
     struct pk_view text = look->text;
-    size_t width;
-    for (size_t at = 0; at < text.length; at += width) {
-        if (text.at[at] == ' ') {
-            width = 1;
-            continue;
-        }
-        struct pk_view rest = pk_view_part(text, at, text.length);
-        uint32_t first = pk_decode(rest, &width);
-        if (!pk_is_word(first)) {
-            look->marks += first == '!';
-            if (is_veil(text, at, first))
-                look->out->trait[look->block] |= PK_TRAIT_VEILED;
-            continue;
-        }
-        uint32_t hash = pk_hash_word(rest, &width);
-        take_listed(look, hash, at, width);
-        if (!is_small(first)) {
-            take_large(look, first, hash, at, at + width);
-        } else {
-            look->before.end = 0;
-            look->words = 0;
-        }
+    for (size_t at = 0; at < text.length;) {
+        unsigned char byte = (unsigned char)text.at[at];
+        if (byte >= 0x80)
+            at = take_other(look, at);
+        else if (pk_plain_word[byte])
+            at = take_word(look, at, byte);
+        else if (byte != ' ')
+            take_sign(look, at++, byte);
+        else
+            at++;
     }
     if (look->marks >= MARKS)
         look->out->trait[look->block] |= PK_TRAIT_SHOUTS;
