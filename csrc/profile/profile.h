@@ -53,7 +53,9 @@ enum pk_word_kind {
                      begins with a dash is an ending: "-ть" */
     PK_WORD_SELF, /* opens what its speaker takes on; value: 1 "I'll", 2 with the verb in it, "ich
                      kläre", 3 only talks: "I'll be" */
-    PK_WORD_ASSIGN,    /* gives what follows to those behind it: "instructs", "поручает" */
+    PK_WORD_ASSIGN,    /* gives what follows to those behind it: "instructs", "поручает"; value:
+                          2 gives them what stands in front, "возложить на", 3 makes them
+                          responsible for it, "назначить" */
     PK_WORD_PLAN,      /* in a line with a colon: a list of what is to be done comes; what
                                   begins with a dash is the ending of the last word of a clause that
                                   bids to do something ("-en") */
@@ -69,7 +71,7 @@ enum pk_word_kind {
     PK_WORD_ENDS,  /* the end of a unit in one word, "EOW", "Monatsende"; value: enum pk_unit */
     PK_WORD_NAME,  /* a frequent first name */
     PK_WORD_VENUE, /* a place that is none on a map, "online", "Zoom"; value: 1 in the head of
-                      minutes, 2 only in the title, 3 in a heading too */
+                      minutes, 2 only in the title, 3 in a heading too, 4 marks a town: "г." */
     PK_WORD_KINDS
 };
 

@@ -353,12 +353,13 @@ static void at_item(struct search *search, uint32_t block)
     if (!paragraph || is_of_people(pk_section_kind_at(reader, block)))
         return;
     const struct pk_flow *flow = pk_flow_of(reader, paragraph);
-    struct candidate found = {.block = block,
-                              .flow = flow,
-                              .range = pk_trim_range(flow->text, (struct pk_range){0, flow->text.length}),
-                              .task = (enum pk_task)item->task,
-                              .box = item->task ? item->box : (struct pk_span){0},
-                              .firm = true};
+    struct candidate found = {
+        .block = block,
+        .flow = flow,
+        .range = pk_trim_range(flow->text, (struct pk_range){0, flow->text.length}),
+        .task = (enum pk_task)item->task,
+        .box = item->task ? item->box : (struct pk_span){0},
+        .firm = true};
     uint32_t before = reader->minutes->action.count;
     found.range = without_votes(reader, paragraph, flow, found.range);
     if (add_labelled(search, &found) || take_attribute(search, flow))
@@ -427,6 +428,31 @@ static void at_paragraph(struct search *search, uint32_t block)
         pk_find_sentences(search, &found, block, kind);
 }
 
+/* A column headed "Решение" in a table that is none of actions. */
+static void at_table(struct search *search, uint32_t table)
+{
+    enum { MOST = 16 };
+    enum pk_column column[MOST];
+    uint32_t columns = pk_columns_of(search->reader, table, column, MOST);
+    search->decided = search->decided_end = 0;
+    bool past = pk_section_kind_at(search->reader, table) == PK_SECTION_PAST_ACTIONS;
+    for (uint32_t i = 0; i < columns && !past; i++)
+        if (column[i] == PK_COLUMN_DECISION) {
+            search->column = i;
+            search->decided = pk_block_of(search->reader, table + 1)->next;
+            search->decided_end = pk_block_of(search->reader, table)->next;
+            return;
+        }
+}
+
+static bool is_decided(const struct search *search, uint32_t cell)
+{
+    uint32_t at = pk_block_of(search->reader, cell)->parent + 1;
+    for (uint32_t i = 0; i < search->column && at < cell; i++)
+        at = pk_block_of(search->reader, at)->next;
+    return at == cell;
+}
+
 static void at_cell(struct search *search, uint32_t block)
 {
     const struct pk_flow *flow = pk_flow_of(search->reader, block);
@@ -435,7 +461,9 @@ static void at_cell(struct search *search, uint32_t block)
                               .range = {0, flow->text.length},
                               .source = PK_FROM_KEYWORD,
                               .firm = true};
-    pk_find_keywords(search, &found, block);
+    if (!pk_find_keywords(search, &found, block) && block >= search->decided &&
+        block < search->decided_end && is_decided(search, block))
+        pk_find_sentences(search, &found, block, PK_SECTION_DECISIONS);
 }
 
 /* "### Print the flyer" over "Owner: Ida": the heading of a section of actions is one. */
@@ -481,6 +509,8 @@ void pk_read_actions(struct pk_reader *reader)
             pk_section_kind_at(reader, i) != PK_SECTION_PAST_ACTIONS &&
             pk_read_action_table(reader, i))
             i = block->next - 1;
+        else if (block->kind == PK_TABLE)
+            at_table(&search, i);
         else if (block->kind == PK_ITEM)
             at_item(&search, i), first = pk_first_paragraph(reader, i);
         else if (block->kind == PK_PARAGRAPH && i != first)

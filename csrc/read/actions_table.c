@@ -31,6 +31,7 @@ uint32_t pk_columns_of(struct pk_reader *reader, uint32_t table, enum pk_column 
 /* Which column holds what; -1: none does. */
 struct layout {
     int task, owner, due, status, id;
+    bool decided;  /* the task is what was decided: nobody may have it to do */
     bool day_done; /* the status column is headed "Done": a day there says since when */
 };
 
@@ -46,11 +47,36 @@ static bool means(struct pk_reader *reader, uint32_t cell, enum pk_column column
     return false;
 }
 
+/* The n-th cell of a row, or 0. */
+static uint32_t cell_at(const struct pk_reader *reader, uint32_t row, int number)
+{
+    uint32_t cell = row + 1, end = pk_block_of(reader, row)->next;
+    if (number < 0)
+        return 0;
+    while (number-- && cell < end)
+        cell = pk_block_of(reader, cell)->next;
+    return cell < end ? cell : 0;
+}
+
+/* "Вопрос | Решение | Ответственный": what is to be done is what was decided. */
+static void take_decisions(struct pk_reader *reader, uint32_t row, int other, struct layout *layout)
+{
+    uint32_t task = cell_at(reader, row, layout->task), cell = cell_at(reader, row, other);
+    const struct pk_phrase *topic =
+        task && means(reader, cell, PK_COLUMN_DECISION)
+            ? pk_phrase_whole(reader, header_of(reader, task), PK_WORD_FIELD)
+            : NULL;
+    if (!topic || topic->meaning.value != PK_FIELD_SUBJECT)
+        return;
+    layout->task = other;
+    layout->decided = true;
+}
+
 static struct layout layout_of(struct pk_reader *reader, uint32_t table)
 {
     static const enum pk_column wanted[] = {PK_COLUMN_TASK, PK_COLUMN_OWNER, PK_COLUMN_DUE,
                                             PK_COLUMN_STATUS, PK_COLUMN_ID};
-    struct layout layout = {-1, -1, -1, -1, -1, false};
+    struct layout layout = {-1, -1, -1, -1, -1, false, false};
     int *place[] = {&layout.task, &layout.owner, &layout.due, &layout.status, &layout.id};
     uint32_t row = table + 1;
     if (row >= pk_block_of(reader, table)->next)
@@ -67,21 +93,12 @@ static struct layout layout_of(struct pk_reader *reader, uint32_t table)
         if (!known && other < 0)
             other = i;
     }
+    if (other >= 0 && layout.owner >= 0)
+        take_decisions(reader, row, other, &layout);
     bool assigned = layout.owner >= 0 && (layout.due >= 0 || layout.status >= 0);
     if (layout.task < 0 && assigned)
         layout.task = other;
     return layout;
-}
-
-/* The n-th cell of a row, or 0. */
-static uint32_t cell_at(const struct pk_reader *reader, uint32_t row, int number)
-{
-    uint32_t cell = row + 1, end = pk_block_of(reader, row)->next;
-    if (number < 0)
-        return 0;
-    while (number-- && cell < end)
-        cell = pk_block_of(reader, cell)->next;
-    return cell < end ? cell : 0;
 }
 
 /* A column that nothing heads, but in whose first row stands somebody we know. */
@@ -195,7 +212,9 @@ static void read_row(struct pk_reader *reader, uint32_t row, const struct layout
     const struct pk_flow *flow = pk_flow_of(reader, task);
     struct pk_item item = {.flow = flow, .range = all_of(flow)};
     struct pk_view whole = pk_view_part(flow->text, item.range.start, item.range.end);
-    if (pk_says_nothing(reader, whole))
+    bool nobody =
+        layout->decided && owner && pk_says_nothing(reader, pk_flow_of(reader, owner)->text);
+    if (pk_says_nothing(reader, whole) || nobody)
         return;
     struct pk_action *action = pk_push(reader->arena, &reader->minutes->action);
     action->source = PK_FROM_TABLE;

@@ -125,6 +125,23 @@ bool pk_has_owner(struct search *search, const struct candidate *found, struct p
     return names_somebody(search, found, owner) || pk_inherit(search, found->block, &item);
 }
 
+/* Where a line inside the sentence opens what was decided: "... Ким Е.А." over "РЕШИЛИ: ..."; the
+ * sentence's end: none does. */
+static size_t resolution_in(const struct pk_reader *reader, const struct candidate *found,
+                            uint32_t leaf, struct pk_range sentence, uint32_t *line)
+{
+    for (; *line < pk_block_of(reader, leaf)->segment_count; ++*line) {
+        size_t start = pk_flow_line(reader, leaf, found->flow, *line).start;
+        if (start >= sentence.end)
+            break;
+        struct pk_range rest = {start, sentence.end};
+        if (start > sentence.start &&
+            pk_opened_by(reader, found->flow, rest, PK_WORD_DECISION, NULL))
+            return start;
+    }
+    return sentence.end;
+}
+
 /* Sentences that give somebody something to do, and resolutions that name somebody: "Beschluss:
  * Angebote einholen (Anna)". */
 static bool find_orders(struct search *search, struct candidate *found, uint32_t leaf,
@@ -138,15 +155,37 @@ static bool find_orders(struct search *search, struct candidate *found, uint32_t
         return false;
     size_t from = found->range.start;
     struct pk_range sentence, task;
-    bool any = false;
+    size_t number = found->range.end; /* of the entry it stands in */
+    uint32_t line = 0;
+    bool decides = pk_kinds_in(reader, text) & PK_KIND(PK_WORD_DECISION);
+    bool any = false, resolved = pk_is_resolved(kind);
     while (pk_sentence(reader->minutes, text, &from, &sentence.start, &sentence.end)) {
         struct pk_item item = {0};
+        size_t breaks =
+            decides ? resolution_in(reader, found, leaf, sentence, &line) : sentence.end;
+        if (breaks < sentence.end) {
+            from = breaks;
+            sentence.end = pk_skip_back(text, breaks);
+        }
         size_t opened = pk_opened_by(reader, found->flow, sentence, PK_WORD_DECISION, NULL);
         if (opened)
             sentence.start = opened;
+        resolved = resolved || opened; /* "РЕШИЛИ: 1. ... 2. ...": so is what comes behind */
+        if (resolved) {                /* "... до 5 мая 2027 г. 2.2. Ким ..." */
+            struct pk_view part = pk_view_part(text, 0, sentence.end);
+            if (pk_behind_mark(part, sentence.start) > sentence.start)
+                number = sentence.start;
+            size_t next = number < sentence.end ? pk_next_number(part, number) : sentence.end;
+            if (next > sentence.start && next < sentence.end) {
+                from = next;
+                sentence.end = pk_skip_back(text, next);
+            }
+        }
+        sentence.start = pk_behind_mark(pk_view_part(text, 0, sentence.end), sentence.start);
+        if (sentence.start >= sentence.end)
+            continue; /* "2.1." */
         order.source = opened ? PK_FROM_KEYWORD : PK_FROM_SENTENCE;
-        bool given = pk_is_order(reader, found->flow, sentence, opened || pk_is_resolved(kind),
-                                 &item, &task);
+        bool given = pk_is_order(reader, found->flow, sentence, resolved, &item, &task);
         order.range = given ? task : sentence;
         bool bids = opened && pk_bids(reader, text, sentence);
         order.firm = given || bids;

@@ -79,6 +79,8 @@ static bool is_inside(struct pk_view text, size_t at)
     uint32_t sign = sign_at(text, at), before = pk_char_before(text, at);
     if (sign == '.')
         return pk_is_letter(before) && text.length > at + 1;
+    if (pk_is_dash(sign)) /* "5–7 классов" */
+        return pk_is_digit(before);
     if (sign == ',')
         return pk_is_upper(sign_at(text, pk_skip_blanks(text, at + 1)));
     return sign == '"' || sign == 0xAB || sign == 0xBB || sign == 0x201E || sign == 0x201C ||

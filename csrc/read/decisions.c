@@ -20,6 +20,16 @@ static bool take_mere_vote(struct pk_reader *reader, struct pk_view text)
     return true;
 }
 
+/* "Председатель __________ Е.А. Ким" */
+static bool is_to_sign(struct pk_view text)
+{
+    enum { SHORTEST = 5 };
+    size_t run = 0;
+    for (size_t i = 0; i < text.length && run < SHORTEST; i++)
+        run = text.at[i] == '_' ? run + 1 : 0;
+    return run == SHORTEST;
+}
+
 static void add_decision(struct pk_reader *reader, uint32_t block, const struct pk_flow *flow,
                          struct pk_range range)
 {
@@ -28,7 +38,7 @@ static void add_decision(struct pk_reader *reader, uint32_t block, const struct 
     struct pk_item item = {.flow = flow, .range = pk_trim_range(flow->text, range)};
     struct pk_view id = pk_take_id(&item);
     struct pk_view text = pk_text_left(reader, &item);
-    if (pk_says_nothing(reader, text))
+    if (pk_says_nothing(reader, text) || is_to_sign(text))
         return;
     struct pk_decision *decision = pk_push(reader->arena, &reader->minutes->decision);
     decision->span = pk_span_in(flow, pk_trim_range(flow->text, range));
@@ -76,6 +86,20 @@ static void add(struct pk_reader *reader, uint32_t block, const struct pk_flow *
         add_point(reader, block, flow, range, kind);
 }
 
+/* "РЕШИЛИ: 1. Утвердить план. 2. Купить насос.": each number begins one. */
+static void add_numbered(struct pk_reader *reader, uint32_t block, const struct pk_flow *flow,
+                         struct pk_range range, enum pk_word_kind kind)
+{
+    struct pk_view text = pk_view_part(flow->text, 0, range.end);
+    while (range.start < range.end) {
+        size_t next = pk_next_number(text, range.start);
+        struct pk_range one = {pk_behind_mark(text, range.start), pk_skip_back(text, next)};
+        if (one.start < one.end)
+            add(reader, block, flow, one, kind);
+        range.start = next;
+    }
+}
+
 static bool find_keyword(struct pk_reader *reader, uint32_t block, uint32_t leaf)
 {
     const struct pk_flow *flow = pk_flow_of(reader, leaf);
@@ -89,7 +113,7 @@ static bool find_keyword(struct pk_reader *reader, uint32_t block, uint32_t leaf
         more = pk_next_opening(&all, &next);
         struct pk_range range = {one.content, more ? next.start : flow->text.length};
         if (one.kind != PK_WORD_ACTION)
-            add(reader, block, flow, range, one.kind), any = true;
+            add_numbered(reader, block, flow, range, one.kind), any = true;
         one = next;
     }
     return any;

@@ -1,6 +1,8 @@
 /* entries.c - the entries of a section whose author did without a list: line by line. */
 #include "read/read.h"
 
+#include <string.h>
+
 bool pk_lists_its_entries(struct pk_reader *reader, const struct pk_section *section)
 {
     int32_t index = (int32_t)(section - reader->minutes->section.items);
@@ -70,7 +72,7 @@ static bool begins_entry(const struct pk_reader *reader, const struct pk_flow *f
 }
 
 /* Behind "1.1.", "2)", "•". */
-static size_t behind_mark(struct pk_view text, size_t at)
+size_t pk_behind_mark(struct pk_view text, size_t at)
 {
     size_t width, start = at;
     uint32_t sign = pk_char_at(text, at, &width);
@@ -83,6 +85,40 @@ static size_t behind_mark(struct pk_view text, size_t at)
     if (!closed)
         return start;
     return pk_skip_blanks(text, at < text.length && text.at[at] == ')' ? at + 1 : at);
+}
+
+/* The numbers of a mark, "2.1.": how many, and where they end. */
+static size_t numbers_at(struct pk_view text, size_t at, int *number, size_t *end)
+{
+    enum { MOST = 3 };
+    size_t count = 0, digits;
+    *end = at;
+    while (count < MOST && (digits = pk_number_at(text, *end, &number[count])) > 0 && digits < 3 &&
+           *end + digits < text.length &&
+           (text.at[*end + digits] == '.' || text.at[*end + digits] == ')')) {
+        *end += digits + 1;
+        count++;
+    }
+    return count;
+}
+
+size_t pk_next_number(struct pk_view text, size_t start)
+{
+    int first[3], next[3];
+    size_t end, width, count = numbers_at(text, start, first, &end);
+    if (!count)
+        return text.length;
+    first[count - 1]++;
+    for (size_t at = end; at + 1 < text.length; at++) {
+        if (text.at[at] != ' ' || !pk_is_digit((unsigned char)text.at[at + 1]) || !at ||
+            !memchr(".;:", text.at[at - 1], 3) || numbers_at(text, at + 1, next, &end) != count ||
+            memcmp(first, next, count * sizeof *first) != 0)
+            continue;
+        size_t word = pk_skip_blanks(text, end);
+        if (word > end && pk_is_upper(pk_char_at(text, word, &width)))
+            return at + 1;
+    }
+    return text.length;
 }
 
 uint32_t pk_entries_of(struct pk_reader *reader, uint32_t block, pk_on_entry *on_entry,
@@ -106,7 +142,7 @@ uint32_t pk_entries_of(struct pk_reader *reader, uint32_t block, pk_on_entry *on
             count++;
         }
         if (entry.end <= entry.start)
-            entry.start = behind_mark(flow->text, range.start);
+            entry.start = pk_behind_mark(flow->text, range.start);
         entry.end = range.end;
         before = range;
     }

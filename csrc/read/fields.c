@@ -370,6 +370,9 @@ static void read_table(struct pk_reader *reader, uint32_t table)
         if (!label_at(reader, label->text, 0, &kind, &own, &behind) ||
             pk_trim_signs(label->text, (struct pk_range){behind, label->text.length}).end > behind)
             continue;
+        if (row == table + 1 && pk_phrase_whole(reader, label->text, PK_WORD_COLUMN) &&
+            pk_phrase_whole(reader, flow->text, PK_WORD_COLUMN))
+            return; /* "Вопрос | Решение" */
         uint32_t index = reader->minutes->field.count;
         add_value(reader, flow, own, kind, (struct pk_range){0},
                   (struct pk_range){0, flow->text.length});

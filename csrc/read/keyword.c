@@ -129,6 +129,20 @@ static size_t decided_at(const struct pk_reader *reader, struct pk_view text, si
     return pk_infinitive_at(reader, text, verb) ? next : 0;
 }
 
+/* "Решение по вопросу № 1: ...": behind the number, or `at` itself. */
+static size_t behind_question(struct pk_view text, size_t at)
+{
+    enum { LONGEST = 40 /* bytes */ };
+    static const uint32_t numero = 0x2116;
+    size_t end = at;
+    uint32_t sign = sign_at(text, at);
+    if (sign != numero && sign - '0' >= 10)
+        return at;
+    while (end < text.length && end < at + LONGEST && text.at[end] != ':')
+        end++;
+    return end < text.length && text.at[end] == ':' ? behind_joint(text, end) : at;
+}
+
 size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
                     struct pk_range range, enum pk_word_kind kind, struct pk_item *item)
 {
@@ -154,7 +168,7 @@ size_t pk_opened_by(const struct pk_reader *reader, const struct pk_flow *flow,
         several = several || phrase->folded.at[i] == ' ';
     size_t start = content_start(reader, text, (struct pk_range){at, end}, before, item);
     if (!start && several && kind == PK_WORD_DECISION && pk_is_space(sign_at(text, end)))
-        start = pk_skip_blanks(text, end);
+        start = behind_question(text, pk_skip_blanks(text, end));
     if (!start && kind == PK_WORD_DECISION && pk_is_cyrillic(sign_at(text, at)))
         start = decided_at(reader, text, end);
     if (start && several)

@@ -141,6 +141,41 @@ bool pk_is_bidden(const struct pk_reader *reader, struct pk_view text, size_t st
     return true;
 }
 
+enum { LEADS = 1, CHARGES, APPOINTS }; /* values of PK_WORD_ASSIGN */
+
+/* "Контроль возложить на Ким Е.А.", "Ответственной за сцену назначить Ким Е.А.": who is charged
+ * with what the sentence says. */
+static bool is_charged(const struct pk_reader *reader, struct pk_view text, size_t at,
+                       struct pk_range sentence, struct pk_item *item)
+{
+    size_t end, behind;
+    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_ASSIGN, &end);
+    static const uint64_t kinds = PK_OWNER_KINDS;
+    if (!phrase || phrase->meaning.value < CHARGES)
+        return false;
+    if (phrase->meaning.value == APPOINTS) { /* to be responsible, and not for an office */
+        size_t spot = pk_next_spot(reader, text, sentence.start, kinds, 0);
+        if (spot >= text.length)
+            return false;
+    }
+    for (size_t name = next_word(text, end); name < text.length;
+         name = next_word(text, pk_word_end(text, name))) {
+        if (!pk_is_upper(sign_at(text, name)) && phrase->meaning.value == CHARGES &&
+            !pk_ending_at(reader, text, name, PK_WORD_EVERYBODY))
+            return false;
+        if (pk_name_at(reader, text, name, &behind) < PK_HEARD_NAME)
+            continue;
+        struct pk_range names[PK_MOST_OWNERS];
+        uint32_t count;
+        pk_names_at(reader, text, name, text.length, names, PK_MOST_OWNERS, &count, &behind);
+        pk_own(item, names, count);
+        if (phrase->meaning.value == CHARGES)
+            pk_cut(item, (struct pk_range){at, behind});
+        return true;
+    }
+    return false;
+}
+
 bool pk_is_order(const struct pk_reader *reader, const struct pk_flow *flow,
                  struct pk_range sentence, bool resolution, struct pk_item *item,
                  struct pk_range *task)
@@ -153,6 +188,8 @@ bool pk_is_order(const struct pk_reader *reader, const struct pk_flow *flow,
     static const uint64_t kinds = PK_KIND(PK_WORD_ASSIGN);
     for (size_t at = pk_next_spot(reader, text, sentence.start, kinds, 0); at < text.length;
          at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
+        if (is_charged(reader, text, at, sentence, item))
+            return true;
         size_t party = next_word(text, pk_word_end(text, at)); /* an office, and who holds it */
         bool office = party < text.length && !pk_is_upper(sign_at(text, party));
         if ((office && pk_is_bidden(reader, text, at, false, item, task)) ||

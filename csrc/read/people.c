@@ -93,7 +93,7 @@ static size_t before_labels(const struct pk_reader *reader, uint32_t paragraph,
 static size_t behind_party(const struct pk_reader *reader, const struct pk_flow *flow,
                            struct pk_range range)
 {
-    enum { LONGEST = 40 /* bytes */ };
+    enum { LONGEST = 80 /* bytes */ };
     struct pk_view text = pk_view_part(flow->text, 0, range.end);
     size_t width, end, at = range.start, next;
     while (at < range.end && at < range.start + LONGEST && text.at[at] != ':')
@@ -107,8 +107,13 @@ static size_t behind_party(const struct pk_reader *reader, const struct pk_flow 
     bool party = pk_phrase_at(reader, text, range.start, PK_WORD_EVERYBODY, &end) && end == at;
     bool bold = pk_flow_style(flow, range.start) & PK_STRONG &&
                 pk_name_at(reader, text, range.start, &end) < PK_HEARD_NAME;
+    /* "Председатель комиссии: Анна Ким": an office of several words */
+    size_t second = pk_skip_blanks(text, pk_word_end(text, range.start));
+    uint32_t letter = second < at ? pk_char_at(text, second, &width) : 0;
+    bool office = pk_is_cyrillic(letter) && !pk_is_upper(letter);
     next = pk_skip_blanks(text, at + 1);
-    if ((!party && !bold) || next == at + 1 || !pk_is_upper(pk_char_at(text, next, &width)) ||
+    if ((!party && !bold && !office) || next == at + 1 ||
+        !pk_is_upper(pk_char_at(text, next, &width)) ||
         pk_name_at(reader, text, next, &end) == PK_NO_NAME)
         return 0;
     struct pk_view name = pk_view_part(text, next, end);
@@ -141,8 +146,24 @@ static void read_item(struct pk_reader *reader, uint32_t paragraph, struct pk_en
         pk_add_person(reader, &one);
 }
 
+/* "Присутствуют 4 из 5 членов комиссии." in a line below the names. */
+static bool tells(const struct pk_reader *reader, const struct pk_flow *flow, struct pk_range line)
+{
+    enum { FEWEST = 4 };
+    size_t width, end, small = 0;
+    struct pk_view text = pk_view_part(flow->text, 0, line.end);
+    for (size_t at = line.start; at < line.end; at += width) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        small += pk_is_letter(sign) && !pk_is_upper(sign) && pk_word_starts(text, at);
+    }
+    return small >= FEWEST && text.at[line.end - 1] == '.' &&
+           pk_is_cyrillic(pk_char_at(text, line.start, &width)) &&
+           !pk_is_upper(pk_char_before(text, line.end - 1)) &&
+           pk_name_at(reader, text, line.start, &end) < PK_HEARD_NAME;
+}
+
 static void read_lines(struct pk_reader *reader, uint32_t paragraph, struct pk_entry *entry,
-                       size_t from)
+                       size_t from, struct roll *roll)
 {
     const struct pk_block *block = pk_block_of(reader, paragraph);
     bool names_go_on = false;
@@ -158,6 +179,10 @@ static void read_lines(struct pk_reader *reader, uint32_t paragraph, struct pk_e
         entry->range = names_go_on ? all : range;
         if (entry->range.start < from)
             entry->range.start = from;
+        roll->over = range.start > from && reader->minutes->person.count > roll->before &&
+                     tells(reader, entry->flow, range);
+        if (roll->over)
+            return;
         size_t people = behind_party(reader, entry->flow, entry->range);
         if (people) {
             struct pk_view group = entry->organisation;
@@ -210,7 +235,7 @@ static void read_paragraph(struct pk_reader *reader, uint32_t paragraph, struct 
     if (pk_inside(reader, paragraph, PK_ITEM))
         read_item(reader, paragraph, &entry, roll->ticked);
     else if (!roll->titled)
-        read_lines(reader, paragraph, &entry, from);
+        read_lines(reader, paragraph, &entry, from, roll);
 }
 
 /* -- Tables -- */

@@ -278,6 +278,20 @@ static size_t name_behind_office(const struct pk_reader *reader, struct pk_view 
     return 0;
 }
 
+/* "зав. кафедрой" in front of "проф. Ким Е.А.": no capital, and shortened. */
+static bool is_office(struct pk_view words)
+{
+    size_t width;
+    bool shortened = false;
+    for (size_t at = 0; at < words.length; at += width) {
+        uint32_t sign = pk_char_at(words, at, &width);
+        if (pk_is_upper(sign) || (pk_is_letter(sign) && !pk_is_cyrillic(sign)))
+            return false;
+        shortened = shortened || (sign == '.' && at + 1 < words.length);
+    }
+    return shortened;
+}
+
 struct pk_person *pk_add_person(struct pk_reader *reader, const struct pk_entry *entry)
 {
     struct pk_range part[MOST_PARTS];
@@ -292,7 +306,7 @@ struct pk_person *pk_add_person(struct pk_reader *reader, const struct pk_entry 
         name.start = behind;
     }
     struct pk_view words = view_of(entry->flow, name);
-    if (pk_phrase_whole(reader, words, PK_WORD_NOBODY) ||
+    if (is_office(words) || pk_phrase_whole(reader, words, PK_WORD_NOBODY) ||
         pk_phrase_whole(reader, words, PK_WORD_TITLE) || /* "Запись встречи: https://..." */
         is_clause(words))
         return NULL;

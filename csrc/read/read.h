@@ -491,6 +491,11 @@ bool pk_ends_with_entries(const struct pk_reader *, uint32_t paragraph);
 typedef void pk_on_entry(void *context, uint32_t block, const struct pk_flow *, struct pk_range);
 /* A paragraph of a section as entries, which may be lines ("1.1. ...") or the whole. */
 uint32_t pk_entries_of(struct pk_reader *, uint32_t block, pk_on_entry *, void *context);
+/* Where the number behind that at `start` stands in the same text: "1. ... 2. ..."; its end: none.
+ */
+size_t pk_next_number(struct pk_view text, size_t start);
+size_t pk_behind_mark(struct pk_view text,
+                      size_t at); /* "1.1.", "2)", "•"; `at`: none stands there */
 /* "Owner: ...", "Срок – ...": what such a line says about the item before it, as the column
  * it would fill; PK_COLUMN_OTHER: nothing. */
 enum pk_column pk_attribute_at(const struct pk_reader *, const struct pk_flow *, size_t start);

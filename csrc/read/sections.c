@@ -333,9 +333,11 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     uint32_t until = reach(reader, block, title, number == 0, last);
     section.span = pk_span_in(flow, title.words);
     bool named = until && recognise(outline, words, &section);
-    /* "Риски: нет стенда." is told in its own paragraph, unless a list follows */
+    /* "Риски: нет стенда.", "Принятое решение: купить насос." are told in their own paragraph,
+     * unless a list follows */
     bool told = title.follows && !title.heads && until == UINT32_MAX &&
-                (section.kind == PK_SECTION_RISKS || section.kind == PK_SECTION_QUESTIONS);
+                (section.kind == PK_SECTION_RISKS || section.kind == PK_SECTION_QUESTIONS ||
+                 section.kind == PK_SECTION_DECISIONS);
     if (named && told)
         until = leaf->next;
     /* "Participants:" in a list of what is to be done are those who shall do it */
