@@ -190,6 +190,36 @@ static bool is_part(struct search *search, const struct candidate *found, uint32
     return part;
 }
 
+/* "Распределены задачи:" among entries: those behind it that open with a name were given out. */
+static bool is_given_out(struct search *search, const struct candidate *found, uint32_t paragraph)
+{
+    enum { LONGEST = 120 /* bytes */ };
+    const struct pk_reader *reader = search->reader;
+    struct pk_range all = pk_trim_range(found->flow->text, found->range);
+    struct pk_view text = pk_view_part(found->flow->text, 0, all.end);
+    uint32_t list = pk_block_of(reader, found->block)->parent;
+    static const uint64_t kinds = PK_KIND(PK_WORD_SECTION);
+    size_t end, width;
+    if (search->given == list && pk_name_at(reader, text, all.start, &end) >= PK_HEARD_NAME) {
+        size_t next = pk_skip_blanks(text, end);
+        uint32_t sign = next < text.length ? pk_char_at(text, next, &width) : 0;
+        return sign == ':' || (next > end && pk_is_dash(sign));
+    }
+    search->given = 0;
+    if (all.end - all.start > LONGEST || !(pk_kinds_in(reader, text) & kinds) ||
+        pk_block_of(reader, found->block)->next > pk_block_of(reader, paragraph)->next)
+        return false;
+    bool colon = all.end > all.start && text.at[all.end - 1] == ':';
+    for (size_t at = pk_next_spot(reader, text, all.start, kinds, 0); at < all.end;
+         at = colon ? pk_next_spot(reader, text, at + 1, kinds, 0) : all.end) {
+        const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_SECTION, &end);
+        bool whole = colon || (at == all.start && end == all.end);
+        if (phrase && whole && phrase->meaning.value == PK_SECTION_ACTIONS)
+            search->given = list;
+    }
+    return false;
+}
+
 /* "Next actions", "1.2 Open issues" among entries: what stands under it is what it says. */
 static bool is_board_title(struct search *search, const struct candidate *found, uint32_t paragraph,
                            enum role *role)
@@ -286,6 +316,10 @@ static enum role judge(struct search *search, struct candidate *found, uint32_t 
     }
     if (above == ACTION)
         return ACTION;
+    if (takes_promises(kind) && is_given_out(search, found, paragraph)) {
+        found->source = PK_FROM_SECTION;
+        return pk_add_action(search, found, &none) ? ACTION : PLAIN;
+    }
     if (takes_promises(kind))
         pk_find_sentences(search, found, paragraph, kind);
     return PLAIN;
@@ -345,6 +379,51 @@ static void at_entry(void *context, uint32_t block, const struct pk_flow *flow,
     }
 }
 
+/* "3. Отделу кадров (Ким Е.А.):" over "3.1. до 5 мая провести ...;": each line is theirs. */
+static bool add_numbered_group(struct search *search, const struct candidate *whole,
+                               uint32_t paragraph)
+{
+    struct pk_reader *reader = search->reader;
+    const struct pk_flow *flow = whole->flow;
+    enum pk_section_kind kind = pk_section_kind_at(reader, whole->block);
+    uint32_t lines = pk_block_of(reader, paragraph)->segment_count;
+    if (lines < 2 || (!pk_is_resolved(kind) && kind != PK_SECTION_ACTIONS))
+        return false;
+    struct pk_range head = pk_flow_line(reader, paragraph, flow, 0), one = {0};
+    struct pk_item owner = {0};
+    struct pk_view text = pk_view_part(flow->text, 0, head.end);
+    size_t second = pk_flow_line(reader, paragraph, flow, 1).start, open = head.start, end;
+    if (head.end <= head.start || text.at[head.end - 1] != ':' ||
+        !pk_is_digit((unsigned char)flow->text.at[second]) ||
+        pk_behind_mark(flow->text, second) == second)
+        return false;
+    while (open < head.end && text.at[open] != '(')
+        open++;
+    if (!pk_names_at(reader, text, open < head.end ? open + 1 : head.start, head.end, owner.owner,
+                     PK_MOST_OWNERS, &owner.owners, &end)) {
+        owner.owner[0] = pk_trim_signs(text, head);
+        owner.owners = 1;
+    }
+    for (uint32_t i = 1; i <= lines; i++) {
+        struct pk_range line =
+            i < lines ? pk_flow_line(reader, paragraph, flow, i) : (struct pk_range){0};
+        size_t behind = i < lines ? pk_behind_mark(flow->text, line.start) : 0;
+        if (i < lines && behind == line.start) {
+            one.end = line.end;
+            continue;
+        }
+        struct candidate entry = *whole;
+        struct pk_item item = owner;
+        entry.range = one;
+        entry.source = PK_FROM_SECTION;
+        if (one.end > one.start)
+            pk_add_action(search, &entry, &item);
+        one = (struct pk_range){behind, line.end};
+    }
+    search->role[whole->block] = ACTION;
+    return true;
+}
+
 static void at_item(struct search *search, uint32_t block)
 {
     struct pk_reader *reader = search->reader;
@@ -362,7 +441,8 @@ static void at_item(struct search *search, uint32_t block)
         .firm = true};
     uint32_t before = reader->minutes->action.count;
     found.range = without_votes(reader, paragraph, flow, found.range);
-    if (add_labelled(search, &found) || take_attribute(search, flow))
+    if (add_labelled(search, &found) || take_attribute(search, flow) ||
+        add_numbered_group(search, &found, paragraph))
         return;
     if (pk_ends_with_entries(reader, paragraph)) {
         pk_entries_of(reader, paragraph, at_entry, search);

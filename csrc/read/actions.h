@@ -18,6 +18,7 @@ struct search {
     int last;         /* the section-mate an attribute line belongs to: an action, or -1 */
     uint32_t heading; /* the last one */
     bool signing;     /* behind a line to sign on, below that heading */
+    uint32_t given;   /* the list in which an entry said that tasks were given out */
     uint32_t column;  /* of what was decided, in the rows of [decided, decided_end) */
     uint32_t decided, decided_end;
 };

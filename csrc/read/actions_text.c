@@ -2,6 +2,8 @@
  * take something. */
 #include "read/actions.h"
 
+#include <string.h>
+
 /* -- Keywords -- */
 
 /* What keywords open in a leaf; each goes on to the next one, of an action or a decision. */
@@ -34,6 +36,59 @@ static bool is_single(const struct pk_reader *reader, uint32_t item, uint32_t pa
     return pk_block_of(reader, item)->next <= pk_block_of(reader, paragraph)->next;
 }
 
+/* "готовит", "берётся": what somebody does or will do, as Russian says it. */
+static bool is_deed(struct pk_view word)
+{
+    static const char *const endings[] = {"ет", "ёт", "ит", "ут", "ют", "ат", "ят", "тся"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct pk_view ending = pk_view_of(endings[i]);
+        if (word.length > ending.length + 4 && /* bytes: two letters */
+            !memcmp(word.at + word.length - ending.length, ending.at, ending.length))
+            return true;
+    }
+    return false;
+}
+
+/* Is the word that of somebody in the list, in the same case as there? */
+static bool is_as_listed(const struct pk_reader *reader, struct pk_view word)
+{
+    enum { MOST = 64 };
+    for (uint32_t i = 0; i < reader->minutes->person.count && i < MOST; i++) {
+        struct pk_view name = reader->minutes->person.items[i].name;
+        for (size_t at = 0; at < name.length; at = pk_skip_blanks(name, pk_word_end(name, at) + 1))
+            if (pk_same_folded(pk_view_part(name, at, pk_word_end(name, at)), word))
+                return true;
+    }
+    return false;
+}
+
+/* "> Анна готовит смету", "> Анна - купить насос": a sign for what is to be done, and who does it.
+ */
+static bool find_marked(struct search *search, struct candidate *found, uint32_t leaf)
+{
+    struct pk_reader *reader = search->reader;
+    bool any = false;
+    for (uint32_t i = 0; i < pk_block_of(reader, leaf)->segment_count; i++) {
+        struct pk_range line = pk_flow_line(reader, leaf, found->flow, i);
+        struct pk_view text = pk_view_part(found->flow->text, 0, line.end);
+        struct pk_item item = {0};
+        size_t end, width;
+        if (pk_name_at(reader, text, line.start, &end) != PK_SURE_NAME ||
+            !is_as_listed(reader, pk_view_part(text, line.start, pk_word_end(text, line.start))))
+            continue;
+        size_t next = pk_skip_blanks(text, end);
+        bool dash = next > end && next < text.length && pk_is_dash(pk_char_at(text, next, &width));
+        size_t verb = dash ? pk_skip_blanks(text, next + width) : next;
+        if (dash ? !pk_infinitive_at(reader, text, verb)
+                 : !is_deed(pk_view_part(text, verb, pk_word_end(text, verb))))
+            continue;
+        item.owner[item.owners++] = (struct pk_range){line.start, end};
+        found->range = (struct pk_range){verb, line.end};
+        any |= pk_add_action(search, found, &item);
+    }
+    return any;
+}
+
 /* Sentences in which somebody takes something on. */
 static bool find_promises(struct search *search, struct candidate *found, uint32_t leaf,
                           enum pk_section_kind kind)
@@ -48,8 +103,8 @@ static bool find_promises(struct search *search, struct candidate *found, uint32
                  (kind != PK_SECTION_AGENDA || pk_outer_item(reader, found->block))};
     struct pk_promise one;
     bool any = false;
-    if (pk_inside(reader, found->block, PK_QUOTE))
-        return false; /* somebody's mail, most often */
+    if (pk_inside(reader, found->block, PK_QUOTE)) /* somebody's mail, most often */
+        return find_marked(search, found, leaf);
     while (pk_next_promise(&all, &one)) {
         int before = search->last;
         found->range = one.range;
@@ -104,6 +159,38 @@ static bool binds_party(struct search *search, const struct candidate *found, st
     return true;
 }
 
+/* "Макеты передаёт Анна Ким до 7 мая": whoever is named, in the nominative, near a deed. */
+static bool find_doer(const struct pk_reader *reader, const struct candidate *found,
+                      struct pk_range *doer)
+{
+    enum { NEAR = 4 /* words */ };
+    struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
+    size_t at = found->range.start, width, end, deed = SIZE_MAX, words = 0;
+    doer->start = doer->end = 0;
+    while (at < text.length) {
+        uint32_t sign = pk_char_at(text, at, &width);
+        if (!pk_is_letter(sign)) {
+            at += width;
+            continue;
+        }
+        struct pk_view word = pk_view_part(text, at, pk_word_end(text, at));
+        if (!pk_is_cyrillic(sign) || !word.length)
+            return false;
+        words++;
+        bool named = !doer->end && pk_is_upper(sign) &&
+                     pk_name_at(reader, text, at, &end) == PK_SURE_NAME &&
+                     is_as_listed(reader, word);
+        if (named)
+            *doer = (struct pk_range){at, end};
+        else if (!pk_is_upper(sign) && is_deed(word))
+            deed = words;
+        if (doer->end && deed != SIZE_MAX && words - deed <= NEAR)
+            return true;
+        at = named ? end : at + word.length;
+    }
+    return false;
+}
+
 /* An agreement is an action as well where it says who carries it out. */
 static bool names_somebody(struct search *search, const struct candidate *found,
                            struct pk_item *owner)
@@ -113,6 +200,12 @@ static bool names_somebody(struct search *search, const struct candidate *found,
     bool firm = pk_bids(search->reader, text, found->range) ||
                 pk_is_signed(search->reader, found->flow, found->range);
     pk_take_apart(search->reader, &item, firm);
+    struct pk_range doer;
+    if (!item.owners && item.when.dated != PK_DATED_NONE &&
+        find_doer(search->reader, found, &doer)) {
+        owner->owner[owner->owners++] = doer;
+        return true;
+    }
     if (!binds_party(search, found, &item))
         return item.owners > 0;
     owner->owner[owner->owners++] = item.owner[0];
@@ -184,7 +277,8 @@ static bool find_orders(struct search *search, struct candidate *found, uint32_t
         sentence.start = pk_behind_mark(pk_view_part(text, 0, sentence.end), sentence.start);
         if (sentence.start >= sentence.end)
             continue; /* "2.1." */
-        order.source = opened ? PK_FROM_KEYWORD : PK_FROM_SENTENCE;
+        bool keyword = opened || (resolved && !pk_is_resolved(kind));
+        order.source = keyword ? PK_FROM_KEYWORD : PK_FROM_SENTENCE;
         bool given = pk_is_order(reader, found->flow, sentence, resolved, &item, &task);
         order.range = given ? task : sentence;
         bool bids = opened && pk_bids(reader, text, sentence);

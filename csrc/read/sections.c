@@ -363,6 +363,66 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     return true;
 }
 
+/* "О ходе ремонта", "II. Об итогах года": a question of the agenda, as Russian ministries put it
+ * over what is resolved on it. */
+static bool is_question(struct pk_view line)
+{
+    static const char *const words[] = {"О ", "Об ", "Обо "};
+    size_t at = 0, width;
+    while (at < line.length && (line.at[at] == 'I' || line.at[at] == 'V' || line.at[at] == 'X' ||
+                                line.at[at] == '.' || line.at[at] == ' '))
+        at++;
+    struct pk_view rest = pk_view_part(line, at, line.length);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct pk_view word = pk_view_of(words[i]);
+        if (!pk_starts(rest, word))
+            continue;
+        uint32_t letter = pk_char_at(rest, word.length, &width);
+        return pk_is_letter(letter) && !pk_is_upper(letter);
+    }
+    return false;
+}
+
+/* Below those who were present, and below one such question, a question opens what was resolved on
+ * it: a numbered list behind it, with those who spoke in between at most. */
+static bool at_question(struct outline *outline, uint32_t block)
+{
+    enum { BETWEEN = 2 /* paragraphs */ };
+    struct pk_reader *reader = outline->reader;
+    const struct pk_section *top =
+        outline->depth ? &reader->minutes->section.items[outline->open[outline->depth - 1].section]
+                       : NULL;
+    const struct pk_profile *profile = reader->minutes->profile;
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    uint32_t list = block, count = reader->minutes->blocks.block.count;
+    bool below = top && top->level == LINE_LEVEL &&
+                 (top->kind == PK_SECTION_PARTICIPANTS || top->kind == PK_SECTION_ABSENT ||
+                  (top->kind == PK_SECTION_DECISIONS && is_question(top->title)));
+    if (!below || pk_inside(reader, block, PK_ITEM) || !is_question(flow->text))
+        return false;
+    for (int i = 0; i < BETWEEN && list < count && pk_block_of(reader, list)->kind == PK_PARAGRAPH;
+         i++)
+        list = pk_block_of(reader, list)->next;
+    if (list >= count || pk_block_of(reader, list)->kind != PK_LIST)
+        return false;
+    struct pk_range line = pk_flow_line(reader, block, flow, 0);
+    struct pk_section section = {.profile_section = -1,
+                                 .kind = PK_SECTION_DECISIONS,
+                                 .title = pk_view_part(flow->text, line.start, line.end),
+                                 .span = pk_span_in(flow, line),
+                                 .level = LINE_LEVEL,
+                                 .block = block,
+                                 .first = pk_block_of(reader, block)->next,
+                                 .end = pk_block_of(reader, block)->next,
+                                 .line = pk_block_of(reader, block)->line};
+    for (uint32_t i = 0; i < profile->section.count && section.profile_section < 0; i++)
+        if (profile->section.items[i].kind == PK_SECTION_DECISIONS)
+            section.profile_section = (int)i;
+    close_from_level(outline, LINE_LEVEL, block);
+    open_section(outline, &section, UINT32_MAX);
+    return true;
+}
+
 static void at_paragraph(struct outline *outline, uint32_t block)
 {
     struct pk_reader *reader = outline->reader;
@@ -370,6 +430,8 @@ static void at_paragraph(struct outline *outline, uint32_t block)
     int32_t before = reader->section[block];
     if (pk_inside(reader, block, PK_QUOTE))
         return;
+    if (at_question(outline, block))
+        lines = 0;
     for (uint32_t line = 0; line < lines; line++) {
         if (!at_line(outline, block, line) || lines == 1)
             continue;

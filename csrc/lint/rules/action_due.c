@@ -8,6 +8,15 @@ static bool is_left_open(const struct pk_minutes *minutes, const struct pk_actio
     return word && pk_is_blank_value(minutes, pk_slice(minutes->blocks.text, action->due_span));
 }
 
+/* "Контроль за исполнением", "Ответственной за сцену назначить ...": a duty that lasts. */
+static bool is_duty(const struct pk_minutes *minutes, const struct pk_action *action)
+{
+    size_t length;
+    return action->owner.count &&
+           pk_words_of(&minutes->library->words, action->text, PK_WORD_OWNER, &length) &&
+           length < action->text.length && action->text.at[length] == ' ';
+}
+
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
@@ -18,7 +27,7 @@ static void check(struct pk_lint *lint)
             continue;
         if (is_left_open(minutes, action))
             pk_report1(lint, action->due_span, "the due date is left open: \"%1\"", due);
-        else if (action->dated == PK_DATED_NONE)
+        else if (action->dated == PK_DATED_NONE && !is_duty(minutes, action))
             pk_report(lint, action->span, "no date by which this is due");
     }
 }
