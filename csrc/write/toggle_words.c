@@ -174,14 +174,15 @@ void pk_toggle_words(struct subject *subject)
     if (swap_sign(subject, said))
         return;
     size_t width;
-    bool struck = signs && pk_is_word(pk_decode(said, &width));
+    bool tildes = span.start > 1 && memcmp(said.at - 2, "~~", 2) == 0;
+    bool struck = tildes || (signs && pk_is_word(pk_decode(said, &width)));
     if (struck && unstrike(subject))
         ;
     else if (!box && subject->to != PK_OPEN && !signs)
         pk_edit_to(subject, span, mark_of(subject));
     else
         take_out(subject, span);
-    if (!box && subject->to != PK_OPEN && signs)
+    if (!box && subject->to != PK_OPEN && (signs || struck))
         add_mark(subject);
 }
 

@@ -141,6 +141,10 @@ static void marks_that_others_made_are_taken_away(void **state)
     assert_last("# Minutes\n\n## Actions\n\n- Anna: sweep the yard - done\n", -1, open, PK_OPEN);
     assert_last("# Minutes\n\n## Actions\n\n- ~~Anna: sweep the yard~~\n", -1, open, PK_OPEN);
     assert_last("~~ACTION: Anna to sweep~~\n", -1, "ACTION: Anna to sweep\n", PK_OPEN);
+    /* whatever sign the struck words begin with, they stay */
+    assert_last("~~@anna to sweep.~~\n", -1, "@anna to sweep.\n", PK_OPEN);
+    assert_last("~~@anna to sweep.~~\n", PK_DONE, "@anna to sweep (done).\n", PK_DONE);
+    assert_last("- [ ] ~~(yard) sweep~~\n", PK_DONE, "- [x] (yard) sweep\n", PK_DONE);
     assert_round("# Minutes\n\n## Actions\n\n- (\xE2\x9D\x8C) Anna: sweep\n",
                  "# Minutes\n\n## Actions\n\n- (\xE2\x9C\x85) Anna: sweep\n");
     assert_last("ACTION: \xE2\x9D\x8C Anna to sweep\n", -1, "ACTION: \xE2\x9C\x85 Anna to sweep\n",

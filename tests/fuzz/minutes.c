@@ -101,6 +101,7 @@ static void tell(const struct pk_minutes *minutes, const struct pk_findings *fin
 
 static void toggle(const struct pk_minutes *minutes)
 {
+    enum { LONGEST_MARK = 64 /* bytes: what says a state, or the day of it */ };
     for (int to = -1; to <= PK_CANCELLED; to++) {
         struct pk_toggle all = {.end_line = minutes->blocks.line.count, .to = to};
         struct pk_changes changes = {0};
@@ -110,6 +111,10 @@ static void toggle(const struct pk_minutes *minutes)
             const struct pk_change *change = &changes.change.items[i];
             struct pk_view text = fuzz_apply(minutes->arena, minutes->blocks.text,
                                              change->fix.edit.items, change->fix.edit.count);
+            for (uint32_t e = 0; e < change->fix.edit.count; e++) {
+                struct pk_span gone = change->fix.edit.items[e].span;
+                fuzz_require(gone.end - gone.start <= LONGEST_MARK, "only marks are taken away");
+            }
             if (i == 0)
                 fuzz_read(minutes->arena, minutes->library, text, "a.md", &after);
         }
