@@ -73,6 +73,8 @@ void pk_require_field(struct pk_lint *lint, enum pk_field_kind kind, const char 
             return;
         open = open ? open : field;
     }
+    if (!open && pk_hints_field(minutes, kind))
+        return;
     if (!open)
         pk_report(lint, pk_document_span(minutes), missing);
     else

@@ -150,6 +150,9 @@ struct pk_span pk_document_span(const struct pk_minutes *);
 bool pk_is_blank_value(const struct pk_minutes *, struct pk_view);
 /* A finding if the profile asks for this field and the minutes have no value for it. */
 void pk_require_field(struct pk_lint *, enum pk_field_kind, const char *missing, const char *blank);
+/* Do first or last lines or headings tell it (a day, an hour, a place) in a form that is read as no
+ * field? Where there is a label for it, no. */
+bool pk_hints_field(const struct pk_minutes *, enum pk_field_kind);
 
 /* The log of approval, read once for all rules. */
 struct pk_approval {
