@@ -41,6 +41,16 @@ static bool is_counted(struct pk_view value)
     return digits && !marks; /* "1. Anna" */
 }
 
+/* HTML in the section, a table mostly, may name them where nobody reads. */
+static bool holds_html(const struct pk_minutes *minutes, const struct pk_section *section)
+{
+    for (uint32_t i = section->first; i < section->end; i++)
+        if (minutes->blocks.block.items[i].kind == PK_HTML &&
+            !minutes->blocks.block.items[i].comment)
+            return true;
+    return false;
+}
+
 /* Where the whole section is missing, section-missing speaks. */
 static void check(struct pk_lint *lint)
 {
@@ -51,7 +61,8 @@ static void check(struct pk_lint *lint)
     if (section) {
         const struct pk_block *last = &minutes->blocks.block.items[section->end - 1];
         struct pk_span said = {section->span.end, last->span.end};
-        if (!pk_has_placeholder(minutes, said) && !is_counted(pk_slice(minutes->blocks.text, said)))
+        if (!pk_has_placeholder(minutes, said) && !holds_html(minutes, section) &&
+            !is_counted(pk_slice(minutes->blocks.text, said)))
             pk_report(lint, section->span, "nobody is named as taking part");
         return;
     }

@@ -1,6 +1,8 @@
 /* section_missing.c - minutes have every section that the profile asks for. */
 #include "lint/lint.h"
 
+#include <string.h>
+
 static bool has_field(const struct pk_minutes *minutes, enum pk_field_kind kind)
 {
     for (uint32_t i = 0; i < minutes->field.count; i++)
@@ -16,15 +18,17 @@ static bool is_decided(const struct pk_minutes *minutes, const struct pk_action 
     return of >= 0 && minutes->profile->section.items[of].kind == PK_SECTION_DECISIONS;
 }
 
-/* Is an action marked as one, wherever it stands, or somebody's among the decisions? */
+/* Is an action marked as one, wherever it stands, or somebody's among the decisions or in a
+ * sentence? */
 static bool has_actions(const struct pk_minutes *minutes)
 {
-    for (uint32_t i = 0; i < minutes->action.count; i++)
-        if (minutes->action.items[i].source == PK_FROM_KEYWORD ||
-            minutes->action.items[i].source == PK_FROM_CHECKBOX ||
-            (minutes->action.items[i].owner.count &&
-             is_decided(minutes, &minutes->action.items[i])))
+    for (uint32_t i = 0; i < minutes->action.count; i++) {
+        const struct pk_action *action = &minutes->action.items[i];
+        if (action->source == PK_FROM_KEYWORD || action->source == PK_FROM_CHECKBOX ||
+            (action->owner.count &&
+             (action->source == PK_FROM_SENTENCE || is_decided(minutes, action))))
             return true;
+    }
     return false;
 }
 
@@ -59,6 +63,42 @@ static bool has_own_topics(const struct pk_minutes *minutes)
         if (block->kind == PK_HEADING && i >= inside && block->segment_count &&
             !is_title(minutes, block))
             return true;
+    }
+    return false;
+}
+
+/* "1. Roof" over what was said of it: an agenda that was written on in the meeting. */
+static bool has_notes_in_agenda(const struct pk_minutes *minutes)
+{
+    const struct pk_block *blocks = minutes->blocks.block.items;
+    for (uint32_t i = 0; i < minutes->section.count; i++) {
+        const struct pk_section *section = &minutes->section.items[i];
+        if (section->kind != PK_SECTION_AGENDA)
+            continue;
+        for (uint32_t at = section->first; at < section->end; at++) {
+            uint32_t item = blocks[at].parent, list = blocks[item].parent;
+            if (blocks[at].kind == PK_LIST && blocks[item].kind == PK_ITEM && list &&
+                blocks[blocks[list].parent].kind == PK_ITEM)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A table in HTML may hold whatever nobody reads there. */
+static bool has_html_table(const struct pk_minutes *minutes)
+{
+    for (uint32_t i = 1; i < minutes->blocks.block.count; i++) {
+        const struct pk_block *block = &minutes->blocks.block.items[i];
+        if (block->kind != PK_HTML || block->comment)
+            continue;
+        for (uint32_t n = 0; n < block->segment_count; n++) {
+            struct pk_view line =
+                pk_slice(minutes->blocks.text, minutes->blocks.segment.items[block->segment + n]);
+            for (size_t at = 0; at + 3 < line.length; at++)
+                if (memcmp(line.at + at, "<td", 3) == 0)
+                    return true;
+        }
     }
     return false;
 }
@@ -197,7 +237,7 @@ static bool *find_present(const struct pk_minutes *minutes)
         [PK_SECTION_PARTICIPANTS] =
             has_people(minutes) || has_field(minutes, PK_FIELD_PARTICIPANTS),
         [PK_SECTION_AGENDA] = has_numbered_points(minutes) || is_titled_agenda(minutes),
-        [PK_SECTION_TOPICS] = has_own_topics(minutes),
+        [PK_SECTION_TOPICS] = has_own_topics(minutes) || has_notes_in_agenda(minutes),
         [PK_SECTION_DECISIONS] = minutes->decision.count,
         [PK_SECTION_AGREEMENTS] = minutes->decision.count,
         [PK_SECTION_ACTIONS] = has_actions(minutes),
@@ -224,15 +264,38 @@ static bool *find_present(const struct pk_minutes *minutes)
     return present;
 }
 
+/* What words of the text tell of, "carried unanimously", or a table that nobody reads may. */
+static void find_told(struct pk_lint *lint, bool told[PK_SECTION_KINDS])
+{
+    static const struct {
+        const char *group;
+        enum pk_section_kind kind;
+    } groups[] = {{"decisions", PK_SECTION_DECISIONS},
+                  {"actions", PK_SECTION_ACTIONS},
+                  {"next-meeting", PK_SECTION_NEXT_MEETING},
+                  {"participants", PK_SECTION_PARTICIPANTS}};
+    bool veiled = has_html_table(pk_minutes_of(lint));
+    uint32_t count = 0;
+    const struct pk_found_word *found = pk_found_words(lint, &count);
+    for (size_t n = 0; n < sizeof groups / sizeof *groups; n++) {
+        told[groups[n].kind] = veiled && groups[n].kind != PK_SECTION_NEXT_MEETING;
+        for (uint32_t i = 0; i < count && !told[groups[n].kind]; i++)
+            told[groups[n].kind] = strcmp(found[i].group, groups[n].group) == 0;
+    }
+}
+
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_profile *profile = minutes->profile;
     const bool *present = find_present(minutes);
+    bool told[PK_SECTION_KINDS] = {false};
+    find_told(lint, told);
     for (uint32_t i = 0; present && i < profile->section.count; i++) {
         const struct pk_profile_section *section = &profile->section.items[i];
         enum pk_severity severity = pk_severity_set(lint, section->severity);
-        if (present[i] || !section->required[minutes->detail] || severity == PK_OFF)
+        if (present[i] || !section->required[minutes->detail] || severity == PK_OFF ||
+            (told[section->kind] && severity < PK_WARNING))
             continue;
         struct pk_view title = pk_section_title(section, minutes->language);
         pk_report1(lint, pk_document_span(minutes), "the section \"%1\" is missing", title);
@@ -248,6 +311,9 @@ const struct pk_rule pk_rule_section_missing = {
     .help = "Both sides look for the same parts: who met, why, what was discussed and agreed, what "
             "follows. Insert the section - the fix puts its title and what to fill in at its "
             "place - or give your own title to the profile:\n\n"
-            "    sections: [{id: agreements, title: {en: [Agreements, What we settled]}}]",
+            "    sections: [{id: agreements, title: {en: [Agreements, What we settled]}}]\n\n"
+            "Where the profile asks for a section but as information, words that tell of it are "
+            "enough: \"carried unanimously\", \"the next meeting is\".",
+    .words = {"decisions", "actions", "next-meeting", "participants"},
     .check = check,
 };
