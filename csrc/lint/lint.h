@@ -60,8 +60,8 @@ struct pk_rule {
     void (*review)(struct pk_lint *); /* NULL, or asked when all have checked: of suppressions */
 };
 
-/* NULL-ended, by id. */
-extern const struct pk_rule *const pk_rules[];
+extern const struct pk_rule *const pk_rules[]; /* in alphabetical order; NULL-ended */
+extern const uint32_t pk_rules_count;
 extern const bool pk_rules_offering[];               /* a mend; in their order */
 const struct pk_rule *pk_rule_of(struct pk_view id); /* or NULL */
 bool pk_rule_offers(const struct pk_rule *);         /* a mend, where there is one */
@@ -238,6 +238,8 @@ bool pk_prose_next(const struct pk_minutes *, struct pk_prose *);
 /* Words as readers count them: runs of non-space with a letter or digit; links and HTML comments
  * do not count. */
 uint32_t pk_spoken_words(struct pk_view);
+/* No fewer words than that. */
+uint32_t pk_words_at_most(struct pk_view);
 /* Are they more than that? Quick to say no. */
 bool pk_speaks_beyond(struct pk_view, uint32_t words);
 

@@ -63,19 +63,43 @@ size_t pk_plain_start(struct pk_view view)
     return at;
 }
 
+/* Eight bytes of ASCII and of letters of two bytes that begin with D0 or D1, which may end in the
+ * first half of one; true: *inside says how many of them begin no code point. */
+static bool is_russian_text(const unsigned char *bytes, size_t *inside)
+{
+    static const uint64_t high = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
+    uint64_t here, next;
+    memcpy(&here, bytes, sizeof here);
+    *inside = 0;
+    if (!(here & high))
+        return true;
+    memcpy(&next, bytes + 1, sizeof next);
+    uint64_t lead = here & here << 1 & high, second = next & ~(next << 1) & high;
+    uint64_t other = (here ^ 0xD0 * ones) & (0xFE * ones) & (lead >> 7) * 0xFF;
+    if (other || lead != second)
+        return false;
+    *inside = ((here & ~(here << 1) & high) >> 7) * ones >> 56;
+    return true;
+}
+
 size_t pk_codepoints(struct pk_view view)
 {
     const unsigned char *bytes = (const unsigned char *)view.at;
-    size_t count = 0, width;
-    for (size_t i = 0; i < view.length; i += width) {
-        struct pk_view rest = pk_view_part(view, i, view.length);
-        if (bytes[i] < 0x80) {
-            width = rest.length > 1 && bytes[i + 1] < 0x80 ? pk_plain_start(rest) : 1;
-            count += width;
+    size_t count = pk_plain_start(view), width, inside;
+    bool half = false; /* does a letter end at i that began before it? */
+    for (size_t i = count; i < view.length; i += width) {
+        if (i + 8 < view.length && is_russian_text(bytes + i, &inside) &&
+            (half || (bytes[i] & 0xC0) != 0x80)) {
+            count += 8 - inside;
+            width = 8;
+            half = bytes[i + 7] >= 0xC0;
             continue;
         }
-        pk_decode(rest, &width);
-        count++;
+        if (!half)
+            count++;
+        pk_decode(pk_view_part(view, i, view.length), &width);
+        width = half ? 1 : width;
+        half = false;
     }
     return count;
 }

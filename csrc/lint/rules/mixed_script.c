@@ -172,6 +172,42 @@ static uint32_t next_mixed(struct pk_view text, uint32_t at, uint32_t limit, uin
     return limit;
 }
 
+/* Eight bytes of which none that is ASCII from "@" on - a letter, mostly - stands beside one beyond
+ * ASCII; *other: one of them begins a code point other than plain Cyrillic ones. */
+static bool stand_apart(const char *bytes, bool *other)
+{
+    static const uint64_t high = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
+    uint64_t here, next;
+    memcpy(&here, bytes, sizeof here);
+    memcpy(&next, bytes + 1, sizeof next);
+    if ((here & ~next & next << 1 & high) | (next & ~here & here << 1 & high))
+        return false;
+    uint64_t lead = here & here << 1 & high;
+    *other = *other || ((here ^ 0xD0 * ones) & (0xFE * ones) & (lead >> 7) * 0xFF);
+    return true;
+}
+
+/* Can there be a row of letters of both scripts? Quick to say no: of Russian and of plain ASCII. */
+static bool may_mix(struct pk_view line)
+{
+    size_t at = 0, width;
+    bool other = false;
+    for (; at + 8 < line.length; at += 8)
+        if (!stand_apart(line.at + at, &other))
+            return true;
+    char rest[10] = "";
+    memcpy(rest, line.at + at, line.length - at);
+    if (!stand_apart(rest, &other))
+        return true;
+    for (at = 0; other && at < line.length; at += width) {
+        width = is_plain_cyrillic(line, (uint32_t)at, (uint32_t)line.length) ? 2 : 1;
+        if (width == 1 && (unsigned char)line.at[at] >= 0x80 &&
+            pk_is_letter(pk_decode(pk_view_part(line, at, line.length), &width)))
+            return true;
+    }
+    return false;
+}
+
 static void check_line(struct pk_lint *lint, struct shown *shown, uint32_t block,
                        struct pk_span line)
 {
@@ -179,7 +215,8 @@ static void check_line(struct pk_lint *lint, struct shown *shown, uint32_t block
     struct pk_view text = minutes->blocks.text;
     struct word word;
     bool cyrillic;
-    if (pk_plain_start(pk_slice(text, line)) == line.end - line.start)
+    if (pk_plain_start(pk_slice(text, line)) == line.end - line.start ||
+        !may_mix(pk_slice(text, line)))
         return;
     for (uint32_t at = line.start, start; at < line.end;) {
         at = next_mixed(text, at, line.end, &start);
