@@ -106,6 +106,7 @@ $(BUILD)/made/rules.c: $(rule_sources) csrc/lint/rules Makefile
 	   echo 'const struct pk_rule *const pk_rules[] = {'; \
 	   for id in $(notdir $(rule_sources:.c=)); do echo "    &pk_rule_$$id,"; done; \
 	   echo '    NULL};'; \
+	   echo 'const uint32_t pk_rules_count = sizeof pk_rules / sizeof *pk_rules - 1;'; \
 	   echo 'const bool pk_rules_offering[] = {'; \
 	   for file in $(rule_sources); do grep -q pk_offer $$file && echo '    true,' || echo '    false,'; done; \
 	   echo '    false};'; } > $@.new; $(if_changed)

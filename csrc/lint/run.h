@@ -76,9 +76,6 @@ extern const struct pk_rule pk_rule_finding_limit;
 uint32_t pk_findings_most(const struct pk_minutes *);
 void pk_report_ended(const struct pk_lint *, struct pk_span);
 
-/* No fewer words than pk_spoken_words counts. */
-uint32_t pk_words_at_most(struct pk_view);
-
 /* A finding whose message is ready. */
 void pk_report_ready(struct pk_lint *, struct pk_span, struct pk_view message);
 

@@ -87,19 +87,25 @@ uint32_t pk_option(const struct pk_lint *lint, const char *name)
 
 uint32_t pk_rule_count(void)
 {
-    uint32_t count = 0;
-    while (pk_rules[count])
-        count++;
-    return count;
+    return pk_rules_count;
 }
 
 uint32_t pk_rule_number(struct pk_view id, uint32_t hint)
 {
-    uint32_t count = pk_rule_count();
-    for (uint32_t i = 0; id.length && i < count; i++) {
-        uint32_t number = (hint + i) % count;
-        if (*pk_rules[number]->id == *id.at && pk_is(id, pk_rules[number]->id))
-            return number;
+    uint32_t count = pk_rule_count(), low = 0, high = count;
+    if (hint < count && pk_is(id, pk_rules[hint]->id))
+        return hint;
+    while (low < high) { /* pk_rules are in alphabetical order */
+        uint32_t middle = low + (high - low) / 2;
+        const char *other = pk_rules[middle]->id;
+        size_t length = strlen(other);
+        int order = id.length ? memcmp(id.at, other, id.length < length ? id.length : length) : -1;
+        if (order == 0 && id.length == length)
+            return middle;
+        if (order < 0 || (order == 0 && id.length < length))
+            high = middle;
+        else
+            low = middle + 1;
     }
     return count;
 }

@@ -33,7 +33,8 @@ static void check(struct pk_lint *lint)
         struct pk_span span = {0, 0};
         quoted = block->kind == PK_QUOTE && block->next > quoted ? block->next : quoted;
         if (block->kind != PK_ITEM || i < quoted ||
-            words_of(&minutes->blocks, i, most_words, &span) <= max)
+            words_of(&minutes->blocks, i, most_words, &span) <= max ||
+            words_of(&minutes->blocks, i, pk_words_at_most, &span) <= max)
             continue;
         uint32_t words = words_of(&minutes->blocks, i, pk_spoken_words, &span);
         if (words > max && !pk_has_placeholder(minutes, span))

@@ -24,6 +24,7 @@ struct roll {
     struct pk_table stem; /* to the first in `known`, from 1 */
     PK_LIST(struct known) known;
     struct pk_table written; /* hashes of its words as they stand in the list */
+    uint64_t starts;         /* see start_of(), of all stems */
 };
 
 static struct pk_view stem_of(const struct pk_name_word *word)
@@ -54,6 +55,18 @@ static bool is_written(const struct roll *roll, uint32_t hash)
     return pk_table_find(&roll->written, key_of(&hash));
 }
 
+/* The first two letters of a word as one bit; all bits where they are neither ASCII nor Russian. */
+static uint64_t start_of(struct pk_view word)
+{
+    size_t width = 0, next;
+    uint32_t first = word.length ? pk_fold(pk_decode(word, &width)) : 0;
+    struct pk_view rest = pk_view_part(word, width, word.length);
+    uint32_t second = rest.length ? pk_fold(pk_decode(rest, &next)) : 0;
+    bool plain = (first < 0x80 || pk_is_russian(first)) && (second < 0x80 || pk_is_russian(second));
+    second = pk_is_word(second) && second != '_' ? second : 0;
+    return plain ? UINT64_C(1) << ((first * 7 + second) & 63) : UINT64_MAX;
+}
+
 static void learn(struct roll *roll, struct pk_view name, uint32_t person)
 {
     struct pk_arena *arena = pk_minutes_of(roll->lint)->arena;
@@ -67,6 +80,7 @@ static void learn(struct roll *roll, struct pk_view name, uint32_t person)
         struct known *known = pk_push(arena, &roll->known);
         size_t end = (size_t)(rest.at - name.at);
         known->stem = stem;
+        roll->starts |= start_of(stem);
         known->letters = (uint32_t)word.letters;
         known->written = pk_view_part(name, 0, end);
         known->person = person;
@@ -201,6 +215,11 @@ static bool look_at_names(struct roll *roll, const struct pk_sight_names *names)
     if (is_written(roll, names->word[0].hash) && is_written(roll, names->word[1].hash))
         return false;
     const struct pk_flow *flow = pk_minutes_flow(pk_minutes_of(roll->lint), names->block);
+    uint64_t starts = 0;
+    for (int i = 0; i < 2; i++)
+        starts |= start_of(pk_view_part(flow->text, names->word[i].at, names->word[i].end));
+    if (!(starts & roll->starts)) /* neither is a word of somebody's name */
+        return false;
     return read_word(flow->text, &names->word[0], &one) &&
            read_word(flow->text, &names->word[1], &other) &&
            (look_at_pair(roll, flow, &one, &other) || look_at_pair(roll, flow, &other, &one));

@@ -11,7 +11,8 @@ enum {
 
 /* All that the head of the minutes calls people by. */
 struct known {
-    struct pk_table stem;    /* of each word */
+    struct pk_table stem; /* of each word; learnt when it is first asked for */
+    bool learnt;
     struct pk_table spoken;  /* owners that were looked at */
     uint32_t people, owners; /* how many there are; how many owners are among them */
     uint32_t looked;         /* how many other owners the list was looked through for */
@@ -36,8 +37,19 @@ static void learn(const struct pk_minutes *minutes, struct known *known, struct 
     }
 }
 
+static uint32_t count_people(const struct pk_minutes *minutes)
+{
+    uint32_t people = 0;
+    for (uint32_t i = 0; i < minutes->person.count; i++)
+        people += !pk_has_placeholder(minutes, minutes->person.items[i].whole);
+    return people;
+}
+
 static void learn_all(const struct pk_minutes *minutes, struct known *known)
 {
+    if (known->learnt)
+        return;
+    known->learnt = true;
     for (uint32_t i = 0; i < minutes->person.count; i++) {
         const struct pk_person *person = &minutes->person.items[i];
         if (pk_has_placeholder(minutes, person->whole))
@@ -45,7 +57,6 @@ static void learn_all(const struct pk_minutes *minutes, struct known *known)
         learn(minutes, known, person->name);
         learn(minutes, known, person->role);
         learn(minutes, known, person->organisation);
-        known->people++;
     }
     for (uint32_t i = 0; i < minutes->field.count; i++)
         learn(minutes, known, minutes->field.items[i].value);
@@ -95,9 +106,11 @@ static bool is_handle(const struct pk_minutes *minutes, const struct pk_owner *o
 }
 
 /* Does one of its words stand in the head? Then it is one of two of a name, say. */
-static bool is_partly_known(const struct known *known, struct pk_view name)
+static bool is_partly_known(const struct pk_minutes *minutes, struct known *known,
+                            struct pk_view name)
 {
     struct pk_name_word word;
+    learn_all(minutes, known);
     while (pk_take_name_word(&name, &word))
         if (word.letters > 1 &&
             pk_table_find(&known->stem, (struct pk_view){word.bytes, word.stem}))
@@ -174,7 +187,8 @@ static void look_at(const struct pk_lint *lint, const struct pk_owner *owner, st
         pk_has_placeholder(minutes, owner->span))
         return;
     *pk_table_at(minutes->arena, &known->spoken, key) = 1;
-    if (owner->person >= 0 || owner->full_name.length || is_partly_known(known, owner->name)) {
+    if (owner->person >= 0 || owner->full_name.length ||
+        is_partly_known(minutes, known, owner->name)) {
         known->owners++;
         return;
     }
@@ -209,10 +223,9 @@ static void check(struct pk_lint *lint)
 {
     enum { LIST = 2 }; /* people; one alone is no list */
     const struct pk_minutes *minutes = pk_minutes_of(lint);
-    struct known known = {0};
+    struct known known = {.people = count_people(minutes)};
     struct strangers strangers = {0};
     const struct pk_action *action;
-    learn_all(minutes, &known);
     for (uint32_t at = 0; known.people >= LIST && (action = pk_next_waiting(lint, &at));)
         for (uint32_t i = 0; i < action->owner.count; i++)
             look_at(lint, &action->owner.items[i], &known, &strangers);
