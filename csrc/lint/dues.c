@@ -7,7 +7,7 @@ struct pk_view pk_day(struct pk_lint *lint, struct pk_date date)
 {
     struct pk_buffer out = {.arena = lint->minutes->arena};
     pk_write_date(&out, date, lint->minutes->language);
-    return pk_written(&out);
+    return pk_all_written(&out);
 }
 
 static bool ends_in(struct pk_view text, struct pk_view end)
@@ -83,6 +83,6 @@ struct pk_fix *pk_offer_day(struct pk_lint *lint, const struct pk_action *action
     if (action->due_time.given)
         pk_putf(&out, ", %02d:%02d", action->due_time.hour, action->due_time.minute);
     struct pk_fix *fix = pk_offer(lint, title, pk_day(lint, date));
-    pk_offer_edit(lint, fix, span, pk_written(&out));
+    pk_offer_edit(lint, fix, span, pk_all_written(&out));
     return fix;
 }

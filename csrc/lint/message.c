@@ -31,7 +31,7 @@ struct pk_view pk_message(const struct pk_lint *lint, const char *english,
     if (!done)
         return text;
     pk_put(&out, pk_view_part(text, done, text.length));
-    return pk_written(&out);
+    return pk_all_written(&out);
 }
 
 static bool is_digit(char byte)
@@ -58,7 +58,7 @@ struct pk_view pk_number(struct pk_lint *lint, uint32_t number)
 {
     struct pk_buffer out = {.arena = lint->minutes->arena};
     pk_put_number(&out, number, 1);
-    return pk_written(&out);
+    return pk_all_written(&out);
 }
 
 /* -- What a rule is for -- */

@@ -111,7 +111,7 @@ const struct pk_flow *pk_stretch_flow(struct pk_lint *lint, const struct pk_stre
         return pk_minutes_flow(minutes, stretch->block);
     struct pk_flow *flow = pk_alloc(minutes->arena, sizeof *flow);
     const struct pk_span *lines = &blocks->segment.items[stretch->segment];
-    bool made = flow && pk_flow_segments(minutes->arena, blocks->text, lines,
-                                         stretch->segment_count, flow) == PK_OK;
+    bool made = flow && pk_flow_segments(minutes->arena, blocks, lines, stretch->segment_count,
+                                         flow) == PK_OK;
     return made ? flow : &none;
 }

@@ -409,7 +409,7 @@ static struct pk_view in_its_case(struct pk_arena *arena, struct pk_view better,
         return better;
     pk_put(&out, (struct pk_view){bytes, pk_encode(pk_upper(first), bytes)});
     pk_put(&out, pk_view_part(better, width, better.length));
-    return pk_written(&out);
+    return pk_all_written(&out);
 }
 
 void pk_offer_better(struct pk_lint *lint, const struct pk_found_word *found, const char *title)

@@ -1,4 +1,5 @@
 /* blocks.c - go through the lines once, opening and closing blocks (CommonMark, appendix). */
+#include "parse/inline.h"
 #include "parse/parser.h"
 
 #include <string.h>
@@ -129,6 +130,7 @@ enum pk_status pk_parse(struct pk_arena *arena, struct pk_view text, enum pk_mar
     out->text = text.at ? text : PK_VIEW("");
     if (text.length >= PK_TEXT_MAX)
         return PK_ETOOBIG;
+    out->room = pk_flow_room(arena);
     pk_index_lines(arena, out);
     if (arena->failed)
         return PK_ENOMEM;

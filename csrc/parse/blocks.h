@@ -88,11 +88,12 @@ struct pk_blocks {
     PK_LIST(struct pk_span) segment; /* content of one line each, without container prefixes
                                         and line end; outside code and HTML also without
                                         indentation and blanks behind it */
-    PK_LIST(uint32_t) line; /* offset at which each line starts; line 0 at 0. LF, CRLF and CR
-                               end lines; behind the last line end there is one more, empty line,
-                               which is no part of the document block. A BOM is part of line 0
-                               and of no block. */
-    uint32_t words;         /* in paragraphs, headings, items and cells: runs of non-space */
+    PK_LIST(uint32_t) line;    /* offset at which each line starts; line 0 at 0. LF, CRLF and CR
+                                  end lines; behind the last line end there is one more, empty line,
+                                  which is no part of the document block. A BOM is part of line 0
+                                  and of no block. */
+    struct pk_flow_room *room; /* what flows are made in, by pk_flow alone */
+    uint32_t words;            /* in paragraphs, headings, items and cells: runs of non-space */
 };
 
 enum pk_status pk_parse(struct pk_arena *, struct pk_view text, enum pk_markup,
@@ -149,7 +150,7 @@ struct pk_flow {
 enum pk_status pk_flow(struct pk_arena *, const struct pk_blocks *, uint32_t block,
                        struct pk_flow *out);
 /* Likewise for any stretch of segments or a span on one line. */
-enum pk_status pk_flow_segments(struct pk_arena *, struct pk_view text,
+enum pk_status pk_flow_segments(struct pk_arena *, const struct pk_blocks *,
                                 const struct pk_span *segments, uint32_t count,
                                 struct pk_flow *out);
 

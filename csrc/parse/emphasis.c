@@ -19,9 +19,9 @@ void pk_add_delimiters(struct pk_inline *in, uint32_t at, uint32_t length)
     bool left = touches_after && (!is_mark(after) || !touches_before || is_mark(before));
     bool right = touches_before && (!is_mark(before) || !touches_after || is_mark(after));
 
-    if (!in->delimiters.count)
-        pk_push(in->arena, &in->delimiters);
-    struct pk_delimiters *run = pk_push(in->arena, &in->delimiters);
+    if (!in->room->delimiters.count)
+        *pk_push(in->arena, &in->room->delimiters) = (struct pk_delimiters){0};
+    struct pk_delimiters *run = pk_push(in->arena, &in->room->delimiters);
     if (in->arena->failed)
         return;
     bool within = in->text.at[at] == '_';
@@ -36,13 +36,13 @@ void pk_add_delimiters(struct pk_inline *in, uint32_t at, uint32_t length)
         .touches_after = touches_after,
         .previous = in->last,
     };
-    in->delimiters.items[in->last].next = in->delimiters.count - 1;
-    in->last = in->delimiters.count - 1;
+    in->room->delimiters.items[in->last].next = in->room->delimiters.count - 1;
+    in->last = in->room->delimiters.count - 1;
 }
 
 static void unlink_run(struct pk_inline *in, uint32_t index)
 {
-    struct pk_delimiters *all = in->delimiters.items, *run = &all[index];
+    struct pk_delimiters *all = in->room->delimiters.items, *run = &all[index];
     all[run->previous].next = run->next;
     if (run->next)
         all[run->next].previous = run->previous;
@@ -89,7 +89,7 @@ static uint32_t *floor_of(uint32_t floors[18], const struct pk_delimiters *close
  * wrote it meant strong. */
 static void pair_what_touches(struct pk_inline *in, uint32_t bottom)
 {
-    struct pk_delimiters *all = in->delimiters.items;
+    struct pk_delimiters *all = in->room->delimiters.items;
     uint32_t opener = 0;
     for (uint32_t i = bottom ? all[bottom].next : all[0].next; i; i = all[i].next) {
         if (all[i].mark != '*' || all[i].length != 2)
@@ -105,9 +105,9 @@ static void pair_what_touches(struct pk_inline *in, uint32_t bottom)
 
 void pk_pair_delimiters(struct pk_inline *in, uint32_t bottom)
 {
-    if (!in->delimiters.count || in->arena->failed)
+    if (!in->room->delimiters.count || in->arena->failed)
         return;
-    struct pk_delimiters *all = in->delimiters.items;
+    struct pk_delimiters *all = in->room->delimiters.items;
     uint32_t floors[18];
     for (int i = 0; i < 18; i++)
         floors[i] = bottom;

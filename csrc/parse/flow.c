@@ -35,12 +35,11 @@ static size_t joined_length(const struct source *source)
 }
 
 /* The segments with `between` between them; one alone is not copied. */
-static struct pk_view join(const struct source *source, char between)
+static struct pk_view join(const struct source *source, char *bytes, char between)
 {
     if (source->count == 1)
         return pk_slice(source->text, source->segments[0]);
     size_t length = 0;
-    char *bytes = pk_alloc(source->arena, joined_length(source) + 1);
     for (uint32_t i = 0; bytes && i < source->count; i++) {
         struct pk_view segment = pk_slice(source->text, source->segments[i]);
         if (i)
@@ -113,11 +112,13 @@ static uint32_t kept_at(const struct pk_inline *in, uint32_t at, uint32_t end)
     return at - start;
 }
 
-static void flow_marked(const struct source *source, const struct pk_inline *in, char *bytes,
-                        struct pk_flow *out)
+/* Into room->made, which other flows are made in, too; `bytes` are kept. */
+static void flow_marked(const struct source *source, const struct pk_inline *in, char *bytes)
 {
+    struct pk_flow *made = &in->room->made;
     struct depths depths = {0};
     uint32_t length = 0, base = 0; /* base: where the segment starts in `in` */
+    made->run.count = 0;
     for (uint32_t i = 0; i < source->count; i++) {
         struct pk_span span = source->segments[i];
         uint32_t end = base + (span.end - span.start) + (i + 1 < source->count);
@@ -131,15 +132,54 @@ static void flow_marked(const struct source *source, const struct pk_inline *in,
                 continue;
             memcpy(bytes + length, blank ? " " : in->text.at + at, step);
             struct pk_run run = {length, span.start + (at - base), step, style_of(&depths)};
-            add_run(source->arena, out, run);
+            add_run(in->arena, made, run);
             length += step;
         }
         base = end;
     }
-    out->text = (struct pk_view){bytes, length};
+    made->text = (struct pk_view){bytes, length};
 }
 
-static enum pk_status flow(const struct source *source, struct pk_flow *out)
+struct pk_flow_room *pk_flow_room(struct pk_arena *arena)
+{
+    struct pk_flow_room *room = pk_alloc(arena, sizeof *room);
+    if (room)
+        room->arena = arena;
+    return room;
+}
+
+/* Room for so many bytes at *bytes, whatever stood there. */
+static bool widen(struct pk_arena *arena, char **bytes, size_t *room, size_t size)
+{
+    if (size <= *room)
+        return true;
+    size_t wider = size > *room * 2 ? size : *room * 2;
+    char *grown = pk_grow(arena, *bytes, *room, wider);
+    if (!grown)
+        return false;
+    *bytes = grown;
+    *room = wider;
+    return true;
+}
+
+/* The room is ready for another text: it, and the fate of each of its bytes. */
+static bool make_room(const struct source *source, struct pk_flow_room *room, struct pk_inline *in)
+{
+    size_t length = joined_length(source);
+    if (!widen(room->arena, &room->fate, &room->fates, length) ||
+        (source->count > 1 && !widen(room->arena, &room->text, &room->bytes, length)))
+        return false;
+    in->room = room;
+    in->arena = room->arena;
+    in->cell = source->cell;
+    in->text = join(source, room->text, '\n');
+    in->fate = memset(room->fate, PK_KEEP, length);
+    room->delimiters.count = room->bracket.count = 0;
+    return true;
+}
+
+static enum pk_status flow(const struct source *source, struct pk_flow_room *room,
+                           struct pk_flow *out)
 {
     memset(out, 0, sizeof *out);
     out->text = PK_VIEW("");
@@ -149,19 +189,28 @@ static enum pk_status flow(const struct source *source, struct pk_flow *out)
     if (!source->count)
         return PK_OK;
     if (!marked) {
-        out->text = join(source, ' ');
+        char *bytes = source->count > 1 ? pk_alloc(source->arena, joined_length(source) + 1) : NULL;
+        out->text = join(source, bytes, ' ');
         flow_plain(source, out);
         return source->arena->failed ? PK_ENOMEM : PK_OK;
     }
-    struct pk_inline in = {.arena = source->arena, .text = join(source, '\n')};
-    in.cell = source->cell;
-    in.fate = pk_alloc(source->arena, in.text.length);
-    char *bytes = pk_alloc(source->arena, in.text.length);
-    if (source->arena->failed)
+    struct pk_inline in = {.arena = NULL};
+    bool ready = make_room(source, room, &in);
+    char *bytes = ready ? pk_alloc(source->arena, in.text.length) : NULL;
+    if (!bytes)
         return PK_ENOMEM;
     pk_read_inline(&in);
-    flow_marked(source, &in, bytes, out);
-    return source->arena->failed ? PK_ENOMEM : PK_OK;
+    flow_marked(source, &in, bytes);
+    pk_give_back(source->arena, bytes, in.text.length, room->made.text.length);
+    out->text = room->made.text;
+    size_t runs = room->made.run.count * sizeof *out->run.items;
+    out->run.items = pk_alloc(source->arena, runs);
+    if (room->arena->failed || !out->run.items)
+        return PK_ENOMEM;
+    if (runs)
+        memcpy(out->run.items, room->made.run.items, runs);
+    out->run.count = out->run.room = room->made.run.count;
+    return PK_OK;
 }
 
 enum pk_status pk_flow(struct pk_arena *arena, const struct pk_blocks *blocks, uint32_t block,
@@ -170,14 +219,14 @@ enum pk_status pk_flow(struct pk_arena *arena, const struct pk_blocks *blocks, u
     const struct pk_block *leaf = &blocks->block.items[block];
     struct source source = {arena, blocks->text, blocks->segment.items + leaf->segment,
                             leaf->segment_count, leaf->kind == PK_CELL};
-    return flow(&source, out);
+    return flow(&source, blocks->room, out);
 }
 
-enum pk_status pk_flow_segments(struct pk_arena *arena, struct pk_view text,
+enum pk_status pk_flow_segments(struct pk_arena *arena, const struct pk_blocks *blocks,
                                 const struct pk_span *segments, uint32_t count, struct pk_flow *out)
 {
-    struct source source = {arena, text, segments, count, false};
-    return flow(&source, out);
+    struct source source = {arena, blocks->text, segments, count, false};
+    return flow(&source, blocks->room, out);
 }
 
 /* -- The way back -- */

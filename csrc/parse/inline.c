@@ -249,20 +249,21 @@ static size_t scan_label(struct pk_view view)
 
 static uint32_t read_open_bracket(struct pk_inline *in, uint32_t at, bool image)
 {
-    *pk_push(in->arena, &in->bracket) = (struct pk_bracket){at, in->last, image};
+    *pk_push(in->arena, &in->room->bracket) = (struct pk_bracket){at, in->last, image};
     return at + 1;
 }
 
 static uint32_t read_close_bracket(struct pk_inline *in, uint32_t at)
 {
-    if (!in->bracket.count)
+    if (!in->room->bracket.count)
         return at + 1;
-    struct pk_bracket open = in->bracket.items[--in->bracket.count];
-    bool dead = !open.image && in->bracket.count < in->dead;
+    uint32_t outer = --in->room->bracket.count; /* how many stand around it */
+    struct pk_bracket open = in->room->bracket.items[outer];
+    bool dead = !open.image && outer < in->dead;
     struct pk_view behind = from(in, at + 1);
     size_t length = 0;
-    if (in->dead > in->bracket.count)
-        in->dead = in->bracket.count;
+    if (in->dead > outer)
+        in->dead = outer;
     if (!dead && behind.length && behind.at[0] == '(')
         length = scan_target(behind);
     if (!dead && !length && behind.length && behind.at[0] == '[')
@@ -275,7 +276,7 @@ static uint32_t read_close_bracket(struct pk_inline *in, uint32_t at)
     set_fate(in, at, length + 1, PK_CLOSE_LINK);
     pk_pair_delimiters(in, open.last);
     if (!open.image)
-        in->dead = in->bracket.count;
+        in->dead = outer;
     return at + 1 + (uint32_t)length;
 }
 

@@ -39,15 +39,26 @@ struct pk_bracket {
 
 enum { PK_TICKS_MAX = 80 }; /* longer runs of backticks are text, as in cmark */
 
-struct pk_inline {
+/* What one flow after another is made in. */
+struct pk_flow_room {
     struct pk_arena *arena;
-    struct pk_view text;                      /* lines joined by '\n' */
-    uint8_t *fate;                            /* enum pk_fate of each byte */
-    bool cell;                                /* of a table: "\|" is "|" in code too */
-    PK_LIST(struct pk_delimiters) delimiters; /* 0 is the head of the list */
-    uint32_t last;                            /* of the list */
+    char *text, *fate; /* lines joined; see struct pk_inline */
+    size_t bytes, fates;
+    PK_LIST(struct pk_delimiters) delimiters;
     PK_LIST(struct pk_bracket) bracket;
-    uint32_t dead; /* of the first so many those of no image: no links in links */
+    struct pk_flow made;
+};
+
+struct pk_flow_room *pk_flow_room(struct pk_arena *); /* NULL: no memory (flow.c) */
+
+struct pk_inline {
+    struct pk_flow_room *room;
+    struct pk_arena *arena; /* its */
+    struct pk_view text;    /* lines joined by '\n' */
+    uint8_t *fate;          /* enum pk_fate of each byte */
+    bool cell;              /* of a table: "\|" is "|" in code too */
+    uint32_t last;          /* of room->delimiters, of which 0 is the head of the list */
+    uint32_t dead;          /* of the brackets: so many, but for images; no links in links */
     uint32_t ticks[PK_TICKS_MAX + 1]; /* where the last run of so many backticks starts */
     bool ticks_known;                 /* all of them */
     unsigned endless;                 /* kinds of HTML of which no end follows, as bits */

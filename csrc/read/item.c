@@ -322,12 +322,16 @@ struct pk_view pk_text_left(struct pk_reader *reader, struct pk_item *item)
         struct pk_view view = pk_view_part(text, piece.start, piece.end);
         if (is_wordless(view) && item->cuts)
             continue;
-        if (pieces++)
-            pk_putc(&out, ' ');
+        if (pieces++ == 0) {
+            only = view;
+            continue;
+        }
+        if (pieces == 2)
+            pk_put(&out, only);
+        pk_putc(&out, ' ');
         pk_put(&out, view);
-        only = view;
     }
-    struct pk_view left = pieces > 1 ? pk_written(&out) : only;
+    struct pk_view left = pieces > 1 ? pk_all_written(&out) : only;
     return left.length ? left : pk_view_part(text, item->range.start, item->range.end);
 }
 

@@ -194,6 +194,16 @@ void *pk_grow(struct pk_arena *arena, void *old, size_t old_size, size_t new_siz
     return fresh;
 }
 
+void pk_give_back(struct pk_arena *arena, void *piece, size_t old_size, size_t new_size)
+{
+    char *start = piece;
+    size_t old_taken = aligned(old_size), taken = aligned(new_size ? new_size : 1);
+    if (taken >= old_taken || !start || arena->next != start + old_taken)
+        return;
+    arena->next = start + taken;
+    ASAN_POISON_MEMORY_REGION(start + new_size, (size_t)(arena->limit - start) - new_size);
+}
+
 struct pk_view pk_copy(struct pk_arena *arena, struct pk_view view)
 {
     char *bytes = pk_alloc(arena, view.length + 1);
@@ -204,12 +214,22 @@ struct pk_view pk_copy(struct pk_arena *arena, struct pk_view view)
     return (struct pk_view){bytes, view.length};
 }
 
+/* Room for how many items, at first and then. */
+static uint32_t more_room(uint32_t room, size_t size)
+{
+    enum { FIRST_BYTES = 128, FIRST_ITEMS = 8, LARGE = 1 << 20 };
+    size_t first = FIRST_BYTES / size;
+    if (!room)
+        return first > FIRST_ITEMS ? FIRST_ITEMS : first ? (uint32_t)first : 1;
+    return room * size < LARGE ? room * 2 : room + room / 4;
+}
+
 void *pk_push_more(struct pk_arena *arena, void *items, uint32_t *count, uint32_t *room,
                    size_t size)
 {
     char *list;
     memcpy(&list, items, sizeof list);
-    uint32_t more = *room ? *room * 2 : 8;
+    uint32_t more = more_room(*room, size);
     char *grown = more > *room ? pk_grow(arena, list, *room * size, more * size) : NULL;
     if (!grown) {
         arena->failed = true;

@@ -100,6 +100,10 @@ void *pk_alloc(struct pk_arena *, size_t size);
  * can be. The new bytes are zero. NULL when there is no memory: `old` stays. */
 void *pk_grow(struct pk_arena *, void *old, size_t old_size, size_t new_size);
 
+/* What was made larger than it needs to be: bytes behind new_size go back if it is the newest
+ * piece, so that nothing stands behind it. */
+void pk_give_back(struct pk_arena *, void *piece, size_t old_size, size_t new_size);
+
 /* The bytes copied, with a NUL behind them that is not counted. */
 struct pk_view pk_copy(struct pk_arena *, struct pk_view);
 
@@ -140,6 +144,7 @@ void pk_putc(struct pk_buffer *, char);
 void pk_put_number(struct pk_buffer *, uint32_t, int digits); /* at least so many */
 void pk_putf(struct pk_buffer *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct pk_view pk_written(const struct pk_buffer *);
+struct pk_view pk_all_written(struct pk_buffer *); /* likewise, and room left over goes back */
 
 /* -- Unicode --
  *

@@ -87,6 +87,14 @@ void pk_putf(struct pk_buffer *out, const char *format, ...)
     va_end(arguments);
 }
 
+struct pk_view pk_all_written(struct pk_buffer *out)
+{
+    if (out->length < out->room)
+        pk_give_back(out->arena, out->bytes, out->room, out->length);
+    out->room = out->length;
+    return pk_written(out);
+}
+
 struct pk_view pk_written(const struct pk_buffer *out)
 {
     return (struct pk_view){out->bytes ? out->bytes : "", out->length};

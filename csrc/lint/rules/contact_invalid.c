@@ -74,7 +74,7 @@ static struct pk_view straightened(struct pk_arena *arena, struct pk_view text)
         if (!doubled)
             pk_putc(&out, sign);
     }
-    return pk_written(&out);
+    return pk_all_written(&out);
 }
 
 static void check_address(struct pk_lint *lint, struct pk_view text, struct pk_view address)

@@ -9,7 +9,7 @@ static struct pk_view written(struct pk_lint *lint, const struct pk_field *field
     if (!field->front_matter)
         return pk_day(lint, day);
     pk_date_write(&out, day);
-    return pk_written(&out);
+    return pk_all_written(&out);
 }
 
 static void check_field(struct pk_lint *lint, const struct pk_field *field)

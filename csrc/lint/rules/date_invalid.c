@@ -40,7 +40,7 @@ static struct pk_view cased_as(const struct pk_minutes *minutes, struct pk_view 
     char bytes[4];
     pk_put(&out, (struct pk_view){bytes, pk_encode(first - CAPITAL, bytes)});
     pk_put(&out, pk_view_part(word, width, word.length));
-    return pk_written(&out);
+    return pk_all_written(&out);
 }
 
 static void check_weekday(struct pk_lint *lint, const struct pk_field *field)

@@ -15,7 +15,7 @@ static struct pk_view key_of(const struct pk_minutes *minutes, struct pk_view id
     pk_put_number(&key, pk_list_around(minutes, block), 1);
     pk_putc(&key, ':');
     pk_put(&key, pk_folded(minutes->arena, id));
-    return pk_written(&key);
+    return pk_all_written(&key);
 }
 
 static void report(struct pk_lint *lint, struct pk_span span, struct pk_view id, uint32_t first)

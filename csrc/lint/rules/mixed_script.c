@@ -94,7 +94,7 @@ static struct pk_view mended(const struct pk_minutes *minutes, const struct word
             pk_put(&out, pk_view_part(rest, 0, width));
         }
     }
-    return pk_written(&out);
+    return pk_all_written(&out);
 }
 
 /* What readers see of one block; words come in the order of the text. */

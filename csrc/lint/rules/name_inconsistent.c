@@ -158,7 +158,7 @@ static struct pk_view listed(const struct roll *roll, const struct known *known,
         return PK_VIEW("");
     pk_put(&out, pk_view_part(whole, 0, own->stem));
     pk_put(&out, pk_view_part(written, word->stem, written.length));
-    return pk_written(&out);
+    return pk_all_written(&out);
 }
 
 static void report(struct roll *roll, const struct pk_flow *flow, const struct spoken *odd,

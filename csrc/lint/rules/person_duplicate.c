@@ -35,7 +35,7 @@ static struct pk_view key_of(struct pk_arena *arena, const struct pk_person *per
         pk_put(&key, (struct pk_view){word[i].bytes, word[i].length});
         pk_putc(&key, '\n');
     }
-    return pk_written(&key);
+    return pk_all_written(&key);
 }
 
 /* Two of one name differ in something that is said of both. */
@@ -155,7 +155,7 @@ static void check(struct pk_lint *lint)
             continue;
         put_list(&key, minutes, &lists, person);
         pk_put(&key, name);
-        uint32_t *number = pk_table_at(minutes->arena, &seen, pk_written(&key));
+        uint32_t *number = pk_table_at(minutes->arena, &seen, pk_all_written(&key));
         if (!*number)
             *number = i + 1;
         else if (!are_two(&minutes->person.items[*number - 1], person) &&

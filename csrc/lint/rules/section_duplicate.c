@@ -22,7 +22,7 @@ static struct pk_view key_of(struct pk_arena *arena, const struct rows *rows,
     struct pk_buffer key = {.arena = arena};
     pk_putf(&key, "%d:%u:", section->level, (unsigned)rows->number[section->level]);
     pk_put(&key, pk_folded(arena, section->title));
-    return pk_written(&key);
+    return pk_all_written(&key);
 }
 
 static void look(struct pk_lint *lint, const struct rows *rows, struct pk_table *lines,

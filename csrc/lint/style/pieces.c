@@ -107,8 +107,7 @@ static void add_segments(struct pk_style_run *run, const struct pk_span *lines, 
 {
     const struct pk_minutes *minutes = run->minutes;
     struct pk_flow flow;
-    if (count &&
-        pk_flow_segments(minutes->arena, minutes->blocks.text, lines, count, &flow) == PK_OK)
+    if (count && pk_flow_segments(minutes->arena, &minutes->blocks, lines, count, &flow) == PK_OK)
         pk_piece_add(run, &flow, block, 0);
 }
 
