@@ -31,10 +31,10 @@ struct pk_scan {
     const struct pk_spot *spot; /* behind the last one stands one at UINT32_MAX */
     uint32_t *first;            /* the first spot at or behind the start of each stretch */
     uint64_t kinds;             /* of all phrases */
-    uint64_t sign[2];           /* of ASCII that begin a word or are one, a bit for each */
+    uint64_t sign[2];           /* of ASCII that stand in it, a bit for each */
     uint32_t what;              /* enum pk_at of all spots */
 };
-#define PK_STRETCH 16 /* bytes of a leaf */
+#define PK_STRETCH 32 /* bytes of a leaf */
 
 /* Where we look: the leaf last asked for, and the last look into the table of words outside it. */
 struct pk_look {
@@ -148,7 +148,15 @@ static inline bool pk_is_dash(uint32_t codepoint) /* - and the longer ones */
 }
 
 size_t pk_behind_placeholder(struct pk_view, size_t at); /* `at` itself: none stands here */
-struct pk_range pk_trim_range(struct pk_view, struct pk_range);
+
+static inline struct pk_range pk_trim_range(struct pk_view text, struct pk_range range)
+{
+    struct pk_view part = pk_view_part(text, range.start, range.end);
+    struct pk_view trimmed = pk_trim(part);
+    size_t start = range.start + (size_t)(trimmed.at - part.at);
+    return (struct pk_range){start, start + trimmed.length};
+}
+
 /* Without blanks, commas, dashes, colons and empty brackets at both ends. */
 struct pk_range pk_trim_signs(struct pk_view, struct pk_range);
 /* The phrases that may begin at `at` (scan.c). */

@@ -20,23 +20,34 @@ static const unsigned char begins[128] = {
     [','] = PK_AT_JOINT,  [';'] = PK_AT_JOINT,  [':'] = PK_AT_JOINT,  ['-'] = PK_AT_JOINT,
     ['/'] = PK_AT_SIGN};
 
-/* Does ":" or "(" stand behind a word that ends there? */
-static uint32_t key_at(struct pk_view text, size_t end)
+/* Does ":" or "(" stand behind the word that ends there? */
+static inline uint32_t key_at(struct pk_view text, size_t end)
 {
     return end < text.length && (text.at[end] == ':' || text.at[end] == '(') ? PK_AT_KEY : 0;
 }
 
-/* What stands at `at` and ends at `end`. */
-static uint32_t what_is(struct pk_view text, size_t at, size_t end)
+/* What a word that is not of ASCII, or a sign, is. */
+static uint32_t other_is(struct pk_view text, size_t at, size_t end)
 {
     size_t width;
     unsigned char byte = (unsigned char)text.at[at];
     if (byte < 0x80)
-        return pk_plain_word[byte] && !begins[byte] ? key_at(text, end) : begins[byte];
+        return begins[byte];
+    if (pk_leads_cyrillic(byte) && end > at + 1)
+        return key_at(text, end);
     uint32_t sign = pk_char_at(text, at, &width);
     if (pk_is_word(sign))
         return key_at(text, end);
     return sign >= 0x2000 ? PK_AT_SIGN : 0;
+}
+
+/* What stands at `at` and ends at `end`. */
+static inline uint32_t what_is(struct pk_view text, size_t at, size_t end)
+{
+    unsigned char byte = (unsigned char)text.at[at];
+    if (!pk_plain_word[byte])
+        return other_is(text, at, end);
+    return begins[byte] ? begins[byte] : key_at(text, end);
 }
 
 /* The last spot, now that the word behind it is known. */
@@ -70,46 +81,43 @@ static struct pk_scan *keep(const struct pk_reader *reader, const struct pk_scan
     return kept;
 }
 
-/* Steps over white space at `at`. */
-static bool skip_blank(struct pk_view text, size_t *at)
+/* How many bytes of white space stand at `at`. */
+static inline size_t blank_at(struct pk_view text, size_t at)
 {
-    size_t width = 1;
-    unsigned char byte = (unsigned char)text.at[*at];
-    if (byte == ' ' ||
-        ((byte < ' ' || byte >= 0x80) && pk_is_space(pk_char_at(text, *at, &width)))) {
-        *at += width;
-        return true;
-    }
-    return false;
+    size_t width;
+    unsigned char byte = (unsigned char)text.at[at];
+    if (byte == ' ')
+        return 1;
+    if (pk_plain_word[byte] || pk_leads_cyrillic(byte))
+        return 0;
+    return pk_is_space(pk_char_at(text, at, &width)) ? width : 0;
 }
 
 struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
 {
     struct pk_scan scan = {.start = text.at, .length = text.length};
-    const struct pk_words *words = reader->words;
+    const struct pk_words words = *reader->words; /* read once */
     struct pk_spot *open = NULL; /* may begin a phrase of several words */
     size_t width;
     reader->look->spot.count = 0;
-    for (size_t at = 0; at < text.length;) {
-        if (skip_blank(text, &at))
+    for (size_t at = 0; at < text.length; at += width) {
+        if ((width = blank_at(text, at)))
             continue;
         struct pk_view word = {text.at + at, text.length - at};
-        uint32_t hash = pk_hash_word(word, &width), start = (uint32_t)at;
-        word.length = width;
-        at += width;
-        uint32_t what = what_is(text, start, at);
-        unsigned char byte = (unsigned char)text.at[start];
-        if (byte < 0x80)
+        uint32_t hash = pk_hash_word(word, &width), what = what_is(text, at, at + width);
+        unsigned char byte = (unsigned char)text.at[at];
+        if (!pk_plain_word[byte] && byte < 0x80)
             scan.sign[byte >> 6] |= UINT64_C(1) << (byte & 63);
         if (open)
             settle(reader, open, hash, text);
         open = NULL;
+        word.length = width;
         const struct pk_first *first =
-            pk_may_begin(words, hash) ? pk_first_of(words, hash, word) : NULL;
+            pk_may_begin(&words, hash) ? pk_first_of(&words, hash, word) : NULL;
         if (!what && !first)
             continue;
         struct pk_spot *spot = pk_push(reader->arena, &reader->look->spot);
-        *spot = (struct pk_spot){start, what, {.hash = hash, .width = (uint32_t)width}};
+        *spot = (struct pk_spot){(uint32_t)at, what, {.hash = hash, .width = (uint32_t)width}};
         if (!first)
             continue;
         spot->known.first = first;

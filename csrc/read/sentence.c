@@ -124,21 +124,18 @@ static size_t behind_inner_sign(const struct pk_minutes *minutes, struct pk_view
 /* The next sign that may end a sentence at or behind `at`. */
 static size_t next_sign(struct pk_view flow, size_t at)
 {
-    static const unsigned char may_end[] = {'.', '!', '?', 0xE2};
-    enum { STRETCH = 64 }; /* bytes looked at for one byte after the other */
+    static const bool may_end[256] = {['.'] = true, ['!'] = true, ['?'] = true, [0xE2] = true};
+    const unsigned char *text = (const unsigned char *)flow.at;
     size_t width;
-    while (at < flow.length) {
-        size_t end = flow.length - at < STRETCH ? flow.length : at + STRETCH, first = end;
-        for (size_t i = 0; i < sizeof may_end; i++) {
-            const char *sign = memchr(flow.at + at, may_end[i], first - at);
-            if (sign)
-                first = (size_t)(sign - flow.at);
-        }
-        if (first < end && ends(pk_char_at(flow, first, &width)))
-            return first;
-        at = first < end ? first + 1 : end;
+    for (;; at++) {
+        while (flow.length - at >= 4 && !(may_end[text[at]] | may_end[text[at + 1]] |
+                                          may_end[text[at + 2]] | may_end[text[at + 3]]))
+            at += 4;
+        while (at < flow.length && !may_end[text[at]])
+            at++;
+        if (at == flow.length || ends(pk_char_at(flow, at, &width)))
+            return at;
     }
-    return flow.length;
 }
 
 bool pk_sentence(const struct pk_minutes *minutes, struct pk_view flow, size_t *from, size_t *start,

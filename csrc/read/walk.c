@@ -169,14 +169,6 @@ size_t pk_behind_placeholder(struct pk_view text, size_t at)
     return at;
 }
 
-struct pk_range pk_trim_range(struct pk_view text, struct pk_range range)
-{
-    struct pk_view part = pk_view_part(text, range.start, range.end);
-    struct pk_view trimmed = pk_trim(part);
-    size_t start = range.start + (size_t)(trimmed.at - part.at);
-    return (struct pk_range){start, start + trimmed.length};
-}
-
 static bool is_loose_sign(uint32_t codepoint)
 {
     return codepoint == ',' || codepoint == ';' || codepoint == ':' || codepoint == 0xFF1A ||

@@ -13,18 +13,6 @@ const unsigned char pk_plain_word[256] = {
     ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z', ['_'] = '_',
 };
 
-/* Letters are turned and laid over each other, ten apart before they begin to meet; what they
- * amount to is spread over all bits by the golden ratio, as Knuth has it. */
-static inline uint64_t mix(uint64_t hash, uint32_t codepoint)
-{
-    return (hash << 6 | hash >> 58) ^ codepoint;
-}
-
-static uint32_t spread(uint64_t hash)
-{
-    return (uint32_t)(hash * UINT64_C(0x9E3779B97F4A7C15) >> 32);
-}
-
 /* The Russian letter of these two bytes, folded; 0: they are none, or "ё". */
 static inline uint32_t russian_at(const unsigned char *at)
 {
@@ -36,47 +24,25 @@ static inline uint32_t russian_at(const unsigned char *at)
     return pair - 0xD090 < 0x20 ? pair - 0xD090 + 0x430 : 0; /* А to Я */
 }
 
-/* From where it is no longer of ASCII or Russian letters alone. */
-static uint32_t hash_letters(struct pk_view text, size_t at, uint64_t hash, size_t *end)
+uint32_t pk_hash_letters(struct pk_view text, size_t at, uint64_t hash, size_t *end)
 {
+    const unsigned char *bytes = (const unsigned char *)text.at;
+    bool inside = true;
     size_t width;
-    for (; at < text.length; at += width) {
-        uint32_t codepoint = pk_decode((struct pk_view){text.at + at, text.length - at}, &width);
-        bool inside = pk_is_word(codepoint);
+    while (inside && at < text.length) {
+        uint32_t letter = text.length - at > 1 ? russian_at(bytes + at) : 0;
+        if (letter) {
+            hash = pk_hash_letter(hash, letter);
+            at += 2;
+            continue;
+        }
+        letter = pk_decode((struct pk_view){text.at + at, text.length - at}, &width);
+        inside = pk_is_word(letter);
         if (!inside && at > 0)
             break;
-        hash = mix(hash, pk_fold(codepoint));
-        if (!inside) {
-            at += width;
-            break;
-        }
+        hash = pk_hash_letter(hash, pk_fold(letter));
+        at += width;
     }
     *end = at;
-    return spread(hash);
-}
-
-/* Of the first word: its letters and digits, or the one character that is neither. Text that
- * is folded already is not changed by folding it again. */
-uint32_t pk_hash_word(struct pk_view text, size_t *end)
-{
-    const unsigned char *start = (const unsigned char *)text.at, *at = start;
-    const unsigned char *limit = start + text.length;
-    uint64_t hash = 0;
-    uint32_t letter = pk_plain_word[*at];
-    if (!letter && *at < 0x80) {
-        *end = 1;
-        return spread(mix(0, *at));
-    }
-    if (letter) {
-        do
-            hash = mix(hash, letter);
-        while (++at < limit && (letter = pk_plain_word[*at]));
-    } else {
-        for (; limit - at > 1 && (letter = russian_at(at)); at += 2)
-            hash = mix(hash, letter);
-    }
-    if (at < limit && (*at >= 0x80 || pk_plain_word[*at]))
-        return hash_letters(text, (size_t)(at - start), hash, end);
-    *end = (size_t)(at - start);
-    return spread(hash);
+    return pk_hash_end(hash);
 }

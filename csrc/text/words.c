@@ -27,23 +27,35 @@ static size_t alike(struct pk_view text, struct pk_view folded)
 static inline bool same_bytes(const char *one, const char *other, size_t count)
 {
     uint64_t a, b;
+    uint32_t c, d;
     for (; count >= sizeof a; one += sizeof a, other += sizeof a, count -= sizeof a) {
         memcpy(&a, one, sizeof a);
         memcpy(&b, other, sizeof b);
         if (a != b)
             return false;
     }
+    if (count >= sizeof c) {
+        memcpy(&c, one, sizeof c);
+        memcpy(&d, other, sizeof d);
+        if (c != d)
+            return false;
+        one += sizeof c, other += sizeof c, count -= sizeof c;
+    }
     while (count && *one == *other)
         one++, other++, count--;
     return !count;
 }
 
+/* The same as it stands, or but for a capital letter at the start, is most often all there is. */
 static bool is_word(struct pk_view word, struct pk_view folded)
 {
-    if (word.length == folded.length && same_bytes(word.at, folded.at, word.length))
+    size_t width, folded_width, at;
+    uint32_t first = pk_decode(folded, &at);
+    bool even = word.length == folded.length && pk_fold(pk_decode(word, &width)) == first;
+    if (even && width == at && same_bytes(word.at + at, folded.at + at, word.length - at))
         return true;
-    size_t at = alike(word, folded), width, folded_width;
-    for (size_t i = at; i < word.length; i += width) {
+    at = 0;
+    for (size_t i = 0; i < word.length; i += width) {
         uint32_t codepoint = pk_fold(pk_decode(pk_view_part(word, i, word.length), &width));
         if (at >= folded.length ||
             pk_decode(pk_view_part(folded, at, folded.length), &folded_width) != codepoint)

@@ -57,8 +57,43 @@ struct pk_words {
     uint32_t pair_room, pairs; /* likewise */
 };
 
+/* -- The hash of a word, the same however its letters are written (hash.c) -- */
+
 /* Letters, folded, and digits of ASCII; 0: neither. "_" is one of them. */
 extern const unsigned char pk_plain_word[256];
+
+/* Letters are turned and laid over each other, ten apart before they begin to meet; what they
+ * amount to is spread over all bits by the golden ratio, as Knuth has it. */
+static inline uint64_t pk_hash_letter(uint64_t hash, uint32_t letter)
+{
+    return (hash << 6 | hash >> 58) ^ letter;
+}
+
+static inline uint32_t pk_hash_end(uint64_t hash)
+{
+    return (uint32_t)(hash * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
+/* The rest of it, from a letter at `at` that is not of ASCII. */
+uint32_t pk_hash_letters(struct pk_view text, size_t at, uint64_t hash, size_t *end);
+
+/* Of the first word of a text that is not empty, which ends at *end: its letters and digits, or
+ * the one character that is neither. Text that is folded already is not changed by folding it
+ * again. */
+static inline uint32_t pk_hash_word(struct pk_view text, size_t *end)
+{
+    const unsigned char *start = (const unsigned char *)text.at, *at = start;
+    const unsigned char *limit = start + text.length;
+    uint64_t hash = 0;
+    for (uint32_t letter; at < limit && (letter = pk_plain_word[*at]); at++)
+        hash = pk_hash_letter(hash, letter);
+    if (at < limit && *at >= 0x80)
+        return pk_hash_letters(text, (size_t)(at - start), hash, end);
+    if (at == start)
+        hash = pk_hash_letter(hash, *at++);
+    *end = (size_t)(at - start);
+    return pk_hash_end(hash);
+}
 
 /* Room for that many first words at once. */
 void pk_words_reserve(struct pk_arena *, struct pk_words *, uint32_t count);
@@ -76,10 +111,7 @@ const struct pk_phrase *pk_words_of(const struct pk_words *, struct pk_view text
                                     size_t *length);
 /* The first word of `text`. */
 struct pk_headword pk_words_first(const struct pk_words *, struct pk_view text);
-/* The same in two steps, for who looks into several tables or goes from word to word: the hash of
- * the first word of a text that is not empty, and its bytes; what begins with the word of that
- * hash. */
-uint32_t pk_hash_word(struct pk_view text, size_t *width);
+/* What begins with the word of that hash (pk_hash_word). */
 const struct pk_first *pk_first_of(const struct pk_words *, uint32_t hash, struct pk_view word);
 struct pk_headword pk_words_hashed(const struct pk_words *, uint32_t hash, struct pk_view word);
 /* May a phrase begin with a word of that hash? Most words none begins with are told here. */
