@@ -105,9 +105,9 @@ static bool label_at(const struct pk_reader *reader, struct pk_view text, size_t
     if (phrase) {
         *kind = profile->field.items[*own].kind;
     } else {
-        struct pk_headword known = pk_headword_here(reader, text, at);
-        phrase = known.kinds & PK_KIND(PK_WORD_FIELD)
-                     ? pk_headword_of(known, rest, PK_WORD_FIELD, &length)
+        const struct pk_headword *known = pk_headword_here(reader, text, at);
+        phrase = known->kinds & PK_KIND(PK_WORD_FIELD)
+                     ? pk_headword_of(*known, rest, PK_WORD_FIELD, &length)
                      : NULL;
         *kind = phrase ? (enum pk_field_kind)phrase->meaning.value : PK_FIELD_OTHER;
     }

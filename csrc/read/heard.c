@@ -50,15 +50,15 @@ static void hear_speakers(struct pk_reader *reader, struct pk_words *once, struc
     size_t at = 0, count = 0;
     while (count < MOST_NAMES) {
         size_t end = pk_word_end(line, at);
-        if (!is_nick(pk_view_part(line, at, end)) || !means_nothing(reader, line, at))
+        char behind = end < line.length ? line.at[end] : ' ';
+        if ((behind != ':' && behind != ',' && behind != '/') ||
+            !is_nick(pk_view_part(line, at, end)) || !means_nothing(reader, line, at))
             return;
         name[count++] = pk_view_part(line, at, end);
-        if (end < line.length && line.at[end] == ':') {
+        if (behind == ':') {
             at = end + 1;
             break;
         }
-        if (end >= line.length || (line.at[end] != ',' && line.at[end] != '/'))
-            return;
         at = pk_skip_blanks(line, end + 1);
     }
     if (at < line.length && line.at[at] == '/')
@@ -115,6 +115,8 @@ static void hear_beside(struct pk_reader *reader, struct pk_view line)
 static void hear_lines(struct pk_reader *reader, uint32_t leaf, struct pk_words *once)
 {
     const struct pk_flow *flow = pk_flow_of(reader, leaf);
+    if (!once && !(pk_kinds_in(reader, flow->text) & PK_KIND(PK_WORD_AND)))
+        return;
     for (uint32_t i = 0; i < pk_block_of(reader, leaf)->segment_count; i++) {
         struct pk_range range = pk_flow_line(reader, leaf, flow, i);
         struct pk_view line = pk_view_part(flow->text, range.start, range.end);

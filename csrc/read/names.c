@@ -226,11 +226,11 @@ static bool means_something(const struct pk_reader *reader, struct pk_view text,
                             size_t end)
 {
     size_t length;
-    struct pk_headword known = pk_headword_here(reader, text, at);
-    if (!known.first)
+    const struct pk_headword *known = pk_headword_here(reader, text, at);
+    if (!known->first)
         return false;
     const struct pk_phrase *phrase =
-        pk_headword_at(known, pk_view_part(text, at, text.length), &length);
+        pk_headword_at(*known, pk_view_part(text, at, text.length), &length);
     if (at + length < end)
         return false;
     for (; phrase; phrase = pk_words_again(phrase)) {

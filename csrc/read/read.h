@@ -159,12 +159,29 @@ static inline struct pk_range pk_trim_range(struct pk_view text, struct pk_range
 
 /* Without blanks, commas, dashes, colons and empty brackets at both ends. */
 struct pk_range pk_trim_signs(struct pk_view, struct pk_range);
-/* The phrases that may begin at `at` (scan.c). */
-struct pk_headword pk_headword_here(const struct pk_reader *, struct pk_view, size_t at);
+/* The scan that holds the view, and where; NULL: the last leaf asked for is another. */
+static inline const struct pk_scan *pk_scan_of(const struct pk_reader *reader, struct pk_view text,
+                                               size_t *offset)
+{
+    const struct pk_scan *scan = reader->look->scan;
+    if (!scan)
+        return NULL;
+    *offset = (size_t)((uintptr_t)text.at - (uintptr_t)scan->start);
+    return *offset + text.length <= scan->length && *offset <= scan->length ? scan : NULL;
+}
+
+/* The phrases that may begin at `at` (scan.c); known until the next such call. */
+const struct pk_headword *pk_headword_here(const struct pk_reader *, struct pk_view, size_t at);
 /* Their kinds, a bit for each; 0: none. */
 uint64_t pk_kinds_at(const struct pk_reader *, struct pk_view, size_t at);
 /* The kinds of all phrases that may stand in the view; all there are where it is no leaf's. */
-uint64_t pk_kinds_in(const struct pk_reader *, struct pk_view);
+static inline uint64_t pk_kinds_in(const struct pk_reader *reader, struct pk_view text)
+{
+    size_t offset;
+    const struct pk_scan *scan = pk_scan_of(reader, text, &offset);
+    return scan ? scan->kinds : UINT64_MAX;
+}
+
 /* May one of these signs of ASCII stand in the view, or one from U+2000 on? */
 bool pk_may_hold(const struct pk_reader *, struct pk_view, const char *signs);
 /* The next place at or behind `at` where a phrase of these kinds may begin, or that is one of
@@ -174,9 +191,19 @@ size_t pk_next_spot(const struct pk_reader *, struct pk_view, size_t at, uint64_
 /* The spots of a text; NULL: no memory. */
 struct pk_scan *pk_scan(const struct pk_reader *, struct pk_view);
 #define PK_KIND(kind) (UINT64_C(1) << (kind))
-/* The phrase of that kind standing at `at`; *end behind it. NULL: none. */
-const struct pk_phrase *pk_phrase_at(const struct pk_reader *, struct pk_view, size_t at,
+const struct pk_phrase *pk_phrase_of(const struct pk_reader *, struct pk_view, size_t at,
                                      enum pk_word_kind, size_t *end);
+
+/* The phrase of that kind standing at `at`; *end behind it. NULL: none. */
+static inline const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader,
+                                                   struct pk_view text, size_t at,
+                                                   enum pk_word_kind kind, size_t *end)
+{
+    *end = at;
+    bool may = pk_kinds_in(reader, text) & PK_KIND(kind); /* most often all there is to ask */
+    return may ? pk_phrase_of(reader, text, at, kind, end) : NULL;
+}
+
 const struct pk_phrase *pk_phrase_whole(const struct pk_reader *, struct pk_view,
                                         enum pk_word_kind);
 /* Behind a label: `at` behind ":" or a lone dash and the blanks around it; a

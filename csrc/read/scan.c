@@ -97,7 +97,7 @@ struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
 {
     struct pk_scan scan = {.start = text.at, .length = text.length};
     const struct pk_words words = *reader->words; /* read once */
-    struct pk_spot *open = NULL; /* may begin a phrase of several words */
+    struct pk_spot *open = NULL;                  /* may begin a phrase of several words */
     size_t width;
     reader->look->spot.count = 0;
     for (size_t at = 0; at < text.length; at += width) {
@@ -142,58 +142,41 @@ static const struct pk_spot *spot_from(const struct pk_scan *scan, size_t offset
     return spot;
 }
 
-/* The scan that holds the view, and where; NULL: the last leaf asked for is another. */
-static const struct pk_scan *scan_of(const struct pk_reader *reader, struct pk_view text,
-                                     size_t *offset)
-{
-    const struct pk_scan *scan = reader->look->scan;
-    if (!scan)
-        return NULL;
-    *offset = (size_t)((uintptr_t)text.at - (uintptr_t)scan->start);
-    return *offset + text.length <= scan->length && *offset <= scan->length ? scan : NULL;
-}
-
-struct pk_headword pk_headword_here(const struct pk_reader *reader, struct pk_view text, size_t at)
+const struct pk_headword *pk_headword_here(const struct pk_reader *reader, struct pk_view text,
+                                           size_t at)
 {
     static const struct pk_headword none = {0};
     size_t offset;
     if (at >= text.length)
-        return none;
-    const struct pk_scan *scan = scan_of(reader, text, &offset);
+        return &none;
+    const struct pk_scan *scan = pk_scan_of(reader, text, &offset);
     if (scan) {
         const struct pk_spot *spot = spot_from(scan, offset + at);
-        return spot->at == offset + at ? spot->known : none;
+        return spot->at == offset + at ? &spot->known : &none;
     }
     struct pk_look *look = reader->look;
     struct pk_view rest = pk_view_part(text, at, text.length);
-    if (look->at == rest.at && look->length == rest.length)
-        return look->known;
+    if (look->at != rest.at || look->length != rest.length)
+        look->known = pk_words_first(reader->words, rest);
     look->at = rest.at;
     look->length = rest.length;
-    return look->known = pk_words_first(reader->words, rest);
+    return &look->known;
 }
 
 uint64_t pk_kinds_at(const struct pk_reader *reader, struct pk_view text, size_t at)
 {
     size_t offset;
-    const struct pk_scan *scan = scan_of(reader, text, &offset);
+    const struct pk_scan *scan = pk_scan_of(reader, text, &offset);
     if (!scan || at >= text.length)
-        return pk_headword_here(reader, text, at).kinds;
+        return pk_headword_here(reader, text, at)->kinds;
     const struct pk_spot *spot = spot_from(scan, offset + at);
     return spot->at == offset + at ? spot->known.kinds : 0;
-}
-
-uint64_t pk_kinds_in(const struct pk_reader *reader, struct pk_view text)
-{
-    size_t offset;
-    const struct pk_scan *scan = scan_of(reader, text, &offset);
-    return scan ? scan->kinds : UINT64_MAX;
 }
 
 bool pk_may_hold(const struct pk_reader *reader, struct pk_view text, const char *signs)
 {
     size_t offset;
-    const struct pk_scan *scan = scan_of(reader, text, &offset);
+    const struct pk_scan *scan = pk_scan_of(reader, text, &offset);
     if (!scan || scan->what & PK_AT_SIGN)
         return true;
     for (; *signs; signs++) {
@@ -232,7 +215,7 @@ size_t pk_next_spot(const struct pk_reader *reader, struct pk_view text, size_t 
                     unsigned what)
 {
     size_t offset;
-    const struct pk_scan *scan = scan_of(reader, text, &offset);
+    const struct pk_scan *scan = pk_scan_of(reader, text, &offset);
     if (!scan)
         return step_to(reader, text, at, kinds, what);
     if (at >= text.length)

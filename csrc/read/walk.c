@@ -185,18 +185,15 @@ struct pk_range pk_trim_signs(struct pk_view text, struct pk_range range)
     return range;
 }
 
-const struct pk_phrase *pk_phrase_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+const struct pk_phrase *pk_phrase_of(const struct pk_reader *reader, struct pk_view text, size_t at,
                                      enum pk_word_kind kind, size_t *end)
 {
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
-    *end = at;
-    if (!(pk_kinds_in(reader, text) & PK_KIND(kind)))
+    const struct pk_headword *known = pk_headword_here(reader, text, at);
+    if (!(known->kinds & PK_KIND(kind)))
         return NULL;
-    struct pk_headword known = pk_headword_here(reader, text, at);
-    if (!(known.kinds & PK_KIND(kind)))
-        return NULL;
-    const struct pk_phrase *first = pk_headword_of(known, rest, (uint16_t)kind, &length);
+    const struct pk_phrase *first = pk_headword_of(*known, rest, (uint16_t)kind, &length);
     const struct pk_phrase *phrase = first;
     *end = at + length;
     /* what it means in the document's own language goes first: German "will" wants, English
@@ -212,10 +209,10 @@ const struct pk_phrase *pk_phrase_whole(const struct pk_reader *reader, struct p
 {
     size_t length;
     text = pk_trim(text);
-    struct pk_headword known = pk_headword_here(reader, text, 0);
-    if (!(known.kinds & PK_KIND(kind)))
+    const struct pk_headword *known = pk_headword_here(reader, text, 0);
+    if (!(known->kinds & PK_KIND(kind)))
         return NULL;
-    const struct pk_phrase *phrase = pk_headword_of(known, text, (uint16_t)kind, &length);
+    const struct pk_phrase *phrase = pk_headword_of(*known, text, (uint16_t)kind, &length);
     return length == text.length ? phrase : NULL;
 }
 

@@ -66,9 +66,9 @@ enum pk_will_value pk_verb_at(const struct pk_reader *reader, struct pk_view tex
     uint64_t titles = UINT64_C(1) << PK_WORD_SECTION | UINT64_C(1) << PK_WORD_COLUMN |
                       UINT64_C(1) << PK_WORD_FIELD | UINT64_C(1) << PK_WORD_ACTION |
                       UINT64_C(1) << PK_WORD_DONE | UINT64_C(1) << PK_WORD_CANCELLED;
-    struct pk_headword known = pk_headword_here(reader, text, at);
-    if (known.kinds & ~titles &&
-        pk_headword_at(known, pk_view_part(text, at, text.length), &length))
+    const struct pk_headword *known = pk_headword_here(reader, text, at);
+    if (known->kinds & ~titles &&
+        pk_headword_at(*known, pk_view_part(text, at, text.length), &length))
         return 0; /* a word with a meaning of its own */
     return ending_of(reader, text, at, end);
 }
