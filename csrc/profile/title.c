@@ -384,6 +384,8 @@ uint32_t pk_kinds_of_title(const struct pk_library *library, struct pk_view titl
     struct pk_view rest = without_remark(pk_bare_title(library, title));
     uint32_t kinds = 0;
     *first = PK_VIEW("");
+    if (!(pk_words_first(&library->words, rest).kinds >> PK_WORD_SECTION & 1))
+        return 0;
     for (int i = 0; i < MOST_PARTS && rest.length && rest.length <= LONGEST; i++) {
         size_t next = rest.length, end = part_end(library, rest, &next);
         struct pk_view part = pk_trim(pk_view_part(rest, 0, end));

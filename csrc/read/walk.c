@@ -209,6 +209,8 @@ const struct pk_phrase *pk_phrase_whole(const struct pk_reader *reader, struct p
 {
     size_t length;
     text = pk_trim(text);
+    if (!pk_scan_of(reader, text, &length))
+        return pk_words_whole_of(reader->words, text, (uint16_t)kind);
     const struct pk_headword *known = pk_headword_here(reader, text, 0);
     if (!(known->kinds & PK_KIND(kind)))
         return NULL;

@@ -29,19 +29,21 @@ uint32_t pk_hash_letters(struct pk_view text, size_t at, uint64_t hash, size_t *
     const unsigned char *bytes = (const unsigned char *)text.at;
     bool inside = true;
     size_t width;
-    while (inside && at < text.length) {
-        uint32_t letter = text.length - at > 1 ? russian_at(bytes + at) : 0;
-        if (letter) {
+    for (uint32_t letter; inside && at < text.length; at += width) {
+        for (; text.length - at > 1 && (letter = russian_at(bytes + at)); at += 2)
             hash = pk_hash_letter(hash, letter);
-            at += 2;
-            continue;
-        }
-        letter = pk_decode((struct pk_view){text.at + at, text.length - at}, &width);
-        inside = pk_is_word(letter);
-        if (!inside && at > 0)
+        if (at == text.length)
             break;
-        hash = pk_hash_letter(hash, pk_fold(letter));
-        at += width;
+        letter = pk_plain_word[bytes[at]];
+        width = 1;
+        if (!letter) {
+            letter = pk_decode((struct pk_view){text.at + at, text.length - at}, &width);
+            inside = pk_is_word(letter);
+            if (!inside && at > 0)
+                break;
+            letter = pk_fold(letter);
+        }
+        hash = pk_hash_letter(hash, letter);
     }
     *end = at;
     return pk_hash_end(hash);

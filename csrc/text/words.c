@@ -452,7 +452,11 @@ const struct pk_phrase *pk_words_whole_of(const struct pk_words *words, struct p
     size_t length;
     text = pk_trim(text);
     struct pk_headword known = pk_words_first(words, text);
-    if (!known.first || !(known.first->kinds & UINT64_C(1) << (kind & 63)))
+    if (!(known.kinds & UINT64_C(1) << (kind & 63)))
+        return NULL;
+    if (known.width < text.length) /* many begin with "-" */
+        pk_words_settle(words, &known, hash_behind(text, known.width), text);
+    if (!(known.kinds & UINT64_C(1) << (kind & 63)))
         return NULL;
     const struct pk_phrase *phrase = pk_headword_of(known, text, kind, &length);
     return length == text.length ? phrase : NULL;
