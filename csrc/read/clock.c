@@ -68,11 +68,11 @@ bool pk_time_any(const struct pk_reader *reader, struct pk_view text, struct pk_
 {
     struct pk_time time;
     struct pk_view part = pk_view_part(text, 0, range.end);
-    for (size_t at = range.start; at < range.end; at++) {
-        bool starts = text.at[at] >= '0' && text.at[at] <= '9' &&
-                      (at == range.start || pk_word_starts(text, at));
-        if (!starts || (at && text.at[at - 1] == '.') ||
-            !pk_clock_at(reader, part, at, true, &time))
+    size_t at = range.start; /* as in "2027-03-05T14:00" */
+    if (at >= range.end || text.at[at] < '0' || text.at[at] > '9')
+        at = pk_next_spot(reader, part, at, 0, PK_AT_FIGURE);
+    for (; at < range.end; at = pk_next_spot(reader, part, at + 1, 0, PK_AT_FIGURE)) {
+        if ((at && text.at[at - 1] == '.') || !pk_clock_at(reader, part, at, true, &time))
             continue;
         *found = (struct pk_range){at, range.end};
         return true;

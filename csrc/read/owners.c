@@ -421,8 +421,10 @@ static enum pk_named at_the_start(const struct pk_reader *reader, struct pk_item
     enum pk_named named = pk_names_at(reader, text, start + bracket, text.length, names,
                                       PK_MOST_OWNERS, &count, &end);
     size_t letters = firm && named < PK_HEARD_NAME ? letters_at(reader, item) : 0;
-    struct pk_will told = pk_will_at(reader, text, letters + 1);
-    if (letters && told.promises) {
+    struct pk_will told = {0};
+    if (letters)
+        told = pk_will_at(reader, text, letters + 1);
+    if (told.promises) {
         add_owner(item, (struct pk_range){start, letters});
         pk_cut(item, (struct pk_range){start, told.is_verb ? letters + 1 : told.verb});
         return PK_MAYBE_NAME;

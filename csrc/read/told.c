@@ -30,8 +30,10 @@ static void read_hour(struct head *head, const struct pk_flow *flow, struct pk_r
     struct pk_date day = reader->minutes->date;
     struct pk_when when;
     struct pk_range time;
-    if (!lacks(head, PK_FIELD_TIME) || !day.year || !pk_when_any(reader, flow->text, line, &when) ||
-        when.dated != PK_DATED || pk_date_compare(when.date, day) != 0 ||
+    if (!lacks(head, PK_FIELD_TIME) || !day.year ||
+        !pk_time_any(reader, flow->text, line, &time) || /* few lines tell one */
+        !pk_when_any(reader, flow->text, line, &when) || when.dated != PK_DATED ||
+        pk_date_compare(when.date, day) != 0 ||
         !pk_time_any(reader, flow->text, (struct pk_range){when.words.end, line.end}, &time))
         return;
     tell(head, flow, PK_FIELD_TIME, time);
@@ -119,20 +121,21 @@ static void read_venue(struct head *head, uint32_t block, const struct pk_flow *
 {
     enum { IN_TITLE = 2, IN_HEADING = 3 };
     const struct pk_reader *reader = head->reader;
-    bool title = block == reader->title_block, link = bears_link(flow->text, line);
+    bool title = block == reader->title_block;
     bool heading = pk_block_of(reader, block)->kind == PK_HEADING && !title;
     bool brief = !head->begun && line.end - line.start <= SHORT_LINE;
     struct pk_view text = pk_view_part(flow->text, 0, line.end);
     static const uint64_t kinds = PK_KIND(PK_WORD_VENUE);
     size_t end;
-    if (!lacks(head, PK_FIELD_PLACE))
+    if (!(pk_kinds_in(reader, text) & kinds) || !lacks(head, PK_FIELD_PLACE))
         return;
     for (size_t at = pk_next_spot(reader, text, line.start, kinds, 0); at < line.end;
          at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
         const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_VENUE, &end);
         int value = phrase ? phrase->meaning.value : 0;
-        bool here =
-            heading ? value == IN_HEADING : title || link || brief || in_brackets(text, at, end);
+        bool here = heading
+                        ? value == IN_HEADING
+                        : title || brief || bears_link(text, line) || in_brackets(text, at, end);
         if (!value || value > IN_HEADING || !here || (value == IN_TITLE && !title))
             continue;
         tell(head, flow, PK_FIELD_PLACE, (struct pk_range){at, end});

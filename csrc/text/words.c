@@ -23,36 +23,57 @@ static size_t alike(struct pk_view text, struct pk_view folded)
     return at;
 }
 
-/* Are so many bytes the same? As memcmp, which takes longer to call than most words to compare. */
+static inline uint64_t four_at(const char *at)
+{
+    uint32_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+static inline uint64_t eight_at(const char *at)
+{
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+/* Are so many bytes the same? As memcmp, which takes longer to call than most words to compare;
+ * the last four or eight may be looked at twice. */
 static inline bool same_bytes(const char *one, const char *other, size_t count)
 {
-    uint64_t a, b;
-    uint32_t c, d;
-    for (; count >= sizeof a; one += sizeof a, other += sizeof a, count -= sizeof a) {
-        memcpy(&a, one, sizeof a);
-        memcpy(&b, other, sizeof b);
-        if (a != b)
+    if (count < 4) {
+        while (count && *one == *other)
+            one++, other++, count--;
+        return !count;
+    }
+    size_t last = count - (count < 8 ? 4 : 8);
+    if (count < 8)
+        return four_at(one) == four_at(other) && four_at(one + last) == four_at(other + last);
+    for (size_t at = 0; at < last; at += 8) {
+        if (eight_at(one + at) != eight_at(other + at))
             return false;
     }
-    if (count >= sizeof c) {
-        memcpy(&c, one, sizeof c);
-        memcpy(&d, other, sizeof d);
-        if (c != d)
-            return false;
-        one += sizeof c, other += sizeof c, count -= sizeof c;
-    }
-    while (count && *one == *other)
-        one++, other++, count--;
-    return !count;
+    return eight_at(one + last) == eight_at(other + last);
+}
+
+/* Bytes of the letter both words begin with, which in the one may be a capital; 0: they begin with
+ * others. */
+static inline size_t first_letter(struct pk_view word, struct pk_view folded)
+{
+    size_t width, folded_width;
+    unsigned char first = (unsigned char)word.at[0], wanted = (unsigned char)folded.at[0];
+    if (first < 0x80)
+        return first == wanted || (wanted && pk_plain_word[first] == wanted);
+    bool same = pk_fold(pk_decode(word, &width)) == pk_decode(folded, &folded_width);
+    return same && width == folded_width ? width : 0;
 }
 
 /* The same as it stands, or but for a capital letter at the start, is most often all there is. */
 static bool is_word(struct pk_view word, struct pk_view folded)
 {
-    size_t width, folded_width, at;
-    uint32_t first = pk_decode(folded, &at);
-    bool even = word.length == folded.length && pk_fold(pk_decode(word, &width)) == first;
-    if (even && width == at && same_bytes(word.at + at, folded.at + at, word.length - at))
+    size_t width, folded_width;
+    size_t at = word.length && word.length == folded.length ? first_letter(word, folded) : 0;
+    if (at && same_bytes(word.at + at, folded.at + at, word.length - at))
         return true;
     at = 0;
     for (size_t i = 0; i < word.length; i += width) {
