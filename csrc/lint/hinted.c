@@ -15,6 +15,27 @@ static bool is_digit(struct pk_view text, size_t at)
     return at < text.length && text.at[at] >= '0' && text.at[at] <= '9';
 }
 
+/* The next digit from there on; the length: there is none. Eight bytes at a time. */
+static size_t next_digit(struct pk_view text, size_t at)
+{
+    static const uint64_t ones = UINT64_C(0x0101010101010101);
+    for (uint64_t eight; at + sizeof eight <= text.length; at += sizeof eight) {
+        memcpy(&eight, text.at + at, sizeof eight);
+        eight ^= '0' * ones;
+        if (~(((eight & 0x7F * ones) + (0x80 - 10) * ones) | eight) & 0x80 * ones)
+            break;
+    }
+    while (at < text.length && !is_digit(text, at))
+        at++;
+    return at;
+}
+
+static size_t next_byte(struct pk_view text, size_t at, char byte)
+{
+    const char *found = at < text.length ? memchr(text.at + at, byte, text.length - at) : NULL;
+    return found ? (size_t)(found - text.at) : text.length;
+}
+
 /* Where the text behind the front matter starts. */
 static size_t behind_front(const struct pk_minutes *minutes)
 {
@@ -46,8 +67,7 @@ static bool any_line(const struct pk_minutes *minutes, on_line *is)
     struct pk_view text = minutes->blocks.text;
     size_t tail = tail_of(text), lines = 0;
     for (size_t at = behind_front(minutes), end; at < text.length; at = end + 1) {
-        const char *stop = memchr(text.at + at, '\n', text.length - at);
-        end = stop ? (size_t)(stop - text.at) : text.length;
+        end = next_byte(text, at, '\n');
         struct pk_view line = pk_trim(pk_view_part(text, at, end));
         if (!line.length)
             continue;
@@ -76,8 +96,8 @@ static bool ends_hour(const struct pk_minutes *minutes, struct pk_view line, siz
 /* "10:30", "19 Uhr", "8pm" */
 static bool tells_hour(const struct pk_minutes *minutes, struct pk_view line)
 {
-    for (size_t at = 0; at < line.length; at++) {
-        if (!is_digit(line, at) || (at && is_digit(line, at - 1)))
+    for (size_t at = 0; (at = next_digit(line, at)) < line.length; at++) {
+        if (at && is_digit(line, at - 1))
             continue;
         size_t end = at + 1 + is_digit(line, at + 1);
         bool hour = !is_digit(line, end) && (end == at + 1 || line.at[at] < '2' ||
@@ -107,8 +127,8 @@ static size_t digits_at(struct pk_view line, size_t at)
 static bool tells_day(const struct pk_minutes *minutes, struct pk_view line)
 {
     (void)minutes;
-    for (size_t at = 0; at < line.length; at++) {
-        if (!is_digit(line, at) || (at && is_digit(line, at - 1)))
+    for (size_t at = 0; (at = next_digit(line, at)) < line.length; at++) {
+        if (at && is_digit(line, at - 1))
             continue;
         size_t first = digits_at(line, at), middle = at + first;
         char sign = middle < line.length ? line.at[middle] : ' ';
@@ -129,10 +149,8 @@ static bool tells_day(const struct pk_minutes *minutes, struct pk_view line)
 static bool is_signed_at(struct pk_view line)
 {
     enum { LONGEST = 60, ARTICLE = 4 /* bytes */ };
-    size_t width, comma = 0;
-    while (comma < line.length && line.at[comma] != ',')
-        comma++;
-    if (line.length > LONGEST || comma + 2 >= line.length || !pk_is_upper(pk_decode(line, &width)))
+    size_t width, comma = line.length > LONGEST ? line.length : next_byte(line, 0, ',');
+    if (comma + 2 >= line.length || !pk_is_upper(pk_decode(line, &width)))
         return false;
     for (size_t at = 0; at < comma; at += width) {
         uint32_t sign = pk_decode(pk_view_part(line, at, comma), &width);
@@ -167,7 +185,7 @@ static bool is_room_of_calls(struct pk_view host)
 
 static bool links_call(struct pk_view line)
 {
-    for (size_t at = 0; at + 3 < line.length; at++) {
+    for (size_t at = 0; (at = next_byte(line, at, ':')) + 3 < line.length; at++) {
         if (memcmp(line.at + at, "://", 3) != 0)
             continue;
         size_t end = at + 3;
@@ -182,9 +200,7 @@ static bool links_call(struct pk_view line)
 /* "Mode: online" */
 static bool is_held_without_room(const struct pk_minutes *minutes, struct pk_view line)
 {
-    size_t at = 0, length;
-    while (at < line.length && line.at[at] != ':')
-        at++;
+    size_t at = next_byte(line, 0, ':'), length;
     while (at < line.length && (line.at[at] == ':' || line.at[at] == '*' || line.at[at] == ' '))
         at++;
     return at < line.length &&
