@@ -13,37 +13,10 @@ struct look {
     uint32_t block;
     uint32_t words, marks;       /* in a row that may be of capitals; "!" so far */
     size_t row;                  /* where that row starts */
+    struct pk_sight open;        /* a word that may begin a phrase of several words */
+    uint32_t tables;             /* in which tables of words: a bit for each */
     struct pk_sight_name before; /* the capitalised word right before; its end 0: there is none */
 };
-
-/* The hash of the word or sign behind a word; 0: there is none. */
-static uint32_t hash_behind(struct pk_view text, size_t at)
-{
-    size_t width;
-    while (at < text.length && pk_is_space(pk_decode(pk_view_part(text, at, text.length), &width)))
-        at += width;
-    return at < text.length ? pk_hash_word(pk_view_part(text, at, text.length), &width) : 0;
-}
-
-/* Does a phrase of a rule that runs stand here? */
-static bool is_listed(const struct look *look, int table, uint32_t hash, size_t at, size_t width)
-{
-    const struct pk_word_lists *lists = look->lists;
-    const struct pk_words *words = &lists->table[table]->words;
-    if (!(pk_hashed_kinds(words, hash) & lists->runs[table]))
-        return false;
-    struct pk_view rest = pk_view_part(look->text, at, look->text.length);
-    struct pk_headword known = pk_words_hashed(words, hash, pk_view_part(rest, 0, width));
-    if (known.first)
-        pk_words_settle(words, &known, hash_behind(rest, width), rest);
-    uint64_t kinds = known.kinds & lists->runs[table];
-    const struct pk_phrase *phrase = NULL;
-    size_t length;
-    while (kinds && (phrase = pk_headword_among(known, rest, kinds, phrase, &length)))
-        if (lists->rule[table][phrase->meaning.kind] >= 0)
-            return true;
-    return false;
-}
 
 /* May it open a quotation, or be of an address? */
 static bool is_veil(struct pk_view text, size_t at, uint32_t sign)
@@ -106,29 +79,68 @@ static void take_large(struct look *look, uint32_t first, uint32_t hash, size_t 
         look->out->trait[look->block] |= PK_TRAIT_SHOUTS;
 }
 
+/* -- Words that rules look for -- */
+
+static void list(struct look *look, struct pk_sight sight)
+{
+    *pk_push(look->arena, &look->out->listed) = sight;
+    look->tables = 0;
+}
+
+/* Notes a word that a phrase of a rule that runs may be, or may begin with. Whether one does stand
+ * here is for words.c to tell: most do not, by the hash of the word behind. */
 static void take_listed(struct look *look, uint32_t hash, size_t at, size_t width)
 {
-    for (int table = 0; table < PK_WORD_TABLES; table++)
-        if (look->lists->runs[table] && pk_may_begin(&look->lists->table[table]->words, hash) &&
-            is_listed(look, table, hash, at, width)) {
-            *pk_push(look->arena, &look->out->listed) =
-                (struct pk_sight){look->block, (uint32_t)at, (uint32_t)width, hash};
+    const struct pk_word_lists *lists = look->lists;
+    uint64_t kinds[PK_WORD_TABLES] = {0}, alone;
+    for (int table = 0; table < PK_WORD_TABLES; table++) {
+        if (!lists->runs[table])
+            continue;
+        kinds[table] = pk_hashed_alone(&lists->table[table]->words, hash, &alone);
+        look->tables |= kinds[table] & lists->runs[table] ? 1u << table : 0;
+        if (alone & lists->runs[table]) {
+            list(look, (struct pk_sight){look->block, (uint32_t)at, (uint32_t)width, hash});
             return;
         }
+    }
+    look->open = (struct pk_sight){look->block, (uint32_t)at, (uint32_t)width, hash};
 }
+
+/* The word noted last, now that the word or sign behind it is known. */
+static void settle(struct look *look, uint32_t next)
+{
+    const struct pk_word_lists *lists = look->lists;
+    for (int table = 0; table < PK_WORD_TABLES; table++)
+        if ((look->tables >> table & 1) &&
+            (pk_paired_kinds(&lists->table[table]->words, look->open.hash, next) &
+             lists->runs[table])) {
+            list(look, look->open);
+            return;
+        }
+    look->tables = 0;
+}
+
+/* -- The walk -- */
 
 static void take_sign(struct look *look, size_t at, uint32_t sign)
 {
+    size_t width;
+    if (pk_is_space(sign))
+        return;
+    if (look->tables)
+        settle(look, pk_hash_word(pk_view_part(look->text, at, look->text.length), &width));
     look->marks += sign == '!';
     if (is_veil(look->text, at, sign))
         look->out->trait[look->block] |= PK_TRAIT_VEILED;
 }
 
 /* Behind the word at `at`. */
-static size_t take_word(struct look *look, size_t at, uint32_t first)
+static inline size_t take_word(struct look *look, size_t at, uint32_t first)
 {
     size_t width;
     uint32_t hash = pk_hash_word(pk_view_part(look->text, at, look->text.length), &width);
+    if (look->tables)
+        settle(look, hash);
     take_listed(look, hash, at, width);
     if (!is_small(first)) {
         take_large(look, first, hash, at, at + width);

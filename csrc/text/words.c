@@ -392,6 +392,16 @@ const struct pk_phrase *pk_headword_next(struct pk_headword known, struct pk_vie
     return pk_headword_among(known, text, UINT64_MAX, after, length);
 }
 
+uint64_t pk_paired_kinds(const struct pk_words *words, uint32_t first, uint32_t second)
+{
+    uint64_t kinds = 0;
+    const struct pk_phrase *phrase =
+        words->pair ? pair_of(words, hash_pair(first, second))->phrase : NULL;
+    for (; phrase; phrase = phrase->beside)
+        kinds |= UINT64_C(1) << (phrase->meaning.kind & 63);
+    return kinds;
+}
+
 void pk_words_settle(const struct pk_words *words, struct pk_headword *known, uint32_t next,
                      struct pk_view text)
 {

@@ -124,6 +124,8 @@ static inline bool pk_may_begin(const struct pk_words *words, uint32_t hash)
  * there; `next` is the hash of the word behind it, 0: there is none. */
 void pk_words_settle(const struct pk_words *, struct pk_headword *, uint32_t next,
                      struct pk_view text);
+/* The kinds of the phrases that begin with two words of these hashes, a bit for each. */
+uint64_t pk_paired_kinds(const struct pk_words *, uint32_t first, uint32_t second);
 /* As pk_words_at and pk_words_of, where the first word is known. */
 const struct pk_phrase *pk_headword_at(struct pk_headword, struct pk_view text, size_t *length);
 /* Of all phrases that stand there the next one behind `after`, longer ones first; NULL at first. */
@@ -144,17 +146,28 @@ const struct pk_phrase *pk_words_again(const struct pk_phrase *);
 /* Of a phrase's meanings the first of that kind, or NULL; NULL in gives NULL. */
 const struct pk_phrase *pk_words_kind(const struct pk_phrase *, uint16_t kind);
 
-/* The kinds of the phrases that begin with a word of that hash, a bit for each. */
-static inline uint64_t pk_hashed_kinds(const struct pk_words *words, uint32_t hash)
+/* The kinds of the phrases that begin with a word of that hash, a bit for each; *alone: of those
+ * that are but this word. */
+static inline uint64_t pk_hashed_alone(const struct pk_words *words, uint32_t hash, uint64_t *alone)
 {
     uint64_t kinds = 0;
+    *alone = 0;
     if (!pk_may_begin(words, hash))
         return 0;
     for (uint32_t at = hash; words->first[at & (words->room - 1)].phrase; at++) {
         const struct pk_first *first = &words->first[at & (words->room - 1)];
-        kinds |= first->hash == hash ? first->kinds : 0;
+        if (first->hash == hash) {
+            kinds |= first->kinds;
+            *alone |= first->alone;
+        }
     }
     return kinds;
+}
+
+static inline uint64_t pk_hashed_kinds(const struct pk_words *words, uint32_t hash)
+{
+    uint64_t alone;
+    return pk_hashed_alone(words, hash, &alone);
 }
 
 #endif
