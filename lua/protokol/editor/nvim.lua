@@ -252,7 +252,7 @@ function M.notice(text)
   M.notify('info', text)
   local width = math.max(1, math.min(M.width(text), vim.o.columns - 4))
   local buffer = vim.api.nvim_create_buf(false, true)
-  vim.api.nvim_buf_set_option(buffer, 'bufhidden', 'wipe')
+  vim.bo[buffer].bufhidden = 'wipe'
   vim.api.nvim_buf_set_lines(buffer, 0, -1, true, { text })
   local window = vim.api.nvim_open_win(buffer, false, {
     relative = 'editor',
@@ -282,9 +282,10 @@ end
 function M.popup(lines)
   local options = { border = 'rounded', max_width = 80 }
   local _, window = vim.lsp.util.open_floating_preview(lines, 'markdown', options)
-  vim.api.nvim_win_set_option(window, 'linebreak', true)
+  vim.wo[window].linebreak = true
 end
 
+local preview_space = vim.api.nvim_create_namespace('protokol-preview')
 local preview_groups = { ['-'] = 'ProtokolBefore', ['+'] = 'ProtokolAfter' }
 
 -- What each offer changes, at the top: the question stands at the bottom or in the middle.
@@ -308,11 +309,12 @@ local function preview(offers)
     width = math.max(width, M.width(lines[i]))
   end
   local buffer = vim.api.nvim_create_buf(false, true)
-  vim.api.nvim_buf_set_option(buffer, 'bufhidden', 'wipe')
+  vim.bo[buffer].bufhidden = 'wipe'
   vim.api.nvim_buf_set_lines(buffer, 0, -1, true, lines)
   for number in ipairs(lines) do
     if marked[number] then
-      vim.api.nvim_buf_add_highlight(buffer, -1, marked[number], number - 1, 0, -1)
+      local whole = { end_col = #lines[number], hl_group = marked[number] }
+      vim.api.nvim_buf_set_extmark(buffer, preview_space, number - 1, 0, whole)
     end
   end
   return vim.api.nvim_open_win(buffer, false, {
