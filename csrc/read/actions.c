@@ -503,7 +503,16 @@ static void at_paragraph(struct search *search, uint32_t block)
         pk_add_action(search, &found, &(struct pk_item){0});
         return;
     }
-    found.source = labels_of(reader, block, flow) ? PK_FROM_FIELD : PK_FROM_KEYWORD;
+    unsigned labels = labels_of(reader, block, flow);
+    found.source = labels ? PK_FROM_FIELD : PK_FROM_KEYWORD;
+    size_t opened = labels & 1u << PK_COLUMN_OWNER
+                        ? pk_opened_by(reader, flow, found.range, PK_WORD_DECISION, NULL)
+                        : 0;
+    if (opened) { /* "Решили: ..." over "Ответственный: ..." */
+        found.range.start = opened;
+        pk_add_action(search, &found, &(struct pk_item){0});
+        return;
+    }
     if (!pk_find_keywords(search, &found, block) && takes_promises(kind))
         pk_find_sentences(search, &found, block, kind);
 }

@@ -125,6 +125,17 @@ static size_t read_party(const struct pk_reader *reader, struct pk_view text, si
     return 0;
 }
 
+/* "ООО «Рассвет»": a legal form in capitals, and a name in quotes. */
+static bool is_house(struct pk_view text, size_t at)
+{
+    size_t width, end = pk_word_end(text, at), letters = 0;
+    for (; at < end; at += width, letters++)
+        if (!pk_is_upper(pk_char_at(text, at, &width)))
+            return false;
+    uint32_t quote = sign_at(text, pk_skip_blanks(text, end));
+    return letters > 1 && (quote == 0xAB || quote == '"');
+}
+
 size_t pk_bidden_at(const struct pk_reader *reader, struct pk_view text, size_t start,
                     bool assigned, struct pk_item *item)
 {
@@ -138,7 +149,7 @@ size_t pk_bidden_at(const struct pk_reader *reader, struct pk_view text, size_t 
     bool named = party.names && (party.bracketed || party.name[0].start == start);
     bool office = pk_ending_at(reader, text, start, PK_WORD_EVERYBODY) &&
                   !pk_phrase_at(reader, text, start, PK_WORD_EVERYBODY, &end);
-    if (!assigned && !named && !office)
+    if (!assigned && !named && !office && !is_house(text, start))
         return 0;
     if (party.names)
         pk_own(item, party.name, party.names);

@@ -3,6 +3,23 @@
 
 #include <string.h>
 
+static bool is_bullet(struct pk_view text, size_t at)
+{
+    size_t width;
+    uint32_t sign = at < text.length ? pk_char_at(text, at, &width) : 0;
+    return sign == 0x2022 || sign == 0xB7 || sign == 0x25AA;
+}
+
+/* Do lines of the paragraph behind its first begin with bullets that are none to Markdown? */
+static bool has_bullets(struct pk_reader *reader, uint32_t block)
+{
+    if (pk_block_of(reader, block)->kind != PK_PARAGRAPH ||
+        pk_block_of(reader, block)->segment_count < 2)
+        return false;
+    const struct pk_flow *flow = pk_flow_of(reader, block);
+    return is_bullet(flow->text, pk_flow_line(reader, block, flow, 1).start);
+}
+
 bool pk_lists_its_entries(struct pk_reader *reader, const struct pk_section *section)
 {
     int32_t index = (int32_t)(section - reader->minutes->section.items);
@@ -10,6 +27,8 @@ bool pk_lists_its_entries(struct pk_reader *reader, const struct pk_section *sec
     if (*known)
         return *known > 0;
     *known = -1;
+    if (has_bullets(reader, section->block)) /* "Что дальше:" over "• ..." */
+        *known = 1;
     for (uint32_t i = section->first; i < section->end; i++) {
         uint8_t kind = pk_block_of(reader, i)->kind;
         if (reader->section[i] == index && (kind == PK_LIST || kind == PK_TABLE))
@@ -61,7 +80,7 @@ static bool begins_entry(const struct pk_reader *reader, const struct pk_flow *f
         return false;
     uint32_t first = pk_char_at(flow->text, line.start, &width);
     uint32_t last = before.end ? pk_decode_before(flow->text, before.end, &width) : '.';
-    if (first == 0x2022 || first == 0xB7 || first == 0x25AA || first - '0' < 10)
+    if (is_bullet(flow->text, line.start) || first - '0' < 10)
         return true;
     if (last == '.' || last == ';' || last == '!' || last == ':')
         return true;
@@ -75,8 +94,8 @@ static bool begins_entry(const struct pk_reader *reader, const struct pk_flow *f
 size_t pk_behind_mark(struct pk_view text, size_t at)
 {
     size_t width, start = at;
-    uint32_t sign = pk_char_at(text, at, &width);
-    if (sign == 0x2022 || sign == 0xB7 || sign == 0x25AA)
+    pk_char_at(text, at, &width);
+    if (is_bullet(text, at))
         return pk_skip_blanks(text, at + width);
     while (at < text.length && ((text.at[at] >= '0' && text.at[at] <= '9') || text.at[at] == '.'))
         at++;

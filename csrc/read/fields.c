@@ -462,6 +462,13 @@ static bool names_day(const struct pk_reader *reader, const struct pk_flow *flow
                       size_t end, struct pk_when *when)
 {
     enum { SOON = 40 /* bytes */ };
+    size_t day = pk_skip_blanks(flow->text, start); /* "Следующий созвон 16 июня" */
+    struct pk_when bare = {.opener = PK_AROUND};
+    if (day > start && day < end &&
+        pk_calendar_at(reader, pk_view_part(flow->text, 0, end), day, &bare)) {
+        *when = bare;
+        return true;
+    }
     return pk_when_any(reader, flow->text, (struct pk_range){start, end}, when) &&
            when->words.start < start + SOON;
 }
@@ -548,6 +555,9 @@ struct seen {
 static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, struct seen *seen)
 {
     const struct pk_flow *flow = pk_flow_of(reader, block);
+    const struct pk_section *section = pk_section_at(reader, block);
+    bool own = section && section->block == block && section == reader->minutes->section.items;
+    uint32_t opens = own ? section->line - pk_block_of(reader, block)->line : 0; /* the first */
     for (uint32_t line = 0; line < pk_block_of(reader, block)->segment_count; line++) {
         uint32_t before = reader->minutes->field.count;
         if (names_section(reader, block, line))
@@ -555,7 +565,7 @@ static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, 
         uint32_t at = line;
         read_labels(reader, block, &line);
         bool found = reader->minutes->field.count > before;
-        if (found || !head)
+        if (found || !(head || line < opens))
             continue;
         struct pk_range range = pk_flow_line(reader, block, flow, at);
         bool quoted = pk_inside(reader, block, PK_QUOTE);
@@ -656,7 +666,8 @@ void pk_read_fields(struct pk_reader *reader)
         }
         if (block->kind == PK_PARAGRAPH)
             read_paragraph(reader, i, reader->section[i] < 0, &seen);
-        if (block->kind == PK_PARAGRAPH && kind == PK_SECTION_CLOSING &&
+        if (block->kind == PK_PARAGRAPH &&
+            (kind == PK_SECTION_CLOSING || kind == PK_SECTION_OTHER) &&
             !pk_minutes_field(reader->minutes, PK_FIELD_NEXT_MEETING))
             read_next_label(reader, i);
         if (block->kind == PK_TABLE)

@@ -158,11 +158,11 @@ static bool is_charged(const struct pk_reader *reader, struct pk_view text, size
         if (spot >= text.length)
             return false;
     }
+    int words = 0;
     for (size_t name = next_word(text, end); name < text.length;
          name = next_word(text, pk_word_end(text, name))) {
-        if (!pk_is_upper(sign_at(text, name)) && phrase->meaning.value == CHARGES &&
-            !pk_ending_at(reader, text, name, PK_WORD_EVERYBODY))
-            return false;
+        if (phrase->meaning.value == CHARGES && words++ == MOST_WORDS / 2)
+            return false; /* "на первого проректора Ким Е.А." */
         if (pk_name_at(reader, text, name, &behind) < PK_HEARD_NAME)
             continue;
         struct pk_range names[PK_MOST_OWNERS];

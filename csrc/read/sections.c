@@ -344,6 +344,10 @@ static bool at_line(struct outline *outline, uint32_t block, uint32_t number)
     if (named && in_item && section.kind == PK_SECTION_PARTICIPANTS &&
         pk_section_kind_at(reader, block) == PK_SECTION_ACTIONS)
         return false;
+    /* "С нашей стороны:" among those who were there names some of them */
+    named = named && !(section.kind == PK_SECTION_ACTIONS && reader->section[block] >= 0 &&
+                       pk_section_kind_at(reader, block) == PK_SECTION_PARTICIPANTS &&
+                       pk_starts(section.title, PK_VIEW("С ")));
     if (!named) {
         if (title.colon && !title.follows && last && open_announced(outline, block, title, words))
             return true;

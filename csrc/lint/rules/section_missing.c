@@ -18,6 +18,15 @@ static bool is_decided(const struct pk_minutes *minutes, const struct pk_action 
     return of >= 0 && minutes->profile->section.items[of].kind == PK_SECTION_DECISIONS;
 }
 
+/* "Распределены задачи:" over "- Анна: ...", in no section of decisions. */
+static bool is_given_out(const struct pk_minutes *minutes, const struct pk_action *action)
+{
+    enum pk_section_kind kind =
+        action->section >= 0 ? minutes->section.items[action->section].kind : PK_SECTION_OTHER;
+    return action->source == PK_FROM_SECTION && action->owner.count &&
+           kind != PK_SECTION_AGREEMENTS && kind != PK_SECTION_DECISIONS;
+}
+
 /* Is an action marked as one, wherever it stands, or somebody's among the decisions or in a
  * sentence? */
 static bool has_actions(const struct pk_minutes *minutes)
@@ -25,6 +34,7 @@ static bool has_actions(const struct pk_minutes *minutes)
     for (uint32_t i = 0; i < minutes->action.count; i++) {
         const struct pk_action *action = &minutes->action.items[i];
         if (action->source == PK_FROM_KEYWORD || action->source == PK_FROM_CHECKBOX ||
+            is_given_out(minutes, action) ||
             (action->owner.count &&
              (action->source == PK_FROM_SENTENCE || is_decided(minutes, action))))
             return true;
@@ -103,6 +113,32 @@ static bool has_html_table(const struct pk_minutes *minutes)
     return false;
 }
 
+/* "Вопрос № 1. О бюджете", "**Вопрос 2. ...**": lines that number what was talked about. */
+static bool has_numbered_lines(const struct pk_minutes *minutes)
+{
+    enum { SHORT = 4 /* bytes: "п. 2" refers to another paper */ };
+    struct pk_view text = minutes->blocks.text;
+    size_t line = 0, length;
+    while (line < text.length) {
+        size_t at = line, end = line;
+        while (end < text.length && text.at[end] != '\n')
+            end++;
+        while (at < end && (text.at[at] == '*' || text.at[at] == '#' || text.at[at] == ' '))
+            at++;
+        struct pk_view rest = pk_view_part(text, at, end);
+        bool worded = rest.length && (unsigned char)rest.at[0] >= 0xD0 &&
+                      pk_words_of(&minutes->library->words, rest, PK_WORD_NUMBERING, &length) &&
+                      length > SHORT;
+        while (worded && length < rest.length &&
+               (rest.at[length] == ' ' || (unsigned char)rest.at[length] >= 0xE2))
+            length++, length += (unsigned char)rest.at[length - 1] >= 0xE2 ? 2 : 0; /* "№" */
+        if (worded && length < rest.length && rest.at[length] >= '0' && rest.at[length] <= '9')
+            return true;
+        line = end + 1;
+    }
+    return false;
+}
+
 /* "## TOP 1. Welcome", "## TOP 2. Budget": the points of the agenda are the headings. */
 static bool has_numbered_points(const struct pk_minutes *minutes)
 {
@@ -153,6 +189,20 @@ static bool wants_said(const struct pk_minutes *minutes, const bool *present)
     return false;
 }
 
+/* "Всего: 20. Присутствовало: 15.", "Приняли участие собственники, у которых 68 % голосов": how
+ * many came, as Russian minutes tell it. */
+static bool is_counted(struct pk_view text, size_t at, size_t behind)
+{
+    enum { NEAR = 160 /* bytes */ };
+    size_t width;
+    if (!pk_is_cyrillic(pk_decode(pk_view_part(text, at, behind), &width)))
+        return false;
+    for (size_t i = behind; i < text.length && i < behind + NEAR && text.at[i] != '\n'; i++)
+        if (text.at[i] >= '0' && text.at[i] <= '9')
+            return true;
+    return false;
+}
+
 /* Is the title of a section of the profile's own said anywhere: "Кворум имеется"? */
 static void find_said(const struct pk_minutes *minutes, bool *present)
 {
@@ -173,25 +223,43 @@ static void find_said(const struct pk_minutes *minutes, bool *present)
                 : NULL;
         enum pk_section_kind kind =
             phrase ? profile->section.items[phrase->meaning.value].kind : PK_SECTION_DECISIONS;
-        size_t behind = at + length; /* "Всего: 20. Присутствовало: 15." */
-        bool counted = kind == PK_SECTION_PARTICIPANTS && behind + 2 < text.length &&
-                       text.at[behind] == ':' && text.at[behind + 1] == ' ' &&
-                       text.at[behind + 2] >= '0' && text.at[behind + 2] <= '9';
+        bool counted = kind == PK_SECTION_PARTICIPANTS && is_counted(text, at, at + length);
         if (kind == PK_SECTION_OTHER || counted)
             present[phrase->meaning.value] = true;
     }
 }
 
+/* "Учёный секретарь          Е.А. Ким": initials far behind an office. */
+static bool ends_in_initials(struct pk_view line)
+{
+    enum { FAR = 4 /* blanks */ };
+    size_t width, run = 0;
+    for (size_t at = 0; at < line.length && line.at[at] != '\n'; at += width) {
+        uint32_t sign = pk_decode(pk_view_part(line, at, line.length), &width);
+        if (at && run >= FAR && pk_is_upper(sign) && at + width < line.length &&
+            line.at[at + width] == '.')
+            return true;
+        run = sign == ' ' ? run + 1 : 0;
+    }
+    return false;
+}
+
 /* Does a line begin with who chairs or writes, and no colon: "Секретарь   Е.А. Ким"? */
 static bool is_signed(const struct pk_minutes *minutes, struct pk_view line)
 {
+    if (ends_in_initials(line))
+        return true;
     size_t length;
     const struct pk_phrase *field =
         pk_words_of(&minutes->library->words, line, PK_WORD_FIELD, &length);
     bool signs = field && (field->meaning.value == PK_FIELD_CHAIR ||
                            field->meaning.value == PK_FIELD_SECRETARY);
-    if (!signs || length >= line.length || line.at[length] != ' ')
+    bool last = memchr(line.at, '\n', line.length) == NULL; /* "Председатель правления: Ким Е.А." */
+    if (!signs || length >= line.length || (line.at[length] != ' ' && !last))
         return false;
+    for (size_t at = length; last && at + 1 < line.length; at++)
+        if (line.at[at] == ':')
+            length = at + 1;
     enum { FAR = 4 /* blanks: "Секретарь комиссии     Е.А. Ким" */ };
     for (size_t at = length, run = 0; at < line.length && line.at[at] != '\n' && run < FAR; at++) {
         run = line.at[at] == ' ' ? run + 1 : 0;
@@ -237,7 +305,8 @@ static bool *find_present(const struct pk_minutes *minutes)
         [PK_SECTION_PARTICIPANTS] =
             has_people(minutes) || has_field(minutes, PK_FIELD_PARTICIPANTS),
         [PK_SECTION_AGENDA] = has_numbered_points(minutes) || is_titled_agenda(minutes),
-        [PK_SECTION_TOPICS] = has_own_topics(minutes) || has_notes_in_agenda(minutes),
+        [PK_SECTION_TOPICS] =
+            has_own_topics(minutes) || has_notes_in_agenda(minutes) || has_numbered_lines(minutes),
         [PK_SECTION_DECISIONS] = minutes->decision.count,
         [PK_SECTION_AGREEMENTS] = minutes->decision.count,
         [PK_SECTION_ACTIONS] = has_actions(minutes),
