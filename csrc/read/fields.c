@@ -1,9 +1,9 @@
 /* fields.c - when, where and about what the meeting was: labelled lines, tables, the title. */
-#include "read/read.h"
+#include "read/fields.h"
 
 #include <string.h>
 
-enum { HEAD_LINES = 12, FIRST_LINES = 5, LONGEST_DATE_LINE = 120 /* bytes */ };
+enum { HEAD_LINES = 12 };
 
 struct pk_field *pk_add_field(struct pk_reader *reader, const struct pk_flow *flow,
                               enum pk_field_kind kind, struct pk_range label, struct pk_range value)
@@ -77,8 +77,8 @@ static void read_date(struct pk_reader *reader, const struct pk_flow *flow, stru
     }
 }
 
-static void add_value(struct pk_reader *reader, const struct pk_flow *flow, int own,
-                      enum pk_field_kind kind, struct pk_range label, struct pk_range value)
+void pk_add_field_value(struct pk_reader *reader, const struct pk_flow *flow, int own,
+                        enum pk_field_kind kind, struct pk_range label, struct pk_range value)
 {
     struct pk_field *field = pk_add_field(reader, flow, kind, label, value);
     if (own >= 0)
@@ -88,14 +88,13 @@ static void add_value(struct pk_reader *reader, const struct pk_flow *flow, int 
     struct pk_when when; /* "Time: 5 March 2027, 14:00" */
     if (kind == PK_FIELD_TIME && !pk_minutes_field(reader->minutes, PK_FIELD_DATE) &&
         pk_when_any(reader, flow->text, value, &when))
-        add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, value);
+        pk_add_field_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, value);
 }
 
 /* -- Labels -- */
 
-/* A field's name at `at`: its kind, the profile's own index or -1, its end. */
-static bool label_at(const struct pk_reader *reader, struct pk_view text, size_t at,
-                     enum pk_field_kind *kind, int *own, size_t *end)
+bool pk_field_label_at(const struct pk_reader *reader, struct pk_view text, size_t at,
+                       enum pk_field_kind *kind, int *own, size_t *end)
 {
     size_t length;
     struct pk_view rest = pk_view_part(text, at, text.length);
@@ -131,7 +130,7 @@ static size_t next_label(const struct pk_reader *reader, const struct pk_flow *f
         bool wide = at > from + 1 && pk_skip_back(flow->text, at) + 2 <= at;
         bool apart = wide || before == ',' || before == ';' || before == '|' || before == '.' ||
                      (pk_flow_style(flow, at) & PK_STRONG);
-        if (apart && label_at(reader, flow->text, at, &kind, &own, &end) && end < limit &&
+        if (apart && pk_field_label_at(reader, flow->text, at, &kind, &own, &end) && end < limit &&
             flow->text.at[end] == ':')
             return at;
     }
@@ -173,7 +172,7 @@ static size_t value_end(struct pk_reader *reader, uint32_t block, const struct p
     while (*line + 1 < pk_block_of(reader, block)->segment_count) {
         struct pk_range next = pk_flow_line(reader, block, flow, *line + 1);
         size_t label = next.start;
-        bool labelled = label_at(reader, flow->text, next.start, &kind, &own, &behind);
+        bool labelled = pk_field_label_at(reader, flow->text, next.start, &kind, &own, &behind);
         if ((labelled && pk_label_ends(flow, label, &behind)) ||
             (given && bears_label(reader, flow->text, next)))
             break;
@@ -212,7 +211,7 @@ static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line
         enum pk_field_kind kind;
         int own;
         size_t end;
-        if (!label_at(reader, flow->text, at, &kind, &own, &end))
+        if (!pk_field_label_at(reader, flow->text, at, &kind, &own, &end))
             return;
         end = behind_other(flow, end);
         struct pk_range label = {at, end};
@@ -230,110 +229,11 @@ static void read_labels(struct pk_reader *reader, uint32_t block, uint32_t *line
         size_t limit = goes_on(kind) ? value_end(reader, block, flow, end, line) : range.end;
         size_t next = next_label(reader, flow, end, limit);
         struct pk_range value = pk_trim_signs(flow->text, (struct pk_range){end, next});
-        add_value(reader, flow, own, kind, label, value);
+        pk_add_field_value(reader, flow, own, kind, label, value);
         at = next;
         if (goes_on(kind))
             return;
     }
-}
-
-/* -- Lines without a label -- */
-
-/* Does the line tell a story in which a date is named? Words in small letters tell, and
- * a full stop behind them; "13 января 2027 г." ends with none. */
-static bool is_prose(const struct pk_flow *flow, struct pk_range line)
-{
-    enum { MOST_SMALL_WORDS = 6, MOST_IN_SENTENCE = 1 };
-    struct pk_view text = pk_view_part(flow->text, 0, line.end);
-    size_t width, small = 0;
-    for (size_t at = line.start; at < line.end; at += width) {
-        uint32_t codepoint = pk_char_at(text, at, &width);
-        small += pk_is_letter(codepoint) && !pk_is_upper(codepoint) && pk_word_starts(text, at);
-    }
-    bool stop = line.end > line.start && text.at[line.end - 1] == '.' &&
-                pk_char_before(text, line.end - 1) != 0x433; /* г */
-    return small > (stop ? MOST_IN_SENTENCE : MOST_SMALL_WORDS);
-}
-
-/* "Wednesday, 13 January 2027", "г. Казань    13 января 2027 г.": a date near the top. */
-static void read_date_line(struct pk_reader *reader, const struct pk_flow *flow,
-                           struct pk_range line)
-{
-    struct pk_when when;
-    if (line.end - line.start > LONGEST_DATE_LINE ||
-        pk_minutes_field(reader->minutes, PK_FIELD_DATE) || is_prose(flow, line) ||
-        !pk_when_any(reader, flow->text, line, &when))
-        return;
-    add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0},
-              (struct pk_range){when.words.start, line.end});
-}
-
-/* "По итогам встречи 9.03.2027 с заказчиком", "созвон 17.03": a day close behind a word for a
- * meeting, in one of the first lines. */
-static void read_day_of_meeting(struct pk_reader *reader, const struct pk_flow *flow,
-                                struct pk_range line)
-{
-    enum { CLOSE = 60 /* bytes */ };
-    static const uint64_t kinds = PK_KIND(PK_WORD_MEETING);
-    struct pk_view text = pk_view_part(flow->text, 0, line.end);
-    size_t width, at, end;
-    if (pk_minutes_field(reader->minutes, PK_FIELD_DATE))
-        return;
-    at = pk_next_spot(reader, text, line.start, kinds, 0);
-    if (at >= line.end || !pk_phrase_at(reader, text, at, PK_WORD_MEETING, &end))
-        return;
-    text = pk_view_part(text, 0, end + CLOSE < line.end ? end + CLOSE : line.end);
-    for (at = end; at < text.length; at += width) {
-        struct pk_when when = {.opener = PK_AROUND};
-        bool figure = pk_is_digit(pk_char_at(text, at, &width)) && pk_word_starts(text, at);
-        if (figure && pk_calendar_at(reader, text, at, &when) && when.dated == PK_DATED) {
-            struct pk_range day = {at, when.words.end};
-            add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, day);
-            return;
-        }
-    }
-}
-
-/* "15:00 Uhr - 16:23 Uhr", "10:00": a line near the top that is but a time, or from when to when.
- */
-static void read_time_line(struct pk_reader *reader, const struct pk_flow *flow,
-                           struct pk_range line)
-{
-    struct pk_view text = pk_view_part(flow->text, 0, line.end);
-    struct pk_time time;
-    size_t width, behind, end = pk_clock_at(reader, text, line.start, false, &time);
-    if (!end || pk_minutes_field(reader->minutes, PK_FIELD_TIME))
-        return;
-    size_t next = pk_skip_blanks(text, end);
-    bool dash = next < line.end && pk_is_dash(pk_char_at(text, next, &width));
-    if (dash)
-        next = pk_skip_blanks(text, next + width);
-    else if (pk_phrase_at(reader, text, next, PK_WORD_RANGE, &behind))
-        next = pk_skip_blanks(text, behind);
-    if (next < line.end)
-        end = pk_clock_at(reader, text, next, false, &time);
-    if (end && pk_skip_blanks(text, end) >= line.end)
-        add_value(reader, flow, -1, PK_FIELD_TIME, (struct pk_range){0}, line);
-}
-
-/* "##### 4 May 2027" under the title: a heading that is but a date. */
-static void read_date_heading(struct pk_reader *reader, uint32_t block)
-{
-    const struct pk_flow *flow = pk_flow_of(reader, block);
-    struct pk_range all = pk_trim_signs(flow->text, (struct pk_range){0, flow->text.length});
-    struct pk_when when;
-    size_t weekday = all.start;
-    if (pk_phrase_at(reader, flow->text, all.start, PK_WORD_WEEKDAY, &weekday))
-        weekday = pk_skip_blanks(flow->text, weekday + (weekday < all.end && /* "Friday, ..." */
-                                                        flow->text.at[weekday] == ','));
-    if (block == reader->title_block || !pk_when_any(reader, flow->text, all, &when))
-        return;
-    /* "### Minutes: 2027-03-05, 16:00" below the name of a board */
-    bool titled =
-        when.whole.start > all.start &&
-        pk_title_of_minutes(reader->library, pk_view_part(flow->text, all.start, when.whole.start));
-    if (titled || (when.whole.end >= all.end && when.whole.start <= weekday + 1))
-        read_date_line(reader, flow, all);
 }
 
 /* "## Date: 5 March 2027": a label and its value set as a heading. */
@@ -343,10 +243,10 @@ static void read_heading(struct pk_reader *reader, uint32_t block)
     if (block != reader->title_block)
         read_labels(reader, block, &line);
     if (reader->minutes->field.count == before)
-        read_date_heading(reader, block);
+        pk_read_date_heading(reader, block);
 }
 
-static bool names_section(const struct pk_reader *reader, uint32_t block, uint32_t line)
+bool pk_names_section(const struct pk_reader *reader, uint32_t block, uint32_t line)
 {
     const struct pk_section *section = pk_section_at(reader, block);
     return section && section->block == block &&
@@ -367,15 +267,15 @@ static void read_table(struct pk_reader *reader, uint32_t table)
         enum pk_field_kind kind;
         int own;
         size_t behind;
-        if (!label_at(reader, label->text, 0, &kind, &own, &behind) ||
+        if (!pk_field_label_at(reader, label->text, 0, &kind, &own, &behind) ||
             pk_trim_signs(label->text, (struct pk_range){behind, label->text.length}).end > behind)
             continue;
         if (row == table + 1 && pk_phrase_whole(reader, label->text, PK_WORD_COLUMN) &&
             pk_phrase_whole(reader, flow->text, PK_WORD_COLUMN))
             return; /* "Вопрос | Решение" */
         uint32_t index = reader->minutes->field.count;
-        add_value(reader, flow, own, kind, (struct pk_range){0},
-                  (struct pk_range){0, flow->text.length});
+        pk_add_field_value(reader, flow, own, kind, (struct pk_range){0},
+                           (struct pk_range){0, flow->text.length});
         if (reader->minutes->field.count > index)
             reader->minutes->field.items[index].label =
                 pk_span_in(label, (struct pk_range){0, behind});
@@ -403,7 +303,7 @@ static bool front_kind(const struct pk_reader *reader, struct pk_view key, enum 
             return true;
         }
     }
-    return label_at(reader, key, 0, kind, own, &end) && end == key.length;
+    return pk_field_label_at(reader, key, 0, kind, own, &end) && end == key.length;
 }
 
 static void read_front_matter(struct pk_reader *reader)
@@ -446,107 +346,6 @@ static bool belongs_to_head(enum pk_section_kind kind)
            kind == PK_SECTION_CLOSING;
 }
 
-static void read_next_meeting(struct pk_reader *reader, uint32_t block)
-{
-    const struct pk_flow *flow = pk_flow_of(reader, block);
-    struct pk_range all = {0, flow->text.length};
-    struct pk_when when;
-    if (pk_minutes_field(reader->minutes, PK_FIELD_NEXT_MEETING) ||
-        !pk_when_any(reader, flow->text, all, &when))
-        return;
-    add_value(reader, flow, -1, PK_FIELD_NEXT_MEETING, (struct pk_range){0}, all);
-}
-
-/* A day soon behind a label that bears no colon. */
-static bool names_day(const struct pk_reader *reader, const struct pk_flow *flow, size_t start,
-                      size_t end, struct pk_when *when)
-{
-    enum { SOON = 40 /* bytes */ };
-    size_t day = pk_skip_blanks(flow->text, start); /* "Следующий созвон 16 июня" */
-    struct pk_when bare = {.opener = PK_AROUND};
-    if (day > start && day < end &&
-        pk_calendar_at(reader, pk_view_part(flow->text, 0, end), day, &bare)) {
-        *when = bare;
-        return true;
-    }
-    return pk_when_any(reader, flow->text, (struct pk_range){start, end}, when) &&
-           when->words.start < start + SOON;
-}
-
-/* "Next board meeting: 5 March", "nächstes Gruppentreffen: 5.3.": what people meet for behind
- * "next"; where the colon ends, or 0. */
-static size_t behind_next(const struct pk_reader *reader, struct pk_view text, size_t at)
-{
-    enum { MOST_WORDS = 4, SHORTEST = 4 /* bytes of what people meet for */ };
-    size_t end, next;
-    const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_NEXT, &end);
-    if (!phrase || phrase->meaning.value == 1)
-        return 0;
-    for (int words = 0; words < MOST_WORDS; words++, end = next) {
-        size_t word = pk_skip_blanks(text, end);
-        next = pk_word_end(text, word);
-        if (next == word)
-            return 0;
-        if (next >= text.length || text.at[next] != ':')
-            continue;
-        for (size_t part = word; part + SHORTEST <= next; part++)
-            if (pk_words_whole_of(reader->words, pk_view_part(text, part, next), PK_WORD_EVENT))
-                return next + 1;
-        return 0;
-    }
-    return 0;
-}
-
-/* "..., the next meeting is on 5 March 2027": told in mid-sentence, with its day. */
-static bool tells_next(const struct pk_reader *reader, struct pk_flow const *flow,
-                       struct pk_range line, struct pk_range *label, struct pk_when *when)
-{
-    static const uint64_t kinds = PK_KIND(PK_WORD_FIELD);
-    struct pk_view text = pk_view_part(flow->text, 0, line.end);
-    enum pk_field_kind kind;
-    int own;
-    for (size_t at = pk_next_spot(reader, text, line.start, kinds, 0); at < line.end;
-         at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
-        label->start = at;
-        if (at > line.start && label_at(reader, text, at, &kind, &own, &label->end) &&
-            kind == PK_FIELD_NEXT_MEETING && names_day(reader, flow, label->end, line.end, when) &&
-            when->dated == PK_DATED)
-            return true;
-    }
-    return false;
-}
-
-/* "Next meeting: 3 December" stands at the end as often as at the start. */
-static void read_next_label(struct pk_reader *reader, uint32_t block)
-{
-    const struct pk_flow *flow = pk_flow_of(reader, block);
-    for (uint32_t line = 0; line < pk_block_of(reader, block)->segment_count; line++) {
-        struct pk_range range = pk_flow_line(reader, block, flow, line);
-        enum pk_field_kind kind;
-        int own;
-        size_t end;
-        struct pk_range label;
-        struct pk_when when; /* "The next meeting is on 5 March 2027." */
-        bool labelled = label_at(reader, flow->text, range.start, &kind, &own, &end) &&
-                        kind == PK_FIELD_NEXT_MEETING;
-        size_t behind = labelled ? 0 : behind_next(reader, flow->text, range.start);
-        bool told =
-            behind ? pk_when_any(reader, flow->text, (struct pk_range){behind, range.end}, &when)
-                   : !labelled && tells_next(reader, flow, range, &label, &when);
-        if (told && !pk_minutes_field(reader->minutes, PK_FIELD_NEXT_MEETING)) {
-            label = behind ? (struct pk_range){range.start, behind - 1} : label;
-            add_value(reader, flow, -1, PK_FIELD_NEXT_MEETING, label,
-                      (struct pk_range){behind ? behind : label.end, range.end});
-        }
-        if (!labelled || names_section(reader, block, line))
-            continue;
-        label = (struct pk_range){range.start, end};
-        if (pk_label_ends(flow, range.start, &end) ? end < range.end
-                                                   : names_day(reader, flow, end, range.end, &when))
-            add_value(reader, flow, own, kind, label, (struct pk_range){end, range.end});
-    }
-}
-
 /* How many lines near the top were looked at for a date, and for a time. */
 struct seen {
     uint32_t dates, times;
@@ -560,7 +359,7 @@ static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, 
     uint32_t opens = own ? section->line - pk_block_of(reader, block)->line : 0; /* the first */
     for (uint32_t line = 0; line < pk_block_of(reader, block)->segment_count; line++) {
         uint32_t before = reader->minutes->field.count;
-        if (names_section(reader, block, line))
+        if (pk_names_section(reader, block, line))
             continue;
         uint32_t at = line;
         read_labels(reader, block, &line);
@@ -570,9 +369,9 @@ static void read_paragraph(struct pk_reader *reader, uint32_t block, bool head, 
         struct pk_range range = pk_flow_line(reader, block, flow, at);
         bool quoted = pk_inside(reader, block, PK_QUOTE);
         if (seen->dates++ < HEAD_LINES && !quoted)
-            read_date_line(reader, flow, range);
+            pk_read_date_line(reader, flow, range);
         if (seen->times++ < HEAD_LINES && !quoted)
-            read_time_line(reader, flow, range);
+            pk_read_time_line(reader, flow, range);
     }
 }
 
@@ -590,76 +389,21 @@ static void read_late_people(struct pk_reader *reader, uint32_t block)
         read_labels(reader, block, &line);
 }
 
-/* The day of the meeting in one of the first lines, whatever section they open. */
-static void read_first_lines(struct pk_reader *reader)
-{
-    const struct pk_blocks *blocks = &reader->minutes->blocks;
-    uint32_t lines = 0;
-    for (uint32_t i = 1; i < blocks->block.count && lines < FIRST_LINES; i++)
-        for (uint32_t n = 0; pk_block_of(reader, i)->kind == PK_PARAGRAPH &&
-                             n < pk_block_of(reader, i)->segment_count && lines++ < FIRST_LINES;
-             n++)
-            read_day_of_meeting(reader, pk_flow_of(reader, i),
-                                pk_flow_line(reader, i, pk_flow_of(reader, i), n));
-}
-
-/* A day in the title is the meeting's, whatever other days stand near the top. */
-static bool title_has_day(struct pk_reader *reader)
-{
-    struct pk_when when;
-    struct pk_range all = {0, reader->minutes->title.length};
-    return pk_when_any(reader, reader->minutes->title, all, &when) && when.dated == PK_DATED;
-}
-
-/* "Call on 15 July": a day without its year, the month in words. */
-static bool day_of_month(const struct pk_reader *reader, struct pk_view text, struct pk_range range,
-                         struct pk_when *when)
-{
-    struct pk_view part = pk_view_part(text, 0, range.end);
-    size_t width;
-    for (size_t at = range.start; at < range.end; at += width) {
-        pk_char_at(part, at, &width);
-        *when = (struct pk_when){.opener = PK_UNOPENED};
-        if (!pk_word_starts(part, at) || !pk_calendar_at(reader, part, at, when))
-            continue;
-        for (size_t letter = at; letter < when->words.end; letter += width)
-            if (pk_is_letter(pk_char_at(part, letter, &width))) {
-                when->words.start = at;
-                return true;
-            }
-        pk_char_at(part, at, &width);
-    }
-    return false;
-}
-
-static void read_title(struct pk_reader *reader)
-{
-    struct pk_minutes *minutes = reader->minutes;
-    if (!reader->title_block)
-        return;
-    const struct pk_flow *flow = pk_flow_of(reader, reader->title_block);
-    struct pk_range all = pk_flow_line(reader, reader->title_block, flow, reader->title_line);
-    struct pk_when when;
-    if (!pk_minutes_field(minutes, PK_FIELD_DATE) && (pk_when_any(reader, flow->text, all, &when) ||
-                                                      day_of_month(reader, flow->text, all, &when)))
-        add_value(reader, flow, -1, PK_FIELD_DATE, (struct pk_range){0}, when.words);
-}
-
 void pk_read_fields(struct pk_reader *reader)
 {
     const struct pk_blocks *blocks = &reader->minutes->blocks;
     bool late = false;
-    struct seen seen = {title_has_day(reader) ? HEAD_LINES : 0, 0};
+    struct seen seen = {pk_title_has_day(reader) ? HEAD_LINES : 0, 0};
     read_front_matter(reader);
     for (uint32_t i = 1; i < blocks->block.count; i++) {
         enum pk_section_kind kind = pk_section_kind_at(reader, i);
         const struct pk_block *block = pk_block_of(reader, i);
         late = late || !belongs_to_head(kind);
         if (kind == PK_SECTION_NEXT_MEETING && pk_is_leaf(block) && block->kind != PK_HEADING)
-            read_next_meeting(reader, i);
+            pk_read_next_section(reader, i);
         if (!belongs_to_head(kind) || (late && kind == PK_SECTION_OTHER)) {
             if (block->kind == PK_PARAGRAPH) {
-                read_next_label(reader, i);
+                pk_read_next_label(reader, i);
                 read_late_people(reader, i);
             }
             continue;
@@ -669,20 +413,20 @@ void pk_read_fields(struct pk_reader *reader)
         if (block->kind == PK_PARAGRAPH &&
             (kind == PK_SECTION_CLOSING || kind == PK_SECTION_OTHER) &&
             !pk_minutes_field(reader->minutes, PK_FIELD_NEXT_MEETING))
-            read_next_label(reader, i);
+            pk_read_next_label(reader, i);
         if (block->kind == PK_TABLE)
             read_table(reader, i);
         else if (block->kind == PK_HEADING && !late && kind == PK_SECTION_OTHER)
             read_heading(reader, i);
     }
-    read_title(reader);
-    read_first_lines(reader);
+    pk_read_day_of_title(reader);
+    pk_read_first_lines(reader);
     for (uint32_t i = 1; i < blocks->block.count; i++) { /* "## 5 March 2027" over each day */
         if (pk_minutes_field(reader->minutes, PK_FIELD_DATE))
             break;
         if (pk_block_of(reader, i)->kind == PK_HEADING &&
             pk_section_kind_at(reader, i) != PK_SECTION_NEXT_MEETING)
-            read_date_heading(reader, i);
+            pk_read_date_heading(reader, i);
     }
     for (uint32_t i = 0; i < reader->minutes->field.count && !reader->minutes->date.year; i++) {
         const struct pk_field *field = &reader->minutes->field.items[i];

@@ -515,8 +515,6 @@ void pk_match_owners(struct pk_reader *); /* of actions to people (match.c) */
 void pk_read_decisions(struct pk_reader *);
 
 struct pk_span pk_front_span(const struct pk_reader *, struct pk_span in_yaml);
-struct pk_field *pk_add_field(struct pk_reader *, const struct pk_flow *, enum pk_field_kind,
-                              struct pk_range label, struct pk_range value);
 bool pk_read_action_table(struct pk_reader *, uint32_t table); /* false: not one of actions */
 /* Are its entries items or rows? Then its paragraphs only speak about them. */
 bool pk_lists_its_entries(struct pk_reader *, const struct pk_section *);

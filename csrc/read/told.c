@@ -1,5 +1,5 @@
 /* told.c - what the head of minutes tells of hour, place and people without a label. */
-#include "read/read.h"
+#include "read/fields.h"
 
 enum { MOST_LINES = 60, SHORT_LINE = 80 /* bytes */, MOST_IN_TOWN = 40 /* bytes */ };
 
