@@ -80,19 +80,22 @@ static const struct pk_phrase *longest(const struct pk_lint *lint,
     struct pk_headword known = pk_words_first(&words->words, text);
     if (!(known.kinds & own))
         return NULL;
-    for (uint32_t i = 0; i < words->list.count; i++) {
-        size_t covered;
-        if (!(own >> (i & 63) & 1) || !pk_is(words->list.items[i].rule, lint->rule->id))
-            continue;
-        const struct pk_rule_list *list = &words->list.items[i];
-        bool here = !list->language.length || pk_same(list->language, lint->minutes->language->id);
-        const struct pk_phrase *phrase =
-            here ? pk_headword_of(known, text, (uint16_t)i, &covered) : NULL;
-        if (phrase && covered > *length) {
+    uint32_t best_list = 0;
+    for (uint64_t kinds = known.kinds & own; kinds; kinds &= kinds - 1)
+        for (uint32_t i = (uint32_t)__builtin_ctzll(kinds); i < words->list.count; i += 64) {
+            size_t covered;
+            const struct pk_rule_list *list = &words->list.items[i];
+            bool here =
+                pk_is(list->rule, lint->rule->id) &&
+                (!list->language.length || pk_same(list->language, lint->minutes->language->id));
+            const struct pk_phrase *phrase =
+                here ? pk_headword_of(known, text, (uint16_t)i, &covered) : NULL;
+            if (!phrase || covered < *length || (best && covered == *length && i > best_list))
+                continue;
             best = phrase;
+            best_list = i;
             *length = covered;
         }
-    }
     return best;
 }
 

@@ -258,8 +258,8 @@ static void look(struct walk *walk, int table, struct pk_view rest)
     struct pk_headword word =
         pk_words_hashed(&words->words, sight->hash, pk_view_part(rest, 0, sight->width));
     uint64_t kinds = word.kinds & walk->lists->runs[table];
-    for (uint32_t bit = 0; kinds; bit++, kinds >>= 1)
-        for (uint32_t i = bit; (kinds & 1) && i < words->list.count; i += 64)
+    for (; kinds; kinds &= kinds - 1)
+        for (uint32_t i = (uint32_t)__builtin_ctzll(kinds); i < words->list.count; i += 64)
             look_in(walk, table, i, word, rest, sight->at);
 }
 

@@ -1,5 +1,6 @@
 /* stem.c - the word of a name without the endings that grammar gives it. */
 #include "read/stem.h"
+#include "text/words.h"
 
 #include <string.h>
 
@@ -68,7 +69,7 @@ static size_t spell(uint32_t codepoint, char out[4])
         uint32_t letter;
         char spelt[3];
     } umlauts[] = {{0xE4, "ae"}, {0xF6, "oe"}, {0xFC, "ue"}, {0xDF, "ss"}};
-    for (size_t i = 0; codepoint >= 0x80 && i < sizeof umlauts / sizeof *umlauts; i++) {
+    for (size_t i = 0; codepoint - 0xDF < 0x20 && i < sizeof umlauts / sizeof *umlauts; i++) {
         if (umlauts[i].letter == codepoint) {
             memcpy(out, umlauts[i].spelt, 2);
             return 2;
@@ -77,9 +78,45 @@ static size_t spell(uint32_t codepoint, char out[4])
     return pk_encode(codepoint, out);
 }
 
+/* A letter of Russian as it is spelt, folded: no other is met as often. */
+static size_t spell_russian(uint32_t letter, char out[4])
+{
+    letter = pk_fold(letter);
+    out[0] = (char)(0xC0 | letter >> 6);
+    out[1] = (char)(0x80 | (letter & 0x3F));
+    return 2;
+}
+
 static bool is_of_word(uint32_t codepoint)
 {
     return pk_is_word(codepoint) && codepoint != '_';
+}
+
+/* Behind the letters at the start of the text, which go into the word. */
+static size_t take_letters(struct pk_view text, struct pk_name_word *word)
+{
+    size_t at = 0, width, length = 0, letters = 0;
+    for (; at < text.length; at += width, letters++) {
+        unsigned char byte = (unsigned char)text.at[at];
+        char bytes[4] = {(char)pk_plain_word[byte]};
+        size_t size = width = 1;
+        if (byte < 0x80 && (!*bytes || byte == '_'))
+            break;
+        if (byte >= 0x80) {
+            uint32_t codepoint = pk_decode(pk_view_part(text, at, text.length), &width);
+            bool russian = pk_is_russian(codepoint);
+            if (!russian && !is_of_word(codepoint))
+                break;
+            size = russian ? spell_russian(codepoint, bytes) : spell(pk_fold(codepoint), bytes);
+        }
+        if (length + size > sizeof word->bytes)
+            continue;
+        for (size_t i = 0; i < size; i++)
+            word->bytes[length++] = bytes[i];
+    }
+    word->length = length;
+    word->letters = letters;
+    return at;
 }
 
 /* The next word, folded and spelt; the text moves behind it. False: there is none. */
@@ -90,18 +127,9 @@ bool pk_take_name_word(struct pk_view *text, struct pk_name_word *word)
         *text = pk_view_part(*text, width, text->length);
     if (!text->length)
         return false;
-    *word = (struct pk_name_word){0};
     bool russian = pk_is_cyrillic(pk_decode(*text, &width));
-    uint32_t codepoint;
-    for (; text->length && is_of_word(codepoint = pk_decode(*text, &width)); word->letters++) {
-        char bytes[4];
-        size_t size = spell(pk_fold(codepoint), bytes);
-        if (word->length + size <= sizeof word->bytes) {
-            memcpy(word->bytes + word->length, bytes, size);
-            word->length += size;
-        }
-        *text = pk_view_part(*text, width, text->length);
-    }
+    *text = pk_view_part(*text, take_letters(*text, word), text->length);
+    word->ending_length = 0;
     /* "Anna's": the genitive is no word of its own */
     if (pk_starts(*text, PK_VIEW("'s")) || pk_starts(*text, PK_VIEW("’s")))
         *text = pk_view_part(*text, *text->at == '\'' ? 2 : 4, text->length);

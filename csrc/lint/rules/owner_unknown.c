@@ -120,8 +120,8 @@ static bool is_partly_known(const struct pk_minutes *minutes, struct known *know
 
 static bool begins(struct pk_view whole, struct pk_view part)
 {
-    return pk_codepoints(part) > 2 && whole.length > part.length &&
-           pk_same_folded(pk_view_part(whole, 0, part.length), part);
+    return whole.length > part.length &&
+           pk_same_folded(pk_view_part(whole, 0, part.length), part) && pk_codepoints(part) > 2;
 }
 
 /* "Kate" for a Katherine, "Alex" for an Alexandra. */
