@@ -126,15 +126,24 @@ static utf8proc_category_t category(uint32_t codepoint)
     return utf8proc_category((utf8proc_int32_t)codepoint);
 }
 
+/* Dashes, quotation marks and the like, which are most of what is neither ASCII nor a letter. */
+static bool is_sign(uint32_t codepoint)
+{
+    return codepoint - 0x2000 < 0x70 ||
+           (codepoint - 0x80 < 0x40 && codepoint != 0xAA && codepoint != 0xB5 && codepoint != 0xBA);
+}
+
 bool pk_is_letter_any(uint32_t codepoint)
 {
+    if (is_sign(codepoint))
+        return false;
     utf8proc_category_t kind = category(codepoint);
     return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_ME;
 }
 
 bool pk_is_digit_any(uint32_t codepoint)
 {
-    return category(codepoint) == UTF8PROC_CATEGORY_ND;
+    return !is_sign(codepoint) && category(codepoint) == UTF8PROC_CATEGORY_ND;
 }
 
 uint32_t pk_width(uint32_t codepoint)
@@ -144,6 +153,8 @@ uint32_t pk_width(uint32_t codepoint)
 
 bool pk_is_upper_any(uint32_t codepoint)
 {
+    if (is_sign(codepoint))
+        return false;
     utf8proc_category_t kind = category(codepoint);
     return kind == UTF8PROC_CATEGORY_LU || kind == UTF8PROC_CATEGORY_LT;
 }
