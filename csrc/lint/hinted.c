@@ -52,11 +52,15 @@ static size_t behind_front(const struct pk_minutes *minutes)
 static size_t tail_of(struct pk_view text)
 {
     size_t at = text.length, lines = 0;
-    for (bool filled = false; at; at--) {
-        char sign = text.at[at - 1];
-        if (sign == '\n' && filled && ++lines == TAIL)
+    while (at) {
+        bool filled = false;
+        for (; at && !filled && text.at[at - 1] != '\n'; at--)
+            filled = text.at[at - 1] > ' ';
+        while (at && text.at[at - 1] != '\n')
+            at--;
+        if (at && filled && ++lines == TAIL)
             return at;
-        filled = sign != '\n' && (filled || sign > ' ');
+        at -= at > 0;
     }
     return at;
 }
@@ -160,11 +164,13 @@ static bool is_signed_at(struct pk_view line)
     size_t day = comma + 1;
     while (day < line.length && day < comma + 2 + ARTICLE && !is_digit(line, day))
         day++;
+    if (!is_digit(line, day))
+        return false;
     size_t year = line.length;
     while (year && !is_digit(line, year - 1))
         year--;
-    return is_digit(line, day) && year > day + 4 && line.length - year <= 1 &&
-           is_digit(line, year - 2) && is_digit(line, year - 3) && is_digit(line, year - 4);
+    return year > day + 4 && line.length - year <= 1 && is_digit(line, year - 2) &&
+           is_digit(line, year - 3) && is_digit(line, year - 4);
 }
 
 /* Where people meet who do not meet in a room, by their address. */

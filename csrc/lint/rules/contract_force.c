@@ -29,7 +29,7 @@ static void check_sentence(struct pk_lint *lint, const struct pk_found_word *fou
 {
     const struct pk_found_word *claim = NULL, *penalty = NULL;
     struct pk_view sentence = found->sentence;
-    bool sets = has_digit(sentence);
+    bool sets = false;
     for (uint32_t i = 0; i < count; i++) {
         if (is(&found[i], "denied"))
             return;
@@ -43,7 +43,7 @@ static void check_sentence(struct pk_lint *lint, const struct pk_found_word *fou
         pk_report1(lint, claim->span,
                    "\"%1\" claims the force of a contract; put it into a contract or an addendum",
                    claim->text);
-    else if (penalty && sets)
+    else if (penalty && (sets || has_digit(sentence)))
         pk_report1(lint, penalty->span,
                    "\"%1\" sets a penalty; put it into a contract or an addendum", penalty->text);
 }
