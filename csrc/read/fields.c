@@ -306,6 +306,16 @@ static bool front_kind(const struct pk_reader *reader, struct pk_view key, enum 
     return pk_field_label_at(reader, key, 0, kind, own, &end) && end == key.length;
 }
 
+/* "date: 2027-01-04T03:01:03.678Z" tells when the page was published, not what its title tells. */
+static bool is_of_page(struct pk_reader *reader, enum pk_field_kind kind,
+                       const struct pk_yaml *member)
+{
+    enum { DAY = 10 /* bytes */ };
+    struct pk_view value = member->value;
+    return kind == PK_FIELD_DATE && member->kind == PK_YAML_SCALAR && value.length > DAY &&
+           value.at[DAY] == 'T' && pk_title_has_day(reader);
+}
+
 static void read_front_matter(struct pk_reader *reader)
 {
     const struct pk_minutes *minutes = reader->minutes;
@@ -313,7 +323,8 @@ static void read_front_matter(struct pk_reader *reader)
     for (; member; member = member->next) {
         enum pk_field_kind kind;
         int own;
-        if (!member->key.length || !front_kind(reader, member->key, &kind, &own))
+        if (!member->key.length || !front_kind(reader, member->key, &kind, &own) ||
+            is_of_page(reader, kind, member))
             continue;
         struct pk_field *field = pk_push(reader->arena, &reader->minutes->field);
         struct pk_flow flow = {.text = pk_trim(member->value)};

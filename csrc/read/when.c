@@ -58,12 +58,20 @@ static bool calendar(const struct pk_reader *reader, struct pk_view text, size_t
     return true;
 }
 
+/* "To Do" over what is to be done names no Thursday, "Do" in German. */
+static bool is_to_do(struct pk_view text, size_t at, const struct pk_phrase *phrase)
+{
+    size_t to = pk_skip_back(text, at);
+    return pk_is(phrase->folded, "do") && to < at && to >= 2 && (text.at[to - 2] | 32) == 't' &&
+           (text.at[to - 1] | 32) == 'o';
+}
+
 bool pk_weekday_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                    struct pk_when *when)
 {
     size_t end, longer;
     const struct pk_phrase *phrase = pk_phrase_at(reader, text, at, PK_WORD_WEEKDAY, &end);
-    if (!phrase || pk_is_foreign(reader, phrase))
+    if (!phrase || pk_is_foreign(reader, phrase) || is_to_do(text, at, phrase))
         return false;
     if (pk_phrase_at(reader, text, at, PK_WORD_PERIOD, &longer) && longer > end)
         return false; /* "so bald wie möglich" is no Sunday */

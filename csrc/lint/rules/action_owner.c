@@ -22,6 +22,14 @@ static bool is_shared_out(const struct pk_minutes *minutes, uint32_t number)
     return false;
 }
 
+/* "ACTION: is there anybody to help?" */
+static bool is_asked(const struct pk_lint *lint, const struct pk_action *action)
+{
+    size_t length;
+    return pk_listed_at(lint, action->text, &length) ||
+           (action->text.length && action->text.at[action->text.length - 1] == '?');
+}
+
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
@@ -31,7 +39,7 @@ static void check(struct pk_lint *lint)
         if (action->owner.count || is_shared_out(minutes, at - 1))
             continue;
         pk_report(lint, action->span, "nobody owns this action");
-        if (action->naming || (marked && !is_marked(action)))
+        if (action->naming || is_asked(lint, action) || (marked && !is_marked(action)))
             pk_grade(lint, PK_HINT);
     }
 }
@@ -46,8 +54,10 @@ const struct pk_rule pk_rule_action_owner = {
         "    - [ ] Anna: send the revised offer by 20 November\n\n"
         "With `marked` set to 1 this is but a hint where no box, label or table says that it is an "
         "action: what came out of a meeting may be everybody's. So it is where somebody is named "
-        "and the words leave open whether that is the owner:\n\n"
+        "and the words leave open whether that is the owner, and where they ask:\n\n"
         "    rules: {action-owner: {marked: 1}}",
     .option = {{"marked", {0, 0, 0}}},
+    .words = {"question"},
+    .listed = true,
     .check = check,
 };

@@ -59,11 +59,17 @@ static uint32_t last_own_heading(const struct pk_minutes *minutes)
     return own;
 }
 
-/* "## Agenda" and behind it "## Pumps": what was talked about stands under titles of its own. */
-static bool goes_on(const struct pk_section *section, uint32_t own_heading)
+/* "## Agenda" and behind it "## Pumps", or "**Minutes:**" and "**Pumps**": what was talked about
+ * stands under titles of its own. */
+static bool goes_on(const struct pk_minutes *minutes, uint32_t number, uint32_t own_heading)
 {
+    const struct pk_section *section = &minutes->section.items[number];
+    bool heading = minutes->blocks.block.items[section->block].kind == PK_HEADING;
+    bool bold = section->end < minutes->blocks.block.count &&
+                (number + 1 == minutes->section.count || section[1].block > section->end ||
+                 section[1].kind == PK_SECTION_OTHER);
     return (section->kind == PK_SECTION_AGENDA || section->kind == PK_SECTION_TOPICS) &&
-           own_heading >= section->end;
+           (own_heading >= section->end || (!heading && bold));
 }
 
 static void check(struct pk_lint *lint)
@@ -74,7 +80,7 @@ static void check(struct pk_lint *lint)
         const struct pk_section *section = &minutes->section.items[i];
         bool people = section->kind == PK_SECTION_PARTICIPANTS; /* people-missing speaks */
         if (section->profile_section >= 0 && !people && is_empty(&minutes->blocks, section) &&
-            !goes_on(section, own))
+            !goes_on(minutes, i, own))
             pk_report1(lint, section->span, "nothing stands under \"%1\"", section->title);
     }
 }

@@ -333,6 +333,39 @@ static bool *find_present(const struct pk_minutes *minutes)
     return present;
 }
 
+/* "## Key agenda points", "[Meeting attendees](...)": a section that a title or a link names. */
+static void find_named(const struct pk_minutes *minutes, bool told[PK_SECTION_KINDS])
+{
+    const struct pk_blocks *blocks = &minutes->blocks;
+    for (uint32_t i = 1, section = 0; i < blocks->block.count; i++) {
+        const struct pk_block *block = &blocks->block.items[i];
+        while (section < minutes->section.count && minutes->section.items[section].block < i)
+            section++;
+        bool known = section < minutes->section.count && /* for what it is */
+                     minutes->section.items[section].block == i &&
+                     minutes->section.items[section].profile_section >= 0;
+        if (!block->segment_count || is_title(minutes, block) || known ||
+            (block->kind != PK_HEADING && block->kind != PK_PARAGRAPH))
+            continue;
+        struct pk_view line = pk_slice(blocks->text, blocks->segment.items[block->segment]);
+        size_t width, length;
+        if ((block->kind == PK_PARAGRAPH && (!line.length || line.at[0] != '[')) ||
+            pk_has_placeholder(minutes, blocks->segment.items[block->segment]))
+            continue;
+        for (size_t at = 0; at < line.length; at += width) {
+            size_t before;
+            bool word = pk_is_letter(pk_decode(pk_view_part(line, at, line.length), &width)) &&
+                        !(at && pk_is_word(pk_decode_before(line, at, &before)));
+            const struct pk_phrase *phrase =
+                word ? pk_words_of(&minutes->library->words, pk_view_part(line, at, line.length),
+                                   PK_WORD_SECTION, &length)
+                     : NULL;
+            if (phrase)
+                told[phrase->meaning.value] = true;
+        }
+    }
+}
+
 /* What words of the text tell of, "carried unanimously", or a table that nobody reads may. */
 static void find_told(struct pk_lint *lint, bool told[PK_SECTION_KINDS])
 {
@@ -347,7 +380,8 @@ static void find_told(struct pk_lint *lint, bool told[PK_SECTION_KINDS])
     uint32_t count = 0;
     const struct pk_found_word *found = pk_found_words(lint, &count);
     for (size_t n = 0; n < sizeof groups / sizeof *groups; n++) {
-        told[groups[n].kind] = veiled && groups[n].kind != PK_SECTION_NEXT_MEETING;
+        told[groups[n].kind] =
+            told[groups[n].kind] || (veiled && groups[n].kind != PK_SECTION_NEXT_MEETING);
         for (uint32_t i = 0; i < count && !told[groups[n].kind]; i++)
             told[groups[n].kind] = strcmp(found[i].group, groups[n].group) == 0;
     }
@@ -359,6 +393,7 @@ static void check(struct pk_lint *lint)
     const struct pk_profile *profile = minutes->profile;
     const bool *present = find_present(minutes);
     bool told[PK_SECTION_KINDS] = {false};
+    find_named(minutes, told);
     find_told(lint, told);
     for (uint32_t i = 0; present && i < profile->section.count; i++) {
         const struct pk_profile_section *section = &profile->section.items[i];
