@@ -58,6 +58,31 @@ static bool is_required(const struct pk_minutes *minutes, enum pk_field_kind kin
     return false;
 }
 
+static bool begins_item(struct pk_view text, size_t at)
+{
+    return at + 1 < text.length && text.at[at + 1] == ' ' &&
+           (text.at[at] == '-' || text.at[at] == '*' || text.at[at] == '+');
+}
+
+/* "Place:" over a list: what belongs behind the label stands below it; but not "- Place:" over
+ * "- Date: ...". */
+static bool goes_on_below(const struct pk_minutes *minutes, const struct pk_field *field)
+{
+    struct pk_view text = minutes->blocks.text;
+    size_t start = field->label.start, at = field->label.end, lines = 0;
+    while (start && text.at[start - 1] != '\n')
+        start--;
+    if (begins_item(text, start) || text.at[start] <= ' ')
+        return false;
+    for (; at < text.length && lines < 3; at++) {
+        if (text.at[at] == '\n')
+            lines++;
+        else if (lines && text.at[at] > ' ')
+            return text.at[at - 1] == '\n' && begins_item(text, at);
+    }
+    return false;
+}
+
 void pk_require_field(struct pk_lint *lint, enum pk_field_kind kind, const char *missing,
                       const char *blank)
 {
@@ -73,7 +98,7 @@ void pk_require_field(struct pk_lint *lint, enum pk_field_kind kind, const char 
             return;
         open = open ? open : field;
     }
-    if (!open && pk_hints_field(minutes, kind))
+    if (open ? goes_on_below(minutes, open) : pk_hints_field(minutes, kind))
         return;
     if (!open)
         pk_report(lint, pk_document_span(minutes), missing);

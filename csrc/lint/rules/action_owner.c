@@ -22,6 +22,20 @@ static bool is_shared_out(const struct pk_minutes *minutes, uint32_t number)
     return false;
 }
 
+/* "BFG to ask for offers", whoever they are; "API" might be a thing as well. */
+static bool starts_with_letters(const struct pk_action *action)
+{
+    enum { FEWEST = 2 };
+    size_t width, letters = 0, at = 0;
+    for (; at < action->text.length; at += width) {
+        uint32_t sign = pk_decode(pk_view_part(action->text, at, action->text.length), &width);
+        if (!pk_is_upper(sign))
+            return letters >= FEWEST && sign == ' ';
+        letters++;
+    }
+    return false;
+}
+
 /* "ACTION: is there anybody to help?" */
 static bool is_asked(const struct pk_lint *lint, const struct pk_action *action)
 {
@@ -39,7 +53,8 @@ static void check(struct pk_lint *lint)
         if (action->owner.count || is_shared_out(minutes, at - 1))
             continue;
         pk_report(lint, action->span, "nobody owns this action");
-        if (action->naming || is_asked(lint, action) || (marked && !is_marked(action)))
+        if (action->naming || is_asked(lint, action) || starts_with_letters(action) ||
+            (marked && !is_marked(action)))
             pk_grade(lint, PK_HINT);
     }
 }

@@ -285,13 +285,22 @@ static bool has_line_to_sign(const struct pk_minutes *minutes)
     return run >= SHORTEST;
 }
 
-/* "# Tagesordnung 4.5.2027", "# Agenda, 4 May 2027": an agenda that became the minutes. */
+/* "# Tagesordnung 4.5.2027", "# Board agenda, 4 May 2027": an agenda that became the minutes. */
 static bool is_titled_agenda(const struct pk_minutes *minutes)
 {
-    size_t length;
-    const struct pk_phrase *phrase =
-        pk_words_of(&minutes->library->words, minutes->title, PK_WORD_SECTION, &length);
-    return phrase && phrase->meaning.value == PK_SECTION_AGENDA;
+    struct pk_view title = minutes->title;
+    size_t length, width, before;
+    for (size_t at = 0; at < title.length; at += width) {
+        bool word = pk_is_letter(pk_decode(pk_view_part(title, at, title.length), &width)) &&
+                    !(at && pk_is_word(pk_decode_before(title, at, &before)));
+        const struct pk_phrase *phrase =
+            word ? pk_words_of(&minutes->library->words, pk_view_part(title, at, title.length),
+                               PK_WORD_SECTION, &length)
+                 : NULL;
+        if (phrase && phrase->meaning.value == PK_SECTION_AGENDA)
+            return true;
+    }
+    return false;
 }
 
 /* Which of the profile's sections the minutes have, in whatever form: a section
