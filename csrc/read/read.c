@@ -255,6 +255,7 @@ enum pk_status pk_reader_open(struct pk_reader *reader, struct pk_minutes *minut
     reader->look = pk_alloc(arena, sizeof *reader->look);
     if (!minutes->flow || !reader->scan || !reader->section || !reader->look || arena->failed)
         return PK_ENOMEM;
+    reader->look->arena = arena;
     pk_front_read(minutes);
     read_title(reader);
     return arena->failed ? PK_ENOMEM : PK_OK;
@@ -270,10 +271,33 @@ static void read_date_of_name(struct pk_minutes *minutes, struct pk_view name)
     }
 }
 
+/* Floor by floor, of minutes whose profile is chosen. */
+static enum pk_status read_all(struct pk_reader *reader, struct pk_view name)
+{
+    struct pk_minutes *minutes = reader->minutes;
+    pk_read_sections(reader);
+    reader->lists = pk_alloc(reader->arena, minutes->section.count + 1);
+    if (!reader->lists)
+        return PK_ENOMEM;
+    pk_read_fields(reader);
+    read_date_of_name(minutes, name);
+    pk_read_next_meeting(reader);
+    pk_read_people(reader);
+    pk_read_aliases(reader);
+    pk_learn_endings(reader);
+    pk_read_heard(reader);
+    pk_read_placeholders(reader);
+    pk_read_actions(reader);
+    pk_match_owners(reader);
+    pk_read_decisions(reader);
+    return reader->arena->failed ? PK_ENOMEM : PK_OK;
+}
+
 enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
                        struct pk_view text, const struct pk_read_options *options,
                        struct pk_minutes *minutes, struct pk_error *error)
 {
+    enum { LARGE = 256 * 1024 };
     struct pk_reader reader;
     enum pk_status status = pk_reader_open(&reader, minutes, arena, library, text, options->name);
     if (status == PK_OK)
@@ -285,20 +309,12 @@ enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
     if (status != PK_OK)
         return status;
     minutes->today = options->today;
-    pk_read_sections(&reader);
-    reader.lists = pk_alloc(arena, minutes->section.count + 1);
-    if (!reader.lists)
-        return PK_ENOMEM;
-    pk_read_fields(&reader);
-    read_date_of_name(minutes, options->name);
-    pk_read_next_meeting(&reader);
-    pk_read_people(&reader);
-    pk_read_aliases(&reader);
-    pk_learn_endings(&reader);
-    pk_read_heard(&reader);
-    pk_read_placeholders(&reader);
-    pk_read_actions(&reader);
-    pk_match_owners(&reader);
-    pk_read_decisions(&reader);
-    return arena->failed ? PK_ENOMEM : PK_OK;
+    if (text.length < LARGE)
+        return read_all(&reader, options->name);
+    struct pk_arena scans; /* take several times the text, and nobody asks for them later */
+    pk_arena_init(&scans);
+    reader.look->arena = &scans;
+    status = read_all(&reader, options->name);
+    pk_arena_free(&scans);
+    return status;
 }

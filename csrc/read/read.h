@@ -43,6 +43,7 @@ struct pk_look {
     size_t length;
     struct pk_headword known;
     PK_LIST(struct pk_spot) spot; /* of the scan that is being made */
+    struct pk_arena *arena;       /* where scans are kept */
 };
 
 struct pk_reader {

@@ -66,9 +66,11 @@ static struct pk_scan *keep(const struct pk_reader *reader, const struct pk_scan
     size_t stretches = scan->length / PK_STRETCH + 1, stretch = 0;
     size_t size = look->spot.count * sizeof *look->spot.items;
     struct pk_scan *kept =
-        pk_alloc(reader->arena, sizeof *scan + size + stretches * sizeof(uint32_t));
-    if (!kept)
+        pk_alloc(look->arena, sizeof *scan + size + stretches * sizeof(uint32_t));
+    if (!kept) {
+        reader->arena->failed = true;
         return NULL;
+    }
     *kept = *scan;
     kept->spot = memcpy(kept + 1, look->spot.items, size);
     kept->first = (uint32_t *)(void *)((char *)(kept + 1) + size);
