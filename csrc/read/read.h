@@ -12,9 +12,10 @@
 
 /* A place of a leaf where something may be read (scan.c). */
 struct pk_spot {
-    uint32_t at;              /* offset in the flow's text */
-    uint32_t what;            /* enum pk_at, or-ed */
-    struct pk_headword known; /* phrases that stand here */
+    uint32_t at;   /* offset in the flow's text */
+    uint32_t what; /* enum pk_at, or-ed */
+    const struct pk_headword
+        *known; /* phrases that stand here; shared by spots that have the same */
 };
 
 enum pk_at {
@@ -42,8 +43,9 @@ struct pk_look {
     const char *at;
     size_t length;
     struct pk_headword known;
-    PK_LIST(struct pk_spot) spot; /* of the scan that is being made */
-    struct pk_arena *arena;       /* where scans are kept */
+    PK_LIST(struct pk_spot) spot;        /* of the scan that is being made */
+    struct pk_arena *arena;              /* where scans are kept, and what spots share: */
+    const struct pk_headword *seen[512]; /* by hash the last one; NULL: none */
 };
 
 struct pk_reader {

@@ -50,13 +50,39 @@ static inline uint32_t what_is(struct pk_view text, size_t at, size_t end)
     return begins[byte] ? begins[byte] : key_at(text, end);
 }
 
+static const struct pk_headword nothing = {0};
+
+/* A document has few of them that differ. */
+static const struct pk_headword *share(const struct pk_reader *reader,
+                                       const struct pk_headword *known)
+{
+    struct pk_look *look = reader->look;
+    size_t places = sizeof look->seen / sizeof *look->seen;
+    const struct pk_headword **place =
+        &look->seen[(known->hash ^ (uintptr_t)known->phrase / sizeof *known->phrase) % places];
+    const struct pk_headword *seen = *place;
+    if (seen && seen->first == known->first && seen->phrase == known->phrase &&
+        seen->kinds == known->kinds && seen->width == known->width)
+        return seen;
+    struct pk_headword *kept = pk_alloc(look->arena, sizeof *kept);
+    if (!kept) {
+        reader->arena->failed = true;
+        return &nothing;
+    }
+    *kept = *known;
+    return *place = kept;
+}
+
 /* The last spot, now that the word behind it is known. */
-static void settle(const struct pk_reader *reader, struct pk_spot *spot, uint32_t next,
-                   struct pk_view text)
+static void settle(const struct pk_reader *reader, struct pk_spot *spot, struct pk_headword *known,
+                   uint32_t next, struct pk_view text)
 {
     struct pk_view rest = {text.at + spot->at, text.length - spot->at};
-    pk_words_settle(reader->words, &spot->known, next, rest);
-    reader->look->spot.count -= !spot->known.kinds && !spot->what;
+    pk_words_settle(reader->words, known, next, rest);
+    if (known->kinds)
+        spot->known = share(reader, known);
+    else
+        reader->look->spot.count -= !spot->what;
 }
 
 /* Its spots and the table of stretches, with it in one piece of memory. */
@@ -75,7 +101,7 @@ static struct pk_scan *keep(const struct pk_reader *reader, const struct pk_scan
     kept->spot = memcpy(kept + 1, look->spot.items, size);
     kept->first = (uint32_t *)(void *)((char *)(kept + 1) + size);
     for (uint32_t i = 0; i < look->spot.count; i++) {
-        kept->kinds |= kept->spot[i].known.kinds;
+        kept->kinds |= kept->spot[i].known->kinds;
         kept->what |= kept->spot[i].what;
         for (; stretch < stretches && stretch <= kept->spot[i].at / PK_STRETCH; stretch++)
             kept->first[stretch] = i;
@@ -99,7 +125,8 @@ struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
 {
     struct pk_scan scan = {.start = text.at, .length = text.length};
     const struct pk_words words = *reader->words; /* read once */
-    struct pk_spot *open = NULL;                  /* may begin a phrase of several words */
+    struct pk_spot *open = NULL;                  /* may begin a phrase of several words: */
+    struct pk_headword known = {0};               /* those of the last spot */
     size_t width;
     reader->look->spot.count = 0;
     for (size_t at = 0; at < text.length; at += width) {
@@ -111,7 +138,7 @@ struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
         if (!pk_plain_word[byte] && byte < 0x80)
             scan.sign[byte >> 6] |= UINT64_C(1) << (byte & 63);
         if (open)
-            settle(reader, open, hash, text);
+            settle(reader, open, &known, hash, text);
         open = NULL;
         word.length = width;
         const struct pk_first *first =
@@ -119,17 +146,19 @@ struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
         if (!what && !first)
             continue;
         struct pk_spot *spot = pk_push(reader->arena, &reader->look->spot);
-        *spot = (struct pk_spot){(uint32_t)at, what, {.hash = hash, .width = (uint32_t)width}};
+        *spot = (struct pk_spot){(uint32_t)at, what, &nothing};
         if (!first)
             continue;
-        spot->known.first = first;
-        spot->known.phrase = first->phrase;
-        spot->known.kinds = first->kinds;
-        open = first->phrase != first->single ? spot : NULL;
+        known = (struct pk_headword){first, first->phrase, first->kinds, hash, (uint32_t)width};
+        if (first->phrase != first->single)
+            open = spot;
+        else
+            spot->known = share(reader, &known);
     }
     if (open)
-        settle(reader, open, 0, text);
-    *pk_push(reader->arena, &reader->look->spot) = (struct pk_spot){.at = UINT32_MAX};
+        settle(reader, open, &known, 0, text);
+    *pk_push(reader->arena, &reader->look->spot) =
+        (struct pk_spot){.at = UINT32_MAX, .known = &nothing};
     return reader->arena->failed ? NULL : keep(reader, &scan);
 }
 
@@ -147,14 +176,13 @@ static const struct pk_spot *spot_from(const struct pk_scan *scan, size_t offset
 const struct pk_headword *pk_headword_here(const struct pk_reader *reader, struct pk_view text,
                                            size_t at)
 {
-    static const struct pk_headword none = {0};
     size_t offset;
     if (at >= text.length)
-        return &none;
+        return &nothing;
     const struct pk_scan *scan = pk_scan_of(reader, text, &offset);
     if (scan) {
         const struct pk_spot *spot = spot_from(scan, offset + at);
-        return spot->at == offset + at ? &spot->known : &none;
+        return spot->at == offset + at ? spot->known : &nothing;
     }
     struct pk_look *look = reader->look;
     struct pk_view rest = pk_view_part(text, at, text.length);
@@ -172,7 +200,7 @@ uint64_t pk_kinds_at(const struct pk_reader *reader, struct pk_view text, size_t
     if (!scan || at >= text.length)
         return pk_headword_here(reader, text, at)->kinds;
     const struct pk_spot *spot = spot_from(scan, offset + at);
-    return spot->at == offset + at ? spot->known.kinds : 0;
+    return spot->at == offset + at ? spot->known->kinds : 0;
 }
 
 bool pk_may_hold(const struct pk_reader *reader, struct pk_view text, const char *signs)
@@ -191,7 +219,7 @@ bool pk_may_hold(const struct pk_reader *reader, struct pk_view text, const char
 
 static bool fits(const struct pk_spot *spot, uint64_t kinds, unsigned what)
 {
-    return (spot->what & what) || (spot->known.kinds & kinds);
+    return (spot->what & what) || (spot->known->kinds & kinds);
 }
 
 /* Likewise in a view of no leaf. */
@@ -201,9 +229,9 @@ static size_t step_to(const struct pk_reader *reader, struct pk_view text, size_
     size_t width;
     while (at < text.length) {
         if (pk_word_starts(text, at)) {
-            struct pk_spot spot = {
-                .known = pk_words_first(reader->words, pk_view_part(text, at, text.length))};
-            spot.what = what_is(text, at, at + spot.known.width);
+            struct pk_headword known =
+                pk_words_first(reader->words, pk_view_part(text, at, text.length));
+            struct pk_spot spot = {.what = what_is(text, at, at + known.width), .known = &known};
             if (fits(&spot, kinds, what))
                 return at;
         }
