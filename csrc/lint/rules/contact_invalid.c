@@ -77,13 +77,25 @@ static struct pk_view straightened(struct pk_arena *arena, struct pk_view text)
     return pk_all_written(&out);
 }
 
+/* "_@nora_" is somebody's handle in italics: no letter and no digit stands before the sign. */
+static bool is_handle(struct pk_view address)
+{
+    size_t width;
+    for (size_t at = 0; at < address.length && address.at[at] != '@'; at += width) {
+        uint32_t sign = pk_decode(pk_view_part(address, at, address.length), &width);
+        if (pk_is_letter(sign) || pk_is_digit(sign))
+            return false;
+    }
+    return true;
+}
+
 static void check_address(struct pk_lint *lint, struct pk_view text, struct pk_view address)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     size_t end = (size_t)(address.at - text.at) + address.length;
     size_t comma = comma_for_stop(text, end);
     struct pk_view whole = pk_view_part(text, end - address.length, end + comma);
-    if (!comma && is_address(address))
+    if (is_handle(address) || (!comma && is_address(address)))
         return;
     struct pk_span span = pk_span_of(minutes->blocks.text, whole);
     struct pk_view better = straightened(minutes->arena, whole);
