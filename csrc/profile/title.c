@@ -377,11 +377,11 @@ static size_t part_end(const struct pk_library *library, struct pk_view title, s
     return title.length;
 }
 
-uint32_t pk_kinds_of_title(const struct pk_library *library, struct pk_view title,
-                           struct pk_view *first)
+/* Of a title without its number and remarks. */
+static uint32_t kinds_of_bare(const struct pk_library *library, struct pk_view rest,
+                              struct pk_view *first)
 {
     enum { MOST_PARTS = 4, LONGEST = 100 /* bytes */ };
-    struct pk_view rest = without_remark(pk_bare_title(library, title));
     uint32_t kinds = 0;
     *first = PK_VIEW("");
     if (!(pk_words_first(&library->words, rest).kinds >> PK_WORD_SECTION & 1))
@@ -399,6 +399,12 @@ uint32_t pk_kinds_of_title(const struct pk_library *library, struct pk_view titl
         rest = end < rest.length ? pk_trim(behind(rest, next)) : PK_VIEW("");
     }
     return rest.length ? 0 : kinds;
+}
+
+uint32_t pk_kinds_of_title(const struct pk_library *library, struct pk_view title,
+                           struct pk_view *first)
+{
+    return kinds_of_bare(library, without_remark(pk_bare_title(library, title)), first);
 }
 
 int pk_section_of_bare(const struct pk_library *library, const struct pk_profile *profile,
@@ -422,8 +428,10 @@ int pk_section_of_bare(const struct pk_library *library, const struct pk_profile
         *kind = by_ending(library, plain);
         section = section_of_kind(profile, *kind);
     }
-    struct pk_view first; /* "Decisions / resolutions" is what it names first */
-    if (section < 0 && *kind == PK_SECTION_OTHER && pk_kinds_of_title(library, plain, &first))
+    struct pk_view first;                     /* "Decisions / resolutions" is what it names first */
+    bool whole = plain.length == bare.length; /* and then as bare as it can be */
+    if (section < 0 && *kind == PK_SECTION_OTHER &&
+        (whole ? kinds_of_bare : pk_kinds_of_title)(library, plain, &first))
         section = by_words(library, profile, first, kind);
     return section;
 }

@@ -212,6 +212,8 @@ static size_t capital_at(struct pk_view text, size_t at)
         uint32_t sign = step(text, end, &width);
         if (pk_is_letter(sign))
             continue;
+        if (sign == ' ')
+            return end;
         bool inside = (sign == '-' || sign == '\'' || sign == 0x2019) &&
                       pk_is_letter(pk_char_at(text, end + width, &(size_t){0}));
         if (!inside)
@@ -289,7 +291,8 @@ static size_t particle_at(struct pk_view text, size_t at)
 {
     static const char *const particles[] = {"von", "van", "de", "da", "di", "zu"};
     static const char *const articles[] = {"der", "den", "dem"};
-    if (at >= text.length || !memchr("vdz", text.at[at], 3))
+    char first = at < text.length ? text.at[at] : ' ';
+    if (first != 'v' && first != 'd' && first != 'z')
         return 0;
     size_t end = pk_word_end(text, at), known = 0;
     for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
@@ -321,7 +324,9 @@ static enum pk_named words_at(const struct pk_reader *reader, struct pk_view tex
     int words = 0;
     *end = at;
     while (words < MOST_WORDS) {
-        size_t letters = initials_at(text, next), word = letters ? letters : capital_at(text, next);
+        bool capital = pk_is_upper(pk_char_at(text, next, &width));
+        size_t letters = capital ? initials_at(text, next) : 0;
+        size_t word = letters ? letters : capital ? capital_at(text, next) : 0;
         if (!word && words) {
             size_t particle = particle_at(text, next);
             size_t behind = particle ? pk_skip_blanks(text, particle) : 0;

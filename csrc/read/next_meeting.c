@@ -73,10 +73,23 @@ static bool tells_next(const struct pk_reader *reader, struct pk_flow const *flo
     return false;
 }
 
+/* Does the profile have a name of its own for the next meeting? */
+static bool has_own_words(const struct pk_profile *profile)
+{
+    for (uint32_t i = 0; i < profile->field.count; i++) {
+        if (profile->field.items[i].kind == PK_FIELD_NEXT_MEETING)
+            return true;
+    }
+    return false;
+}
+
 /* "Next meeting: 3 December" stands at the end as often as at the start. */
 void pk_read_next_label(struct pk_reader *reader, uint32_t block)
 {
     const struct pk_flow *flow = pk_flow_of(reader, block);
+    static const uint64_t kinds = PK_KIND(PK_WORD_FIELD) | PK_KIND(PK_WORD_NEXT);
+    if (!(pk_kinds_in(reader, flow->text) & kinds) && !has_own_words(reader->minutes->profile))
+        return;
     for (uint32_t line = 0; line < pk_block_of(reader, block)->segment_count; line++) {
         struct pk_range range = pk_flow_line(reader, block, flow, line);
         enum pk_field_kind kind;
