@@ -375,6 +375,18 @@ static void find_named(const struct pk_minutes *minutes, bool told[PK_SECTION_KI
     }
 }
 
+/* Notes that stand four blanks in are code to Markdown, which nobody reads. */
+static bool has_notes_as_code(const struct pk_minutes *minutes)
+{
+    enum { FEWEST = 5 /* lines */ };
+    for (uint32_t i = 1; i < minutes->blocks.block.count; i++) {
+        const struct pk_block *block = &minutes->blocks.block.items[i];
+        if (block->kind == PK_CODE && !block->fenced && block->segment_count >= FEWEST)
+            return true;
+    }
+    return false;
+}
+
 /* What words of the text tell of, "carried unanimously", or a table that nobody reads may. */
 static void find_told(struct pk_lint *lint, bool told[PK_SECTION_KINDS])
 {
@@ -385,7 +397,10 @@ static void find_told(struct pk_lint *lint, bool told[PK_SECTION_KINDS])
                   {"actions", PK_SECTION_ACTIONS},
                   {"next-meeting", PK_SECTION_NEXT_MEETING},
                   {"participants", PK_SECTION_PARTICIPANTS}};
-    bool veiled = has_html_table(pk_minutes_of(lint));
+    bool coded = has_notes_as_code(pk_minutes_of(lint));
+    bool veiled = coded || has_html_table(pk_minutes_of(lint));
+    told[PK_SECTION_TOPICS] = told[PK_SECTION_TOPICS] || coded;
+    told[PK_SECTION_AGENDA] = told[PK_SECTION_AGENDA] || coded;
     uint32_t count = 0;
     const struct pk_found_word *found = pk_found_words(lint, &count);
     for (size_t n = 0; n < sizeof groups / sizeof *groups; n++) {
