@@ -103,11 +103,18 @@ static struct pk_view closed_up(struct pk_view title, char *out, size_t room)
                : title;
 }
 
+static bool is_of_letter(unsigned char byte)
+{
+    return byte < 0x80 ? pk_is_letter(byte) : byte >= 0xD0;
+}
+
 /* Is a word of minutes' titles the first of these words, the last, or a phrase of several
  * among them? "10 minutes to learn ..." is no title of minutes. */
 static bool has_title_word(const struct pk_words *words, struct pk_view title)
 {
-    size_t width, length;
+    size_t width, length, letters = title.length;
+    while (letters && !is_of_letter((unsigned char)title.at[letters - 1]))
+        letters--;
     for (size_t at = 0; at < title.length; at += width) {
         uint32_t first = pk_char_at(title, at, &width);
         if (!pk_is_letter(first) || !pk_word_starts(title, at))
@@ -116,12 +123,9 @@ static bool has_title_word(const struct pk_words *words, struct pk_view title)
             pk_words_of(words, pk_view_part(title, at, title.length), PK_WORD_TITLE, &length);
         if (!phrase)
             continue;
-        bool several = false, last = true;
+        bool several = false, last = at + length >= letters;
         for (size_t i = 0; i < phrase->folded.length; i++)
             several = several || phrase->folded.at[i] == ' ';
-        for (size_t i = at + length; i < title.length; i++)
-            last = last && !((title.at[i] | 32) >= 'a' && (title.at[i] | 32) <= 'z') &&
-                   (unsigned char)title.at[i] < 0xD0;
         if (at == 0 || several || (last && at > 0 && !pk_is_digit((unsigned char)title.at[0])))
             return true;
     }
@@ -142,7 +146,8 @@ bool pk_title_of_minutes(const struct pk_library *library, struct pk_view title)
         return false;
     struct pk_view bare = pk_bare_title(library, title);
     for (uint32_t i = 0; i < library->profile.count; i++) {
-        if (bears_title(&library->profile.items[i]->words, bare))
+        const struct pk_words *words = &library->profile.items[i]->words;
+        if (words->first != library->words.first && bears_title(words, bare))
             return true;
     }
     return bears_title(&library->words, bare);

@@ -125,6 +125,22 @@ static void what_there_is_not_is_refused(void **state)
     assert_int_equal(pk_read(&arena, library, PK_VIEW("a"), &detail, &minutes, &error), PK_EINPUT);
 }
 
+/* Half a million of them, each of which would take a look at all that is behind it. */
+static void a_line_of_nothing_but_title_words_ends(void **state)
+{
+    (void)state;
+    enum { WORDS = 500000 };
+    struct pk_buffer out = {.arena = &arena};
+    bool is;
+    pk_puts(&out, "all the ");
+    for (int i = 0; i < WORDS; i++)
+        pk_puts(&out, "minutes ");
+    pk_puts(&out, "end");
+    assert_int_equal(pk_is_minutes(library, pk_written(&out), PK_VIEW("a.md"), &is), PK_OK);
+    assert_false(is);
+    pk_arena_reset(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +152,7 @@ int main(void)
         cmocka_unit_test(a_projects_profile_holds_whatever_the_title),
         cmocka_unit_test(the_language_is_the_documents_own),
         cmocka_unit_test(what_there_is_not_is_refused),
+        cmocka_unit_test(a_line_of_nothing_but_title_words_ends),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
