@@ -42,8 +42,13 @@ static const char *foreign(struct pk_view text)
     if (pk_starts(text, PK_VIEW("\xFF\xFE")) || pk_starts(text, PK_VIEW("\xFE\xFF")))
         return "not UTF-8 but UTF-16: convert it (iconv -f UTF-16 -t UTF-8)";
     for (size_t at = 0; at < text.length; at += width) {
-        pk_decode(pk_view_part(text, at, text.length), &width);
-        bad += width == 1 && (unsigned char)text.at[at] >= 0x80;
+        struct pk_view rest = pk_view_part(text, at, text.length);
+        if ((unsigned char)*rest.at < 0x80) {
+            width = rest.length > 1 && (unsigned char)rest.at[1] < 0x80 ? pk_plain_start(rest) : 1;
+            continue;
+        }
+        pk_decode(rest, &width);
+        bad += width == 1;
         good += width > 1;
     }
     return bad > SLIPS && bad > good ? "not UTF-8: save it as UTF-8" : NULL;
