@@ -191,15 +191,19 @@ static void read_due(struct pk_reader *reader, uint32_t cell, struct pk_action *
 static void read_status(struct pk_reader *reader, uint32_t cell, bool day_done,
                         struct pk_action *action)
 {
-    struct pk_view words = pk_flow_of(reader, cell)->text;
+    const struct pk_flow *flow = pk_flow_of(reader, cell);
+    struct pk_view words = flow->text;
     struct pk_when when = {0};
+    action->box = pk_block_of(reader, cell)->span;
     bool known = pk_state_of_cell(reader, words, &action->state);
-    if (!known && day_done && pk_when_day(reader, words, pk_skip_blanks(words, 0), &when) &&
+    size_t end = pk_state_leads(reader, words, &action->state);
+    if (end && end < pk_skip_back(words, words.length)) /* what is told behind it is no state */
+        action->box = pk_flow_span(flow, pk_skip_blanks(words, 0), end);
+    if (!known && !end && day_done && pk_when_day(reader, words, pk_skip_blanks(words, 0), &when) &&
         when.dated == PK_DATED) {
         action->state = PK_DONE;
         action->stamp = when.date;
     }
-    action->box = pk_block_of(reader, cell)->span;
 }
 
 static void read_row(struct pk_reader *reader, uint32_t row, const struct layout *layout)

@@ -48,19 +48,26 @@ void pk_take_apart(const struct pk_reader *reader, struct pk_item *item, bool fi
 
 /* -- The state an item is in -- */
 
+static bool state_of_sign(uint32_t sign, enum pk_state *state)
+{
+    bool done = sign == 0x2705 || sign == 0x2713 || sign == 0x2714 || sign == 0x2611;
+    if (!done && sign != 0x274C && sign != 0x2610)
+        return false;
+    *state = done ? PK_DONE : PK_OPEN;
+    return true;
+}
+
 static bool state_of_word(const struct pk_reader *reader, struct pk_view word, enum pk_state *state)
 {
     size_t width;
-    uint32_t first = pk_decode(word, &width);
     if (pk_phrase_whole(reader, word, PK_WORD_CANCELLED))
         *state = PK_CANCELLED;
-    else if (pk_phrase_whole(reader, word, PK_WORD_DONE) || first == 0x2705 || first == 0x2713 ||
-             first == 0x2714 || first == 0x2611)
+    else if (pk_phrase_whole(reader, word, PK_WORD_DONE))
         *state = PK_DONE;
-    else if (pk_phrase_whole(reader, word, PK_WORD_OPEN) || first == 0x274C || first == 0x2610)
+    else if (pk_phrase_whole(reader, word, PK_WORD_OPEN))
         *state = PK_OPEN;
     else
-        return false;
+        return state_of_sign(pk_decode(word, &width), state);
     return true;
 }
 
@@ -74,6 +81,30 @@ bool pk_state_of_cell(const struct pk_reader *reader, struct pk_view cell, enum 
         return true;
     }
     return state_of_word(reader, cell, state);
+}
+
+size_t pk_state_leads(const struct pk_reader *reader, struct pk_view cell, enum pk_state *state)
+{
+    static const struct {
+        enum pk_word_kind kind;
+        enum pk_state state;
+    } kinds[] = {
+        {PK_WORD_CANCELLED, PK_CANCELLED}, {PK_WORD_DONE, PK_DONE}, {PK_WORD_OPEN, PK_OPEN}};
+    size_t start = pk_skip_blanks(cell, 0), width, end;
+    if (state_of_sign(pk_char_at(cell, start, &width), state))
+        return start + width;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (!pk_phrase_at(reader, cell, start, kinds[i].kind, &end))
+            continue;
+        size_t next = pk_skip_blanks(cell, end);
+        uint32_t behind = pk_char_at(cell, next, &width);
+        bool dash = pk_is_dash(behind) && next > end;
+        if (next < cell.length && !dash && (behind > 0x7F || !strchr(",;:.(", (int)behind)))
+            continue;
+        *state = kinds[i].state;
+        return end;
+    }
+    return 0;
 }
 
 /* Where "(#12)" at the end of the range opens; its end: none stands there. */

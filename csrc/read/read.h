@@ -457,6 +457,8 @@ void pk_take_stamp(struct pk_item *);
 /* Where "2026-" stands, at or behind `at`, or the view's length: programs mark with such days. */
 size_t pk_next_iso_day(struct pk_view, size_t at);
 bool pk_state_of_cell(const struct pk_reader *, struct pk_view, enum pk_state *);
+/* "Done, see the mail": the state a cell begins with; behind its word or sign. 0: none. */
+size_t pk_state_leads(const struct pk_reader *, struct pk_view, enum pk_state *);
 struct pk_view pk_take_id(struct pk_item *);
 struct pk_view pk_text_left(struct pk_reader *, struct pk_item *); /* the item without its cuts */
 bool pk_says_nothing(const struct pk_reader *, struct pk_view);    /* "none", "-", "____" */

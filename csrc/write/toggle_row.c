@@ -49,7 +49,7 @@ static uint32_t number_of(const struct subject *subject, uint32_t row, struct pk
 {
     uint32_t end = block_of(subject, row)->next, number = 0;
     for (uint32_t at = row + 1; at < end; at = block_of(subject, at)->next, number++)
-        if (block_of(subject, at)->span.start >= words.start)
+        if (block_of(subject, at)->span.end >= words.start)
             break;
     return number;
 }
@@ -183,10 +183,19 @@ static const struct pk_language *language_of(const struct subject *subject, cons
     return found ? found : subject->minutes->language;
 }
 
+/* "waiting for the supplier's drawings": more than a state's few words, not to be written over. */
+static bool is_told(struct pk_view words)
+{
+    enum { LONGEST = 24 /* code points */ };
+    return pk_codepoints(words) > LONGEST;
+}
+
 static struct pk_view state_in_cell(const struct subject *subject, const struct cell *cell)
 {
     struct pk_view now = words_of(subject, cell->words), sign;
     const struct pk_action *like = pk_row_like(subject, subject->to);
+    if (like && is_told(words_of(subject, like->box)))
+        like = NULL;
     if (like && like->stamp.year && subject->minutes->today.year)
         return pk_day_like(subject->minutes, subject->minutes->today, words_of(subject, like->box));
     if (like && !like->stamp.year)
@@ -286,7 +295,15 @@ void pk_toggle_row(struct subject *subject)
 {
     struct pk_span box = subject->action->box;
     struct cell cell = cell_of(subject, box, number_of(subject, subject->block, box));
-    put_words(subject, &cell, state_in_cell(subject, &cell));
+    struct pk_view state = state_in_cell(subject, &cell);
+    if (is_told(words_of(subject, box))) {
+        struct pk_buffer out = {.arena = subject->minutes->arena};
+        pk_put(&out, state);
+        pk_puts(&out, state.length ? "; " : "");
+        pk_edit_to(subject, (struct pk_span){box.start, box.start}, pk_written(&out));
+    } else {
+        put_words(subject, &cell, state);
+    }
     put_day(subject, cell.number);
 }
 

@@ -166,6 +166,19 @@ static void cells_of_a_table(void **state)
     assert_round(HEAD "| sweep \\| mow | Anna | Open |\n",
                  HEAD "| sweep \\| mow | Anna | Done |\n");
     assert_last(HEAD "| sweep | Anna | |\n", -1, HEAD "| sweep | Anna | Done |\n", PK_DONE);
+    /* what is told of a state is never written over, nor taken for another row's state */
+    assert_round(HEAD "| sweep | Anna | Open, see the mail |\n",
+                 HEAD "| sweep | Anna | Done, see the mail |\n");
+    assert_round(HEAD "| sweep | Anna | **Open** - waits |\n",
+                 HEAD "| sweep | Anna | **Done** - waits |\n");
+    assert_last(HEAD "| sweep | Anna | waits for the gardener's new tools |\n", -1,
+                HEAD "| sweep | Anna | Done; waits for the gardener's new tools |\n", PK_DONE);
+    assert_last(HEAD "| mow | Anna | waits for the gardener's new tools |\n"
+                     "| sweep | Anna | Done |\n",
+                -1,
+                HEAD "| mow | Anna | waits for the gardener's new tools |\n"
+                     "| sweep | Anna | Open |\n",
+                PK_OPEN);
     assert_last(HEAD "| sweep | Anna ||\n", -1, HEAD "| sweep | Anna | Done |\n", PK_DONE);
     assert_last(HEAD "| sweep | Anna | Offen |\n", -1, HEAD "| sweep | Anna | Erledigt |\n",
                 PK_DONE);
