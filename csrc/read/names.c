@@ -321,9 +321,9 @@ static enum pk_named words_at(const struct pk_reader *reader, struct pk_view tex
     size_t next = at, before = at, width; /* `before`: the end of the last word but one */
     enum pk_named so_far = PK_NO_NAME;    /* how sure the words up to there are */
     bool cyrillic = pk_is_cyrillic(pk_char_at(text, at, &width));
-    int words = 0;
+    int words = 0, steps = 0; /* "A. B. A. B. ..." has no word */
     *end = at;
-    while (words < MOST_WORDS) {
+    while (words < MOST_WORDS && steps++ < 2 * MOST_WORDS) {
         bool capital = pk_is_upper(pk_char_at(text, next, &width));
         size_t letters = capital ? initials_at(text, next) : 0;
         size_t word = letters ? letters : capital ? capital_at(text, next) : 0;
