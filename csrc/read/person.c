@@ -179,6 +179,11 @@ static uint32_t split(struct pk_view text, struct pk_range range, struct pk_rang
     text = pk_view_part(text, 0, range.end);
     for (size_t at = range.start; at < range.end && count + 1 < MOST_PARTS; at += width) {
         uint32_t sign = pk_char_at(text, at, &width);
+        size_t blank = sign == '{' ? pk_behind_placeholder(text, at) : at;
+        if (blank > at) { /* "{{full name, position}}" is one part */
+            width = blank - at;
+            continue;
+        }
         bool number = (sign == '(' || sign == ')' || pk_is_dash(sign)) && inside_number(text, at);
         if (number || !parts_here(text, at, sign, width))
             continue;

@@ -38,7 +38,7 @@ local wrong = {
   '{"extends": "meeting", "rules": {"action-ovner": "off"}}',
   '{"extends": "meeting", "rules": {"action-owner": "fatal"}}',
   '{"extends": "meeting", "rules": {"action-owner": {"max": 3}}}',
-  '{"extends": "meeting", "rules": {"action-owner": {"words": ["a"]}}}',
+  '{"extends": "meeting", "rules": {"title-missing": {"words": ["a"]}}}',
   '{"extends": "meeting", "rules": {"sentence-length": {"max": -3}}}',
   '{"extends": "meeting", "rules": {"sentence-length": {"max": "many"}}}',
   '{"extends": "meeting", "rules": {"sentence-length": {"max": {"long": 3}}}}',

@@ -411,10 +411,26 @@ static void find_told(struct pk_lint *lint, bool told[PK_SECTION_KINDS])
     }
 }
 
+/* "I. О ремонте" over orders: sections known by what they hold, which a title put above them would
+ * make parts of its own. */
+static bool has_untitled(const struct pk_minutes *minutes)
+{
+    for (uint32_t i = 0; i < minutes->section.count; i++) {
+        const struct pk_section *section = &minutes->section.items[i];
+        struct pk_view first;
+        if (section->kind == PK_SECTION_DECISIONS &&
+            !pk_words_whole_of(&minutes->profile->words, section->title, PK_WORD_SECTION) &&
+            !pk_kinds_of_title(minutes->library, section->title, &first))
+            return true;
+    }
+    return false;
+}
+
 static void check(struct pk_lint *lint)
 {
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     const struct pk_profile *profile = minutes->profile;
+    bool untitled = has_untitled(minutes);
     const bool *present = find_present(minutes);
     bool told[PK_SECTION_KINDS] = {false};
     find_named(minutes, told);
@@ -428,7 +444,8 @@ static void check(struct pk_lint *lint)
         struct pk_view title = pk_section_title(section, minutes->language);
         pk_report1(lint, pk_document_span(minutes), "the section \"%1\" is missing", title);
         pk_grade(lint, severity);
-        pk_offer_section(lint, i, "insert the section \"%1\"");
+        if (!untitled)
+            pk_offer_section(lint, i, "insert the section \"%1\"");
     }
 }
 
