@@ -174,6 +174,21 @@ tsan: ## a hundred documents read by many threads, and checks aside, under Threa
 	  lua5.4 $$(command -v busted) --output=plainTerminal --lpath='./?.lua' tests/cli/jobs_spec.lua
 	@TSAN_OPTIONS=halt_on_error=1:exitcode=66 $(MAKE) -s BUILD=build/tsan SANITIZE=thread CC=clang test-aside
 
+# In a copy of the tree, like asan. Some tests run as nobody, who counts in the same files, and some
+# where nothing can be written; what gcov has to say of that would stand among a program's own words.
+.PHONY: coverage
+coverage: export OPTIMISE = -O0 -g
+coverage: export CFLAGS   = --coverage -fprofile-update=atomic
+coverage: export LDFLAGS  = --coverage
+coverage: export GCOV_ERROR_FILE = /dev/null
+coverage: ## every test again, and which share of the core's branches they took (COVERAGE="csrc/...": each one missed)
+	@.ci/deps install test
+	@mkdir -p build/coverage && find build/coverage -name '*.gcda' -delete
+	@tar cf - --exclude=./build --exclude=./.git --exclude='*.so' . | tar xf - -C build/coverage
+	@$(MAKE) -s -C build/coverage -j2 all
+	@cd build/coverage && umask 0 && PROTOKOL_FAULTS=all tests/run
+	@cd build/coverage && tests/coverage/report.lua build $(COVERAGE)
+
 .PHONY: faults
 faults: all ## refuse each piece of memory once, everywhere; kill the program while it records
 	@PROTOKOL_FAULTS=all $(MAKE) -s test-faults
