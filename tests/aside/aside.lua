@@ -95,17 +95,17 @@ local cases = {
   {
     'says so where there is no memory, at whatever piece',
     function()
-      local library, short = assert(core.library('/')), minutes(60)
-      local wanted = library:lint(short, options)
+      local library = assert(core.library('/'))
+      local wanted = library:lint(text, options)
       local function check(from)
         collectgarbage() -- without the arena of the last check, so that each piece is asked for
         core = open_core()
         refuse(from)
-        local found, problem = library:lint_aside(short, options):findings(10000)
+        local found, problem = library:lint_aside(text, options):findings(10000)
         return refuse(0), found, problem
       end
       local pieces = check(0)
-      assert(pieces > 3, pieces)
+      assert(pieces > 3, ('too few pieces to refuse: %d'):format(pieces))
       for from = 1, pieces + 1, math.max(1, pieces // 40) do
         local _, found, problem = check(from)
         if from <= pieces then
