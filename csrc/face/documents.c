@@ -7,25 +7,24 @@
 /* Page memory beyond this goes back, so that one large document makes no other one large. */
 enum { KEPT_BYTES = 1024 * 1024 };
 
-static enum pk_status read_minutes(const struct cli *cli, struct pk_arena *page,
-                                   struct cli_document *document, struct pk_view text,
-                                   struct pk_minutes *minutes, struct pk_error *error)
+static struct pk_read_options options_for(const struct cli *cli,
+                                          const struct cli_document *document)
 {
-    struct pk_read_options options = {
+    return (struct pk_read_options){
         .name = pk_view_of(document->name),
         .profile = pk_view_of(cli->set.profile),
         .language = pk_view_of(cli->set.language),
         .detail = pk_view_of(cli->set.detail),
         .today = cli->today,
     };
-    return pk_read(page, document->library, text, &options, minutes, error);
 }
 
 bool cli_read_minutes(struct cli *cli, struct cli_document *document, struct pk_view text,
                       struct pk_minutes *minutes)
 {
     struct pk_error error = {0};
-    enum pk_status status = read_minutes(cli, cli->page, document, text, minutes, &error);
+    struct pk_read_options options = options_for(cli, document);
+    enum pk_status status = pk_read(cli->page, document->library, text, &options, minutes, &error);
     if (status == PK_OK)
         return true;
     cli_trouble(cli, "%s: %s", document->name,
@@ -73,20 +72,23 @@ static void work_on(const struct cli *cli, struct cli_reading *reading,
 {
     struct cli_document *document = &reading->document;
     struct pk_view text = cli_text(&reading->bytes);
+    struct pk_read_options options = options_for(cli, document);
     /* One named outright is always read; one met in a folder, if it is minutes. */
     bool is = cli->set.all || (reading->named && !cli->set.only_minutes);
-    if (!is && pk_is_minutes(document->library, text, pk_view_of(document->name), &is) == PK_ENOMEM)
-        reading->why = "out of memory";
-    if (!is)
-        return;
-    reading->why = foreign(text);
-    if (reading->why)
-        return;
     enum pk_status status =
-        read_minutes(cli, &reading->page, document, text, &document->minutes, &reading->error);
+        is ? pk_read(&reading->page, document->library, text, &options, &document->minutes,
+                     &reading->error)
+           : pk_read_if_minutes(&reading->page, document->library, text, &options,
+                                &document->minutes, &is, &reading->error);
+    if (status == PK_ENOMEM)
+        reading->why = "out of memory";
+    else if (is)
+        reading->why = foreign(text);
+    if (reading->why || !is)
+        return;
     reading->read = status == PK_OK;
     if (status != PK_OK)
-        reading->why = status == PK_ENOMEM ? "out of memory" : reading->error.message;
+        reading->why = reading->error.message;
     else if (visit->work)
         visit->work(cli, &reading->page, document);
 }

@@ -315,6 +315,16 @@ static bool looks_like_minutes(struct pk_reader *reader)
                             (found.meeting && found.sections));
 }
 
+bool pk_head_tells_minutes(const struct pk_reader *reader)
+{
+    return names_profile(reader) || pk_title_of_minutes(reader->library, reader->minutes->title);
+}
+
+bool pk_body_tells_minutes(struct pk_reader *reader)
+{
+    return has_most_sections(reader) || looks_like_minutes(reader);
+}
+
 enum pk_status pk_is_minutes(const struct pk_library *library, struct pk_view text,
                              struct pk_view name, bool *is)
 {
@@ -323,9 +333,7 @@ enum pk_status pk_is_minutes(const struct pk_library *library, struct pk_view te
     struct pk_reader reader;
     pk_arena_init(&arena);
     enum pk_status status = pk_reader_open(&reader, &minutes, &arena, library, text, name);
-    *is =
-        status == PK_OK && (names_profile(&reader) || pk_title_of_minutes(library, minutes.title) ||
-                            has_most_sections(&reader) || looks_like_minutes(&reader));
+    *is = status == PK_OK && (pk_head_tells_minutes(&reader) || pk_body_tells_minutes(&reader));
     if (arena.failed)
         status = PK_ENOMEM;
     pk_arena_free(&arena);

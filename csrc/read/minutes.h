@@ -226,6 +226,11 @@ enum pk_status pk_read(struct pk_arena *, const struct pk_library *, struct pk_v
 enum pk_status pk_is_minutes(const struct pk_library *, struct pk_view text, struct pk_view name,
                              bool *is);
 
+/* pk_read where these are minutes, else nothing but *is set: what tells so is read once. */
+enum pk_status pk_read_if_minutes(struct pk_arena *, const struct pk_library *, struct pk_view text,
+                                  const struct pk_read_options *, struct pk_minutes *out, bool *is,
+                                  struct pk_error *);
+
 /* The flow of a heading, paragraph or cell of minutes that were read, made once and kept: nobody
  * need call pk_flow. Never NULL; without memory its text is empty. */
 const struct pk_flow *pk_minutes_flow(const struct pk_minutes *, uint32_t block);

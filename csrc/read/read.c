@@ -293,15 +293,13 @@ static enum pk_status read_all(struct pk_reader *reader, struct pk_view name)
     return reader->arena->failed ? PK_ENOMEM : PK_OK;
 }
 
-enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
-                       struct pk_view text, const struct pk_read_options *options,
-                       struct pk_minutes *minutes, struct pk_error *error)
+/* Of a reader that was opened. */
+static enum pk_status read_on(struct pk_reader *reader, const struct pk_read_options *options,
+                              struct pk_error *error)
 {
     enum { LARGE = 256 * 1024 };
-    struct pk_reader reader;
-    enum pk_status status = pk_reader_open(&reader, minutes, arena, library, text, options->name);
-    if (status == PK_OK)
-        status = choose_profile(&reader, options->profile, error);
+    struct pk_minutes *minutes = reader->minutes;
+    enum pk_status status = choose_profile(reader, options->profile, error);
     if (status == PK_OK)
         status = choose_language(minutes, options->language, error);
     if (status == PK_OK)
@@ -309,12 +307,36 @@ enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
     if (status != PK_OK)
         return status;
     minutes->today = options->today;
-    if (text.length < LARGE)
-        return read_all(&reader, options->name);
+    if (minutes->blocks.text.length < LARGE)
+        return read_all(reader, options->name);
     struct pk_arena scans; /* take several times the text, and nobody asks for them later */
     pk_arena_init(&scans);
-    reader.look->arena = &scans;
-    status = read_all(&reader, options->name);
+    reader->look->arena = &scans;
+    status = read_all(reader, options->name);
     pk_arena_free(&scans);
     return status;
+}
+
+enum pk_status pk_read(struct pk_arena *arena, const struct pk_library *library,
+                       struct pk_view text, const struct pk_read_options *options,
+                       struct pk_minutes *minutes, struct pk_error *error)
+{
+    struct pk_reader reader;
+    enum pk_status status = pk_reader_open(&reader, minutes, arena, library, text, options->name);
+    return status == PK_OK ? read_on(&reader, options, error) : status;
+}
+
+enum pk_status pk_read_if_minutes(struct pk_arena *arena, const struct pk_library *library,
+                                  struct pk_view text, const struct pk_read_options *options,
+                                  struct pk_minutes *minutes, bool *is, struct pk_error *error)
+{
+    struct pk_reader reader;
+    enum pk_status status = pk_reader_open(&reader, minutes, arena, library, text, options->name);
+    *is = status == PK_OK && pk_head_tells_minutes(&reader);
+    if (*is)
+        return read_on(&reader, options, error);
+    *is = status == PK_OK && pk_body_tells_minutes(&reader);
+    if (arena->failed)
+        return PK_ENOMEM;
+    return *is ? pk_read(arena, library, text, options, minutes, error) : status;
 }

@@ -578,6 +578,10 @@ enum pk_status pk_reader_open(struct pk_reader *, struct pk_minutes *, struct pk
 const struct pk_language *pk_detect_language(const struct pk_library *, struct pk_view text);
 const struct pk_profile *pk_profile_of_title(const struct pk_library *, struct pk_view title);
 bool pk_title_of_minutes(const struct pk_library *, struct pk_view title);
+/* Are they minutes by what front matter or title say, which leaves the reader as it was? */
+bool pk_head_tells_minutes(const struct pk_reader *);
+/* By their sections or what else they hold? The reader is of no other use then. */
+bool pk_body_tells_minutes(struct pk_reader *);
 
 /* The one word of a line that is but a word, a number and a date: "П Р О Т О К О Л № 7 от 5 марта";
  * its letters, set together, in `out`. Empty: there are more words, or no room. */
