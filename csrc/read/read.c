@@ -311,6 +311,7 @@ static enum pk_status read_on(struct pk_reader *reader, const struct pk_read_opt
         return read_all(reader, options->name);
     struct pk_arena scans; /* take several times the text, and nobody asks for them later */
     pk_arena_init(&scans);
+    pk_arena_widen(&scans);
     reader->look->arena = &scans;
     status = read_all(reader, options->name);
     pk_arena_free(&scans);

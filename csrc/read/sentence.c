@@ -121,6 +121,22 @@ static size_t behind_inner_sign(const struct pk_minutes *minutes, struct pk_view
     return shortened && pk_skip_blanks(flow, shortened) < flow.length ? shortened : 0;
 }
 
+/* Is one of eight bytes zero? High bits tell; those behind the first may be of others. */
+static inline uint64_t zeros_in(uint64_t eight)
+{
+    return (eight - UINT64_C(0x0101010101010101)) & ~eight & UINT64_C(0x8080808080808080);
+}
+
+/* Is one of eight bytes ".", "!", "?" or 0xE2? */
+static inline bool holds_sign(const char *at)
+{
+    static const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+    return zeros_in(eight ^ ones * '.') | zeros_in(eight ^ ones * '!') |
+           zeros_in(eight ^ ones * '?') | zeros_in(eight ^ ones * 0xE2);
+}
+
 /* The next sign that may end a sentence at or behind `at`. */
 static size_t next_sign(struct pk_view flow, size_t at)
 {
@@ -128,6 +144,8 @@ static size_t next_sign(struct pk_view flow, size_t at)
     const unsigned char *text = (const unsigned char *)flow.at;
     size_t width;
     for (;; at++) {
+        while (flow.length - at >= 8 && !holds_sign(flow.at + at))
+            at += 8;
         while (flow.length - at >= 4 && !(may_end[text[at]] | may_end[text[at + 1]] |
                                           may_end[text[at + 2]] | may_end[text[at + 3]]))
             at += 4;

@@ -9,6 +9,7 @@
 #define CHUNK ((size_t)64 * 1024)
 #endif
 enum { ALIGN = 16 };
+#define WIDE (CHUNK * 16)
 
 /* Under AddressSanitizer what is not given out is poisoned, and a gap stands behind each piece:
  * so it sees a step beyond one, and the use of what was taken back. */
@@ -53,6 +54,11 @@ void pk_arena_within(struct pk_arena *arena, void *memory, size_t size)
     arena->bounded = true;
     arena->next = memory;
     arena->limit = arena->next + size;
+}
+
+void pk_arena_widen(struct pk_arena *arena)
+{
+    arena->wide = true;
 }
 
 void pk_arena_free(struct pk_arena *arena)
@@ -133,13 +139,14 @@ void *pk_alloc(struct pk_arena *arena, size_t size)
     if (size >= OWN && !arena->bounded && !(fits && arena->kept))
         return alloc_own(arena, size);
     if (!fits) {
-        struct pk_chunk *chunk = new_chunk(arena, CHUNK);
+        size_t room = arena->wide ? WIDE : CHUNK;
+        struct pk_chunk *chunk = new_chunk(arena, room);
         if (!chunk)
             return NULL;
         arena->next = chunk->bytes;
-        arena->limit = chunk->bytes + CHUNK;
+        arena->limit = chunk->bytes + room;
         arena->kept = false;
-        ASAN_POISON_MEMORY_REGION(chunk->bytes, CHUNK);
+        ASAN_POISON_MEMORY_REGION(chunk->bytes, room);
     }
     char *piece = arena->next;
     arena->next += taken;

@@ -82,6 +82,7 @@ struct pk_arena {
     bool failed;
     bool bounded;                 /* see pk_arena_within */
     bool kept;                    /* the free part is for large pieces, too: see pk_arena_reset */
+    bool wide;                    /* see pk_arena_widen */
     _Alignas(16) char spill[256]; /* where a failed push writes; never read */
 };
 
@@ -89,6 +90,9 @@ void pk_arena_init(struct pk_arena *);
 /* An arena that gives out this memory alone, one piece behind the other, and fails when it is
  * used up. The memory is the caller's: aligned to 16, and zeroed. */
 void pk_arena_within(struct pk_arena *, void *memory, size_t size);
+/* From now on it takes memory in pieces so large that they go back to the system when it is freed,
+ * whatever was taken meanwhile: for an arena beside another one. */
+void pk_arena_widen(struct pk_arena *);
 void pk_arena_free(struct pk_arena *); /* all memory goes back; the arena is as after init */
 /* Likewise, but as much memory as it took is kept for the next document, up to 64 MiB. */
 void pk_arena_reset(struct pk_arena *);

@@ -34,9 +34,10 @@ static bool reserve(struct pk_buffer *out, size_t more)
 {
     if (out->room - out->length >= more)
         return true;
+    enum { LARGE = 1 << 20 };
     size_t room = out->room ? out->room : 256;
     while (room - out->length < more)
-        room *= 2;
+        room += room < LARGE ? room : room / 4;
     char *bytes = pk_grow(out->arena, out->bytes, out->room, room);
     if (!bytes)
         return false;

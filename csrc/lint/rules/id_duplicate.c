@@ -11,10 +11,12 @@ static bool is_review(const struct pk_minutes *minutes, int section)
 /* The id within its list: "1" may open many lists. */
 static struct pk_view key_of(const struct pk_minutes *minutes, struct pk_view id, uint32_t block)
 {
-    struct pk_buffer key = {.arena = minutes->arena};
+    struct pk_view folded = pk_folded(minutes->arena, id);
+    struct pk_buffer key = {.arena =
+                                minutes->arena}; /* the newest piece: what it leaves goes back */
     pk_put_number(&key, pk_list_around(minutes, block), 1);
     pk_putc(&key, ':');
-    pk_put(&key, pk_folded(minutes->arena, id));
+    pk_put(&key, folded);
     return pk_all_written(&key);
 }
 

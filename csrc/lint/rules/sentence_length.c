@@ -17,26 +17,34 @@ static bool is_enumeration(struct pk_view sentence, uint32_t words)
     return commas * 3 >= words || names * 4 >= words * 3;
 }
 
+/* Do so many letters stand before that place? */
+static bool is_behind_letters(struct pk_view sentence, size_t at, int count)
+{
+    size_t width;
+    for (; count && at && pk_is_letter(pk_decode_before(sentence, at, &width)); count--)
+        at -= width;
+    return !count;
+}
+
 /* "it may work. perhaps not": the most words up to a stop behind a whole word, for those who take
- * notes in small letters. */
-static uint32_t most_words(struct pk_view sentence)
+ * notes in small letters. `words` are all of them. */
+static uint32_t most_words(struct pk_view sentence, uint32_t words)
 {
     enum { WHOLE = 4 /* letters: no "e.g." */ };
     uint32_t most = 0;
-    size_t start = 0, letters = 0, width = 0;
-    for (size_t at = 0; at < sentence.length; at += width) {
-        uint32_t sign = pk_decode(pk_view_part(sentence, at, sentence.length), &width);
-        size_t next = at + width;
-        bool stops = (sign == '.' || sign == '?' || sign == '!') && letters >= WHOLE &&
-                     next < sentence.length && sentence.at[next] == ' ';
-        letters = pk_is_letter(sign) ? letters + 1 : 0;
-        if (!stops && next < sentence.length)
+    size_t start = 0;
+    for (size_t at = 0; at + 1 < sentence.length; at++) {
+        char sign = sentence.at[at];
+        if ((sign != '.' && sign != '?' && sign != '!') || sentence.at[at + 1] != ' ' ||
+            !is_behind_letters(sentence, at, WHOLE))
             continue;
-        uint32_t words = pk_spoken_words(pk_view_part(sentence, start, next));
-        most = words > most ? words : most;
-        start = next;
+        uint32_t part = pk_spoken_words(pk_view_part(sentence, start, at + 1));
+        most = part > most ? part : most;
+        start = at + 1;
     }
-    return most;
+    if (start)
+        words = pk_spoken_words(pk_view_part(sentence, start, sentence.length));
+    return words > most ? words : most;
 }
 
 static void check_stretch(struct pk_lint *lint, const struct pk_stretch *stretch, uint32_t max)
@@ -50,7 +58,7 @@ static void check_stretch(struct pk_lint *lint, const struct pk_stretch *stretch
             continue;
         struct pk_span span = pk_flow_span(flow, start, end);
         uint32_t words = pk_spoken_words(sentence);
-        if (most_words(sentence) > max && !is_enumeration(sentence, words) &&
+        if (most_words(sentence, words) > max && !is_enumeration(sentence, words) &&
             !pk_has_placeholder(minutes, span))
             pk_report2(lint, span, "a sentence of %1 words: split it or cut it to %2",
                        pk_number(lint, words), pk_number(lint, max));
