@@ -43,7 +43,7 @@ struct pk_rule_option {
     uint32_t value[PK_DETAILS];
 };
 #define PK_RULE_OPTIONS 4
-#define PK_RULE_GROUPS  4
+#define PK_RULE_GROUPS  5
 
 struct pk_rule {
     const char *id;            /* "action-owner"; for ever */

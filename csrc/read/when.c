@@ -66,6 +66,26 @@ static bool is_to_do(struct pk_view text, size_t at, const struct pk_phrase *phr
            (text.at[to - 1] | 32) == 'o';
 }
 
+/* "Monday 17.06" where nobody else writes dates with dots: a day, if it is that one of the week. */
+static bool confirms(const struct pk_reader *reader, struct pk_view text, size_t at, int weekday,
+                     struct pk_when *when)
+{
+    int day, month;
+    size_t days = pk_number_at(text, at, &day), dot = at + days;
+    if (!days || days > 2 || dot + 2 >= text.length || text.at[dot] != '.')
+        return false;
+    size_t months = pk_number_at(text, dot + 1, &month), end = dot + 1 + months;
+    struct pk_date near = {0, (uint8_t)month, (uint8_t)day};
+    if (months != 2 || month > 12 || (end < text.length && text.at[end] == ':') ||
+        !reader->minutes->date.year)
+        return false;
+    near = pk_date_near(near, reader->minutes->date);
+    if (!near.year || !pk_date_valid(near) || pk_date_weekday(near) != weekday)
+        return false;
+    when->date = near;
+    return pk_say_when(when, PK_DATED, end);
+}
+
 bool pk_weekday_at(const struct pk_reader *reader, struct pk_view text, size_t at,
                    struct pk_when *when)
 {
@@ -82,7 +102,7 @@ bool pk_weekday_at(const struct pk_reader *reader, struct pk_view text, size_t a
     when->opener = PK_AROUND; /* "Monday 17.06" may do without a year */
     bool dated = calendar(reader, text, pk_skip_blanks(text, next), when);
     when->opener = opener;
-    if (dated)
+    if (dated || confirms(reader, text, pk_skip_blanks(text, next), phrase->meaning.value, when))
         return true;
     if (!reader->minutes->date.year)
         return pk_say_when(when, PK_DATED_WORDS, end);
