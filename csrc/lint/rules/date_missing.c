@@ -25,8 +25,9 @@ static void check(struct pk_lint *lint)
     const struct pk_minutes *minutes = pk_minutes_of(lint);
     if (!minutes->date.year) /* it may stand in the title, too */
         pk_require_field(lint, PK_FIELD_DATE,
-                         has_month(minutes) ? "the day of the meeting is missing, only the month is given"
-                                            : "the date of the meeting is missing",
+                         has_month(minutes)
+                             ? "the day of the meeting is missing, only the month is given"
+                             : "the date of the meeting is missing",
                          "the date of the meeting is left open");
 }
 
