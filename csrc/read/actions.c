@@ -477,8 +477,10 @@ static void at_paragraph(struct search *search, uint32_t block)
     const struct pk_flow *flow = pk_flow_of(reader, block);
     enum pk_section_kind kind = pk_section_kind_at(reader, block);
     const struct pk_section *section = pk_section_at(reader, block);
-    bool title = section && section->block == block && section->first != block;
-    if (title || is_of_people(kind) || block == reader->title_block)
+    bool opens = section && section->block == block;
+    bool title = opens && section->first != block;
+    bool titled_only = block == reader->title_block && !opens; /* no "РЕШИЛИ:" below it */
+    if (title || is_of_people(kind) || titled_only)
         return;
     struct candidate found = {.block = block,
                               .flow = flow,
@@ -492,8 +494,8 @@ static void at_paragraph(struct search *search, uint32_t block)
     bool entries = section && !search->signing &&
                    (kind == PK_SECTION_ACTIONS || pk_is_resolved(kind)) &&
                    search->heading <= section->block && !pk_inside(reader, block, PK_ITEM);
-    bool titled = section && section->block == block; /* "Next steps: ask Anna" over a list */
-    if (entries && (titled || !pk_lists_its_entries(reader, section) ||
+    /* "Next steps: ask Anna" over a list */
+    if (entries && (opens || !pk_lists_its_entries(reader, section) ||
                     (kind == PK_SECTION_ACTIONS && pk_bids(reader, flow->text, found.range)))) {
         pk_entries_of(reader, block, at_entry, search);
         return;

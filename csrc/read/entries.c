@@ -71,18 +71,44 @@ bool pk_ends_with_entries(const struct pk_reader *reader, uint32_t paragraph)
            section->line > pk_block_of(reader, paragraph)->line;
 }
 
+/* "Отв.: ...", "Отв. Лесной П.И.", "Срок 5 мая": a line that tells by whom or by when. */
+static bool is_attribute(const struct pk_reader *reader, const struct pk_flow *flow,
+                         struct pk_range line)
+{
+    enum { SHORTEST = 4 /* letters: "До 5 мая подготовить ..." is an entry */ };
+    struct pk_view text = pk_view_part(flow->text, 0, line.end);
+    struct pk_when when = {.opener = PK_UNTIL};
+    size_t end;
+    if (line.start >= line.end || pk_attribute_at(reader, flow, line.start))
+        return line.start < line.end;
+    if (pk_phrase_at(reader, text, line.start, PK_WORD_DUE, &end))
+        return pk_codepoints(pk_view_part(text, line.start, end)) >= SHORTEST &&
+               pk_when_at(reader, text, pk_skip_blanks(text, end), &when);
+    struct pk_range names[PK_MOST_OWNERS];
+    uint32_t count;
+    return pk_phrase_at(reader, text, line.start, PK_WORD_OWNER, &end) &&
+           pk_names_at(reader, text, pk_skip_blanks(text, end), line.end, names, PK_MOST_OWNERS,
+                       &count, &end) &&
+           pk_skip_blanks(text, end) >= line.end;
+}
+
 /* "1.1. Approve ..." and "• Anna: ..." are lines that begin an entry of their own. */
 static bool begins_entry(const struct pk_reader *reader, const struct pk_flow *flow,
                          struct pk_range before, struct pk_range line)
 {
     size_t width, end;
-    if (line.start >= line.end || pk_attribute_at(reader, flow, line.start))
+    if (line.start >= line.end || is_attribute(reader, flow, line))
         return false;
     uint32_t first = pk_char_at(flow->text, line.start, &width);
     uint32_t last = before.end ? pk_decode_before(flow->text, before.end, &width) : '.';
     if (is_bullet(flow->text, line.start) || first - '0' < 10)
         return true;
+    bool behind = is_attribute(reader, flow, before);
+    if (behind && last == ',') /* "Отв.: Лесной П.И.," goes on */
+        return false;
     if (last == '.' || last == ';' || last == '!' || last == ':')
+        return true;
+    if (behind && pk_is_upper(first))
         return true;
     if (pk_phrase_at(reader, flow->text, line.start, PK_WORD_VOTE, &end) && end < line.end &&
         flow->text.at[end] == ':') /* "Голосовали: ..." */
