@@ -71,6 +71,12 @@ static struct change trimmed(struct pk_view old, struct change change)
     }
 }
 
+/* Does an edit that begins at `at` touch the lines up to `end`? The last may have no line end. */
+static bool touches(struct pk_view old, size_t at, size_t end)
+{
+    return at < end || (at == end && end && old.at[end - 1] != '\n');
+}
+
 /* The edits that touch the same lines make one change. */
 static void find_changes(struct diff *diff, const struct pk_edits *edits)
 {
@@ -86,7 +92,8 @@ static void find_changes(struct diff *diff, const struct pk_edits *edits)
             pk_put(&text, edit->text);
             done = edit->span.end;
             change.end = line_end(old, done);
-        } while (i < edits->edit.count && edits->edit.items[i].span.start < change.end);
+        } while (i < edits->edit.count &&
+                 touches(old, edits->edit.items[i].span.start, change.end));
         pk_put(&text, pk_view_part(old, done, change.end));
         change.text = pk_written(&text);
         change = trimmed(old, change);
