@@ -12,10 +12,9 @@
 
 /* A place of a leaf where something may be read (scan.c). */
 struct pk_spot {
-    uint32_t at;   /* offset in the flow's text */
-    uint32_t what; /* enum pk_at, or-ed */
-    const struct pk_headword
-        *known; /* phrases that stand here; shared by spots that have the same */
+    uint32_t at;         /* offset in the flow's text */
+    uint32_t what : 4;   /* enum pk_at, or-ed */
+    uint32_t known : 28; /* phrases that stand here: their number in look->shared; 0: none do */
 };
 
 enum pk_at {
@@ -28,12 +27,12 @@ enum pk_at {
 /* The spots of one leaf, in their order. */
 struct pk_scan {
     const char *start;
-    size_t length;
-    const struct pk_spot *spot; /* behind the last one stands one at UINT32_MAX */
-    uint32_t *first;            /* the first spot at or behind the start of each stretch */
-    uint64_t kinds;             /* of all phrases */
-    uint64_t sign[2];           /* of ASCII that stand in it, a bit for each */
-    uint32_t what;              /* enum pk_at of all spots */
+    uint64_t kinds;   /* of all phrases */
+    uint64_t sign[2]; /* of ASCII that stand in it, a bit for each */
+    uint32_t length;
+    uint32_t what;         /* enum pk_at of all spots */
+    uint32_t count;        /* of spots; the last one stands at UINT32_MAX */
+    struct pk_spot spot[]; /* and the first one at or behind the start of each stretch */
 };
 #define PK_STRETCH 32 /* bytes of a leaf */
 
@@ -43,9 +42,10 @@ struct pk_look {
     const char *at;
     size_t length;
     struct pk_headword known;
-    PK_LIST(struct pk_spot) spot;        /* of the scan that is being made */
-    struct pk_arena *arena;              /* where scans are kept, and what spots share: */
-    const struct pk_headword *seen[512]; /* by hash the last one; NULL: none */
+    PK_LIST(struct pk_spot) spot;       /* of the scan that is being made */
+    struct pk_arena *arena;             /* where scans are kept, and what spots share: */
+    PK_LIST(struct pk_headword) shared; /* from number 1 */
+    uint32_t seen[512];                 /* by hash the number of the last one; 0: none */
 };
 
 struct pk_reader {
@@ -173,7 +173,7 @@ static inline const struct pk_scan *pk_scan_of(const struct pk_reader *reader, s
     return *offset + text.length <= scan->length && *offset <= scan->length ? scan : NULL;
 }
 
-/* The phrases that may begin at `at` (scan.c); known until the next such call. */
+/* The phrases that may begin at `at` (scan.c); known until the next such call or scan. */
 const struct pk_headword *pk_headword_here(const struct pk_reader *, struct pk_view, size_t at);
 /* Their kinds, a bit for each; 0: none. */
 uint64_t pk_kinds_at(const struct pk_reader *, struct pk_view, size_t at);

@@ -51,26 +51,32 @@ static inline uint32_t what_is(struct pk_view text, size_t at, size_t end)
 }
 
 static const struct pk_headword nothing = {0};
+enum { MOST_KNOWN = (1 << 28) - 1, ALL_WHAT = 15 };
 
-/* A document has few of them that differ. */
-static const struct pk_headword *share(const struct pk_reader *reader,
-                                       const struct pk_headword *known)
+static inline const struct pk_headword *known_at(const struct pk_look *look,
+                                                 const struct pk_spot *spot)
+{
+    return spot->known ? &look->shared.items[spot->known - 1] : &nothing;
+}
+
+/* The number of what is known of a word. A document has few of them that differ. */
+static uint32_t share(const struct pk_reader *reader, const struct pk_headword *known)
 {
     struct pk_look *look = reader->look;
     size_t places = sizeof look->seen / sizeof *look->seen;
-    const struct pk_headword **place =
+    uint32_t *place =
         &look->seen[(known->hash ^ (uintptr_t)known->phrase / sizeof *known->phrase) % places];
-    const struct pk_headword *seen = *place;
-    if (seen && seen->first == known->first && seen->phrase == known->phrase &&
+    const struct pk_headword *seen = *place ? &look->shared.items[*place - 1] : &nothing;
+    if (seen->first == known->first && seen->phrase == known->phrase &&
         seen->kinds == known->kinds && seen->width == known->width)
-        return seen;
-    struct pk_headword *kept = pk_alloc(look->arena, sizeof *kept);
-    if (!kept) {
+        return *place;
+    if (look->shared.count < MOST_KNOWN)
+        *pk_push(look->arena, &look->shared) = *known;
+    if (look->arena->failed || look->shared.count == MOST_KNOWN) {
         reader->arena->failed = true;
-        return &nothing;
+        return 0;
     }
-    *kept = *known;
-    return *place = kept;
+    return *place = look->shared.count;
 }
 
 /* The last spot, now that the word behind it is known. */
@@ -80,12 +86,18 @@ static void settle(const struct pk_reader *reader, struct pk_spot *spot, struct 
     struct pk_view rest = {text.at + spot->at, text.length - spot->at};
     pk_words_settle(reader->words, known, next, rest);
     if (known->kinds)
-        spot->known = share(reader, known);
+        spot->known = share(reader, known) & MOST_KNOWN;
     else
         reader->look->spot.count -= !spot->what;
 }
 
-/* Its spots and the table of stretches, with it in one piece of memory. */
+/* For each stretch the number of its first spot. */
+static inline uint32_t *stretches_of(const struct pk_scan *scan)
+{
+    return (uint32_t *)(void *)(scan->spot + scan->count);
+}
+
+/* With its spots and the table of stretches, in one piece of memory. */
 static struct pk_scan *keep(const struct pk_reader *reader, const struct pk_scan *scan)
 {
     const struct pk_look *look = reader->look;
@@ -98,13 +110,14 @@ static struct pk_scan *keep(const struct pk_reader *reader, const struct pk_scan
         return NULL;
     }
     *kept = *scan;
-    kept->spot = memcpy(kept + 1, look->spot.items, size);
-    kept->first = (uint32_t *)(void *)((char *)(kept + 1) + size);
-    for (uint32_t i = 0; i < look->spot.count; i++) {
-        kept->kinds |= kept->spot[i].known->kinds;
+    kept->count = look->spot.count;
+    memcpy(kept->spot, look->spot.items, size);
+    uint32_t *first = stretches_of(kept);
+    for (uint32_t i = 0; i < kept->count; i++) {
+        kept->kinds |= known_at(look, &kept->spot[i])->kinds;
         kept->what |= kept->spot[i].what;
         for (; stretch < stretches && stretch <= kept->spot[i].at / PK_STRETCH; stretch++)
-            kept->first[stretch] = i;
+            first[stretch] = i;
     }
     return kept;
 }
@@ -123,7 +136,7 @@ static inline size_t blank_at(struct pk_view text, size_t at)
 
 struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
 {
-    struct pk_scan scan = {.start = text.at, .length = text.length};
+    struct pk_scan scan = {.start = text.at, .length = (uint32_t)text.length};
     const struct pk_words words = *reader->words; /* read once */
     struct pk_spot *open = NULL;                  /* may begin a phrase of several words: */
     struct pk_headword known = {0};               /* those of the last spot */
@@ -146,19 +159,18 @@ struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
         if (!what && !first)
             continue;
         struct pk_spot *spot = pk_push(reader->arena, &reader->look->spot);
-        *spot = (struct pk_spot){(uint32_t)at, what, &nothing};
+        *spot = (struct pk_spot){(uint32_t)at, what & ALL_WHAT, 0};
         if (!first)
             continue;
         known = (struct pk_headword){first, first->phrase, first->kinds, hash, (uint32_t)width};
         if (first->phrase != first->single)
             open = spot;
         else
-            spot->known = share(reader, &known);
+            spot->known = share(reader, &known) & MOST_KNOWN;
     }
     if (open)
         settle(reader, open, &known, 0, text);
-    *pk_push(reader->arena, &reader->look->spot) =
-        (struct pk_spot){.at = UINT32_MAX, .known = &nothing};
+    *pk_push(reader->arena, &reader->look->spot) = (struct pk_spot){.at = UINT32_MAX};
     return reader->arena->failed ? NULL : keep(reader, &scan);
 }
 
@@ -167,7 +179,7 @@ struct pk_scan *pk_scan(const struct pk_reader *reader, struct pk_view text)
 /* The first spot at or behind that offset of the leaf; behind all stands one that is none. */
 static const struct pk_spot *spot_from(const struct pk_scan *scan, size_t offset)
 {
-    const struct pk_spot *spot = scan->spot + scan->first[offset / PK_STRETCH];
+    const struct pk_spot *spot = scan->spot + stretches_of(scan)[offset / PK_STRETCH];
     while (spot->at < offset)
         spot++;
     return spot;
@@ -182,7 +194,7 @@ const struct pk_headword *pk_headword_here(const struct pk_reader *reader, struc
     const struct pk_scan *scan = pk_scan_of(reader, text, &offset);
     if (scan) {
         const struct pk_spot *spot = spot_from(scan, offset + at);
-        return spot->at == offset + at ? spot->known : &nothing;
+        return spot->at == offset + at ? known_at(reader->look, spot) : &nothing;
     }
     struct pk_look *look = reader->look;
     struct pk_view rest = pk_view_part(text, at, text.length);
@@ -200,7 +212,7 @@ uint64_t pk_kinds_at(const struct pk_reader *reader, struct pk_view text, size_t
     if (!scan || at >= text.length)
         return pk_headword_here(reader, text, at)->kinds;
     const struct pk_spot *spot = spot_from(scan, offset + at);
-    return spot->at == offset + at ? spot->known->kinds : 0;
+    return spot->at == offset + at ? known_at(reader->look, spot)->kinds : 0;
 }
 
 bool pk_may_hold(const struct pk_reader *reader, struct pk_view text, const char *signs)
@@ -217,9 +229,10 @@ bool pk_may_hold(const struct pk_reader *reader, struct pk_view text, const char
     return false;
 }
 
-static bool fits(const struct pk_spot *spot, uint64_t kinds, unsigned what)
+static inline bool fits(const struct pk_look *look, const struct pk_spot *spot, uint64_t kinds,
+                        unsigned what)
 {
-    return (spot->what & what) || (spot->known->kinds & kinds);
+    return (spot->what & what) || (known_at(look, spot)->kinds & kinds);
 }
 
 /* Likewise in a view of no leaf. */
@@ -231,8 +244,7 @@ static size_t step_to(const struct pk_reader *reader, struct pk_view text, size_
         if (pk_word_starts(text, at)) {
             struct pk_headword known =
                 pk_words_first(reader->words, pk_view_part(text, at, text.length));
-            struct pk_spot spot = {.what = what_is(text, at, at + known.width), .known = &known};
-            if (fits(&spot, kinds, what))
+            if ((what_is(text, at, at + known.width) & what) || (known.kinds & kinds))
                 return at;
         }
         pk_char_at(text, at, &width);
@@ -253,7 +265,7 @@ size_t pk_next_spot(const struct pk_reader *reader, struct pk_view text, size_t 
     if (!((scan->what & what) || (scan->kinds & kinds)))
         return text.length;
     const struct pk_spot *spot = spot_from(scan, offset + at);
-    while (spot->at < offset + text.length && !fits(spot, kinds, what))
+    while (spot->at < offset + text.length && !fits(reader->look, spot, kinds, what))
         spot++;
     return spot->at < offset + text.length ? spot->at - offset : text.length;
 }
