@@ -192,7 +192,7 @@ static void look_at_all(struct pk_lint *lint, struct pk_sights *out)
     const struct pk_word_lists *lists = pk_word_lists_of(lint);
     out->trait = pk_alloc(minutes->arena, blocks->block.count);
     for (uint32_t i = 1; lists && out->trait && i < blocks->block.count; i++) {
-        struct look look = {.arena = minutes->arena, .out = out, .lists = lists, .block = i};
+        struct look look = {.arena = lint->looked->arena, .out = out, .lists = lists, .block = i};
         if (!is_leaf(&blocks->block.items[i]))
             continue;
         look.text = pk_minutes_flow(minutes, i)->text;

@@ -171,12 +171,12 @@ static void run(struct pk_lint *shared, bool review)
     }
 }
 
-enum pk_status pk_lint(const struct pk_minutes *minutes, struct pk_findings *out)
+static enum pk_status lint_all(const struct pk_minutes *minutes, struct pk_looked *looked,
+                               struct pk_findings *out)
 {
-    struct pk_looked looked = {0};
     struct pk_suppressions suppressions;
     struct pk_lint lint = {
-        .minutes = minutes, .findings = out, .looked = &looked, .suppressions = &suppressions};
+        .minutes = minutes, .findings = out, .looked = looked, .suppressions = &suppressions};
     memset(out, 0, sizeof *out);
     lint.most = pk_findings_most(minutes);
     lint.setting = pk_rule_settings(minutes);
@@ -194,4 +194,22 @@ enum pk_status pk_lint(const struct pk_minutes *minutes, struct pk_findings *out
         pk_suppress(minutes, &suppressions, out); /* what is found in the comments, too */
     }
     return minutes->arena->failed ? PK_ENOMEM : PK_OK;
+}
+
+enum pk_status pk_lint(const struct pk_minutes *minutes, struct pk_findings *out)
+{
+    enum { LARGE = 256 * 1024 };
+    struct pk_looked looked = {.arena = minutes->arena};
+    if (minutes->blocks.text.length < LARGE)
+        return lint_all(minutes, &looked, out);
+    struct pk_arena
+        own; /* what is looked up is as long as the text, and nobody asks for it later */
+    pk_arena_init(&own);
+    pk_arena_widen(&own);
+    looked.arena = &own;
+    enum pk_status status = lint_all(minutes, &looked, out);
+    minutes->arena->failed = minutes->arena->failed || own.failed;
+    status = own.failed ? PK_ENOMEM : status;
+    pk_arena_free(&own);
+    return status;
 }

@@ -95,7 +95,7 @@ const struct pk_stretch *pk_stretches_of(struct pk_lint *lint, uint32_t *count)
     static const struct pk_stretch none; /* so that callers may step from where there are none */
     while (!looked->at_prose && pk_prose_next(minutes, &prose)) {
         prose.here.words = pk_words_at_most(pk_slice(minutes->blocks.text, prose.here.span));
-        *pk_push(minutes->arena, &looked->stretch) = prose.here;
+        *pk_push(looked->arena, &looked->stretch) = prose.here;
     }
     looked->at_prose = true;
     *count = looked->stretch.count;

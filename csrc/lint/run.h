@@ -22,6 +22,7 @@ uint32_t pk_rule_count(void);
 /* What is looked up once for all rules: the words they look for, the actions they judge, and the
  * log of approval. */
 struct pk_looked {
+    struct pk_arena *arena;    /* where the long lists of it are kept until the run ends */
     struct pk_found_words *of; /* by the rule's number; NULL: not looked for yet */
     struct pk_word_lists *lists;
     struct pk_sights *sights; /* NULL: not looked at yet */

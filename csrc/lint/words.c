@@ -194,7 +194,7 @@ static void keep(struct walk *walk, uint32_t rule, size_t start)
     if (pk_has_placeholder(walk->minutes, pk_flow_span(walk->flow, from, walk->sentence_end)))
         return;
     struct pk_found_word *found =
-        pk_push(walk->minutes->arena, &walk->lint->looked->of[rule].found);
+        pk_push(walk->lint->looked->arena, &walk->lint->looked->of[rule].found);
     if (before(walk->flow->text, end) == ',') /* "возможно," is a word only before a comma */
         end--;
     found->span = pk_flow_span(walk->flow, start, end);
