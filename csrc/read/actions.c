@@ -150,6 +150,29 @@ static bool tells_next_meeting(const struct pk_reader *reader, const struct cand
            pk_label_ends(found->flow, all.start, &end);
 }
 
+/* "Подготовить каталог до 5 мая": what is resolved is to be done by a day, whoever does it. Of
+ * "Продлить договор до 5 мая" the day tells how long, and "Утвердить ..." is done by saying so. */
+static bool is_due_task(const struct pk_reader *reader, const struct candidate *found)
+{
+    static const char *const holding[] = {"продл",   "остав",   "установ",  "сохран", "счит",
+                                          "перен",   "отлож",   "приостан", "назнач", "избра",
+                                          "утверд",  "приня",   "призна",   "освобо", "продолж",
+                                          "огранич", "предост", "разреш",   "запрет"};
+    struct pk_view text = pk_view_part(found->flow->text, 0, found->range.end);
+    size_t start = pk_skip_blanks(text, found->range.start);
+    struct pk_view rest = pk_view_part(text, start, text.length);
+    struct pk_when when = {0};
+    if (!pk_infinitive_at(reader, text, start))
+        return false;
+    for (size_t i = 0; i < sizeof holding / sizeof *holding; i++) {
+        struct pk_view stem = pk_view_of(holding[i]);
+        if (rest.length > stem.length && pk_same_folded(pk_view_part(rest, 0, stem.length), stem))
+            return false;
+    }
+    return pk_when_due(reader, text, found->range, &when) && when.opener == PK_UNTIL &&
+           when.dated != PK_DATED_NONE;
+}
+
 static bool is_entry(struct search *search, struct candidate *found, enum pk_section_kind kind,
                      enum role outer, struct pk_item *owner)
 {
@@ -166,7 +189,7 @@ static bool is_entry(struct search *search, struct candidate *found, enum pk_sec
         pk_is_bidden(reader, text, found->range.start, true, owner, &found->range))
         return true;
     if (resolved)
-        return pk_has_owner(search, found, owner) ||
+        return pk_has_owner(search, found, owner) || is_due_task(reader, found) ||
                pk_is_order(reader, found->flow, found->range, true, owner, &found->range);
     struct pk_item item = {.flow = found->flow, .range = found->range};
     return outer == ACTION && pk_takes_on(reader, &item);

@@ -234,9 +234,8 @@ static bool is_likely(const struct pk_reader *reader, struct pk_view name)
     while (blank < trimmed.length && trimmed.at[blank] != ' ')
         blank++;
     enum pk_will_value verb = pk_verb_at(reader, name, 0);
-    if (verb == PK_TELLS || verb == PK_BE ||
-        (blank == trimmed.length && pk_infinitive_at(reader, name, 0)))
-        return false; /* "Helping to ...", "Собрать отчёт" */
+    if (verb == PK_TELLS || verb == PK_BE || pk_infinitive_at(reader, name, 0))
+        return false; /* "Helping to ...", "Собрать отчёт", "Сравнить с Bora" */
     return !reader->names.count || blank < trimmed.length;
 }
 

@@ -101,6 +101,20 @@ static bool in_brackets(const struct pk_reader *reader, struct pk_item *item, si
     return true;
 }
 
+/* "Прочесть о насосах — Bora и Tempo": words in other letters than the item's name things, unless
+ * they are known or as short as initials. */
+static bool is_foreign(const struct pk_item *item, struct pk_range name)
+{
+    enum { LONGEST_INITIALS = 3 };
+    struct pk_view text = item->flow->text;
+    size_t width, first = item->range.start;
+    while (first < name.start && !pk_is_letter(pk_char_at(text, first, &width)))
+        first += width;
+    return name.end - name.start > LONGEST_INITIALS &&
+           pk_is_cyrillic(pk_char_at(text, first, &width)) &&
+           !pk_is_cyrillic(pk_char_at(text, name.start, &width)) && text.at[name.start] != '@';
+}
+
 /* "... – Anna", "... --> FL", "... → Bob" that ends at `end`. */
 static bool behind_dash(const struct pk_reader *reader, struct pk_item *item, size_t end, bool firm)
 {
@@ -125,7 +139,8 @@ static bool behind_dash(const struct pk_reader *reader, struct pk_item *item, si
     size_t behind;
     enum pk_named named = pk_names_at(reader, text, pk_skip_blanks(text, at), end, names,
                                       PK_MOST_OWNERS, &count, &behind);
-    if (named == PK_NO_NAME || behind != end || (!firm && named == PK_MAYBE_NAME))
+    if (named == PK_NO_NAME || behind != end ||
+        (named == PK_MAYBE_NAME && (!firm || is_foreign(item, names[0]))))
         return false;
     pk_own(item, names, count);
     while (at > item->range.start) {
