@@ -64,17 +64,26 @@ static void find_order(struct place *place, uint32_t count)
     }
 }
 
+/* Who came and what is to be talked about open minutes, the one or the other first. */
+static bool are_both_head(const struct pk_section *one, const struct pk_section *other)
+{
+    return (one->kind == PK_SECTION_AGENDA && other->kind == PK_SECTION_PARTICIPANTS) ||
+           (one->kind == PK_SECTION_PARTICIPANTS && other->kind == PK_SECTION_AGENDA);
+}
+
 static void report(struct pk_lint *lint, const struct place *place, uint32_t count, uint32_t at)
 {
     const struct pk_section *section = place[at].section;
     for (uint32_t i = count - 1; i > at; i--)
-        if (place[i].in_order && place[i].number < place[at].number) {
+        if (place[i].in_order && place[i].number < place[at].number &&
+            !are_both_head(section, place[i].section)) {
             pk_report2(lint, section->span, "\"%1\" should come after \"%2\"", section->title,
                        place[i].section->title);
             return;
         }
     for (uint32_t i = 0; i < at; i++)
-        if (place[i].in_order && place[i].number > place[at].number) {
+        if (place[i].in_order && place[i].number > place[at].number &&
+            !are_both_head(section, place[i].section)) {
             pk_report2(lint, section->span, "\"%1\" should come before \"%2\"", section->title,
                        place[i].section->title);
             return;
@@ -98,7 +107,8 @@ const struct pk_rule pk_rule_section_order = {
     .severity = PK_INFO,
     .summary = "the sections stand in the order of the profile",
     .help = "Who reads many minutes finds things by their place: first who met and why, then what "
-            "was discussed, then what was agreed. Move the section to where the message says; the "
+            "was discussed, then what was agreed; participants and agenda may change places. Move "
+            "the section to where the message says; the "
             "fewest sections that must move are named:\n\n"
             "    Participants, Purpose, Topics, Agreements, Next steps, Closing",
     .check = check,

@@ -70,7 +70,7 @@ static void check(struct pk_lint *lint)
     uint32_t max = pk_option(lint, "max"), count;
     const struct pk_stretch *stretch = pk_stretches_of(lint, &count), *end = stretch + count;
     for (; stretch < end; stretch++)
-        if (stretch->words > max)
+        if (stretch->words > max && !pk_is_quoted(pk_minutes_of(lint), stretch->block))
             check_stretch(lint, stretch, max);
 }
 
@@ -79,7 +79,8 @@ const struct pk_rule pk_rule_sentence_length = {
     .severity = PK_INFO,
     .summary = "sentences are short enough to be understood at once",
     .help = "A sentence that must be read twice will be read in two ways. Make two of it, or a "
-            "list. Tables, code and enumerations of names do not count. `max` sets how many words "
+            "list. Tables, code, quotations and enumerations of names do not count. `max` sets how "
+            "many words "
             "are well:\n\n"
             "    rules: {sentence-length: {max: 30}}",
     .option = {{"max", {30, 35, 40}}},
