@@ -176,6 +176,16 @@ static bool is_charged(const struct pk_reader *reader, struct pk_view text, size
     return false;
 }
 
+/* "Не назначен ответственный: ...": nobody was given it. */
+static bool is_denied(struct pk_view text, size_t at)
+{
+    static const char denial[] = "не";
+    size_t end = pk_skip_back(text, at), length = sizeof denial - 1;
+    return end < at && end >= length &&
+           pk_same_folded(pk_view_part(text, end - length, end), pk_view_of(denial)) &&
+           !pk_is_word(pk_char_before(text, end - length));
+}
+
 bool pk_is_order(const struct pk_reader *reader, const struct pk_flow *flow,
                  struct pk_range sentence, bool resolution, struct pk_item *item,
                  struct pk_range *task)
@@ -188,6 +198,8 @@ bool pk_is_order(const struct pk_reader *reader, const struct pk_flow *flow,
     static const uint64_t kinds = PK_KIND(PK_WORD_ASSIGN);
     for (size_t at = pk_next_spot(reader, text, sentence.start, kinds, 0); at < text.length;
          at = pk_next_spot(reader, text, at + 1, kinds, 0)) {
+        if (is_denied(text, at))
+            continue;
         if (is_charged(reader, text, at, sentence, item))
             return true;
         size_t party = next_word(text, pk_word_end(text, at)); /* an office, and who holds it */

@@ -185,7 +185,8 @@ static size_t owner_word_at(const struct pk_reader *reader, struct pk_item *item
     if (!is_owner_word(reader, text, at, &label_only, &behind))
         return 0;
     size_t from = behind_owner_word(text, behind, &label);
-    if (label_only && !label)
+    bool again; /* "Назначить ответственных. Исполнитель: ...": the next one tells who */
+    if (!label && (label_only || is_owner_word(reader, text, from, &again, &behind)))
         return 0;
     struct pk_range names[PK_MOST_OWNERS];
     uint32_t count;
