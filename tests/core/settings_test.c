@@ -77,7 +77,7 @@ static void an_unknown_option_is_refused_with_its_place(void **state)
                    "this rule has no group of words \"hegde\": did you mean \"hedge\"?", 4, 29);
     assert_refused("  tone-hedge: {words: [[perchance]]}\n", "a text is wanted here, not a list", 4,
                    24);
-    assert_refused("  action-due: {words: [soon]}\n", "this rule has no option \"words\"", 4, 16);
+    assert_refused("  due-weekend: {words: [soon]}\n", "this rule has no option \"words\"", 4, 17);
 }
 
 static void wrong_values_are_refused_with_their_place(void **state)
