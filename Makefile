@@ -185,7 +185,7 @@ coverage: ## every test again, and which share of the core's branches they took 
 	@.ci/deps install test
 	@mkdir -p build/coverage && find build/coverage -name '*.gcda' -delete
 	@tar cf - --exclude=./build --exclude=./.git --exclude='*.so' . | tar xf - -C build/coverage
-	@$(MAKE) -s -C build/coverage -j2 all
+	@umask 0 && $(MAKE) -s -C build/coverage -j2 all
 	@cd build/coverage && umask 0 && PROTOKOL_FAULTS=all tests/run
 	@cd build/coverage && tests/coverage/report.lua build $(COVERAGE)
 
@@ -195,13 +195,15 @@ faults: all ## refuse each piece of memory once, everywhere; kill the program wh
 	@PROTOKOL_EVENTS=1000 BUILD=$(BUILD) LC_ALL=C.UTF-8 \
 	  lua5.4 $$(command -v busted) --output=plainTerminal --lpath='./?.lua' tests/cli/kill_spec.lua
 
+.PHONY: analyse
+analyse: ## clang-tidy, cppcheck and gcc -fanalyzer over csrc
+	@tests/analyse/run
+
 .PHONY: lint
 lint: ## clang-format, clang-tidy, luacheck, stylua
 	clang-format --dry-run -Werror csrc/*.h csrc/*/*.[ch] csrc/*/*/*.c tests/bench/*.c tests/core/*.c \
 	    tests/faults/*.[ch] tests/fuzz/*.[ch]
-	clang-tidy --quiet $(core_sources) $(cli_sources) -- $(STANDARD) $(WARNINGS)
-	clang-tidy --quiet csrc/face/lua.c -- $(STANDARD) $(WARNINGS) -DPK_LUA_TAG=$(lastword $(lua_tags)) \
-	    $(shell $(PKG) --cflags $($(lastword $(lua_tags))_package))
+	tests/analyse/run clang-tidy
 	luacheck --quiet lua tests
 	if command -v stylua; then stylua --check lua tests; \
 	  elif command -v npx; then npx -y @johnnymorganz/stylua-bin --check lua tests; \

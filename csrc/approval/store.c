@@ -21,6 +21,7 @@ struct path {
 static enum pk_status fail(struct pk_error *error, const char *path)
 {
     int number = errno;
+    /* cppcheck-suppress ctuuninitvar ; it is set here */
     snprintf(error->file, sizeof error->file, "%.*s", (int)sizeof error->file - 1, path);
     return pk_fail(error, PK_EIO, "%s", strerror(number));
 }

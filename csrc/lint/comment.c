@@ -132,6 +132,7 @@ static void find_next_lines(struct search *search)
 
 void pk_find_suppressions(const struct pk_minutes *minutes, struct pk_suppressions *out)
 {
+    /* cppcheck-suppress ctuuninitvar ; it is set here */
     struct search search = {minutes, out};
     memset(out, 0, sizeof *out);
     pk_each_comment(minutes->arena, &minutes->blocks, at_comment, &search);

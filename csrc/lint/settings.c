@@ -183,7 +183,7 @@ static enum pk_status unknown_rule(const struct pk_yaml *setting, const struct p
 {
     const char *names[256];
     uint32_t count = 0, most = sizeof names / sizeof *names;
-    for (; pk_rules[count] && count < most; count++)
+    for (; count < most && pk_rules[count]; count++)
         names[count] = pk_rules[count]->id;
     for (uint32_t i = 0; styles && i < styles->rule.count && count < most; i++)
         names[count++] = styles->rule.items[i]->id.at;

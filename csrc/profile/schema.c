@@ -226,7 +226,7 @@ static enum pk_status check_object(const struct pk_key *keys, const struct pk_ya
     uint32_t count = 0;
     if (check_kind(node, PK_YAML_MAP, error) != PK_OK)
         return PK_EINPUT;
-    for (; keys[count].name && count < sizeof names / sizeof *names; count++)
+    for (; count < sizeof names / sizeof *names && keys[count].name; count++)
         names[count] = keys[count].name;
     for (const struct pk_yaml *member = node->first; member; member = member->next) {
         uint32_t i = 0;

@@ -274,6 +274,7 @@ static void put_text(struct pk_buffer *out, const struct pk_template *template, 
         if (asked && !placed)
             put_known(out, template, line, filling);
         placed = placed || asked;
+        /* cppcheck-suppress nullPointer ; nothing is asked without it */
         if (!asked || filling->more)
             put_line(out, template, line, front && !fence);
         text = rest_of(text, length + (end ? 1 : 0));

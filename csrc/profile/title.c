@@ -428,7 +428,7 @@ int pk_section_of_bare(const struct pk_library *library, const struct pk_profile
         *kind = by_ending(library, plain);
         section = section_of_kind(profile, *kind);
     }
-    struct pk_view first;                     /* "Decisions / resolutions" is what it names first */
+    struct pk_view first = {0};               /* "Decisions / resolutions" is what it names first */
     bool whole = plain.length == bare.length; /* and then as bare as it can be */
     if (section < 0 && *kind == PK_SECTION_OTHER &&
         (whole ? kinds_of_bare : pk_kinds_of_title)(library, plain, &first))

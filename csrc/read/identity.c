@@ -144,7 +144,7 @@ static struct digest digest_of_action(const struct pk_action *action)
 
 struct pk_identity pk_identity_of(const struct pk_action *action)
 {
-    struct pk_identity identity;
+    struct pk_identity identity = {0};
     struct digest digest = digest_of_action(action);
     uint64_t first = mixed(digest.first), second = mixed(digest.second);
     /* RFC 9562, section 5.8: version 8 is whatever its maker likes, but for six bits */

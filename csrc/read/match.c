@@ -51,6 +51,7 @@ static void put(struct key *key, const char *bytes, size_t length)
 {
     if (key->length + length > sizeof key->bytes)
         length = sizeof key->bytes - key->length;
+    /* cppcheck-suppress uninitvar ; what lies behind the length is being set here */
     memcpy(key->bytes + key->length, bytes, length);
     key->length += length;
 }

@@ -425,7 +425,7 @@ static void take_party(const struct pk_reader *reader, struct pk_entry *entry)
 {
     enum { LONGEST = 90 /* bytes */, SHORTEST_LINE = 8 };
     struct pk_view text = pk_view_part(entry->flow->text, 0, entry->range.end);
-    size_t width, end, at = entry->range.start;
+    size_t width = 0, end, at = entry->range.start;
     for (; at < text.length && at < entry->range.start + LONGEST; at += width) {
         uint32_t sign = pk_char_at(text, at, &width);
         if (sign == ',' || sign == ';' || sign == '(')

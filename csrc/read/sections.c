@@ -61,7 +61,7 @@ static bool is_dated_title(struct outline *outline, struct pk_section *section)
 {
     const struct pk_reader *reader = outline->reader;
     size_t end;
-    struct pk_when when;
+    struct pk_when when = {0};
     struct pk_view title = section->title;
     const struct pk_phrase *phrase = pk_phrase_at(reader, title, 0, PK_WORD_SECTION, &end);
     uint16_t kind = phrase ? phrase->meaning.value : PK_SECTION_OTHER;

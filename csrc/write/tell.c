@@ -148,7 +148,8 @@ void pk_tell_change(struct pk_sink *sink, const struct pk_minutes *minutes,
 
 static struct pk_view section_title(const struct pk_minutes *minutes, int section)
 {
-    return section < 0 ? (struct pk_view){0} : minutes->section.items[section].title;
+    static const struct pk_view none;
+    return section < 0 ? none : minutes->section.items[section].title;
 }
 
 void pk_tell_action(struct pk_sink *sink, const struct pk_minutes *minutes, struct pk_view file,

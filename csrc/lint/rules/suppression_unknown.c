@@ -40,7 +40,7 @@ static void check(struct pk_lint *lint)
 {
     const char *ids[MOST_RULES];
     uint32_t count = 0;
-    for (; pk_rules[count] && count < MOST_RULES; count++)
+    for (; count < MOST_RULES && pk_rules[count]; count++)
         ids[count] = pk_rules[count]->id;
     for (uint32_t i = 0; i < lint->suppressions->comment.count; i++) {
         const struct pk_suppression *comment = &lint->suppressions->comment.items[i];

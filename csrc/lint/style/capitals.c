@@ -193,10 +193,9 @@ static void judge_letters(struct pk_style_run *run, struct pk_view text, struct 
         struct pk_view rest = pk_view_part(text, i, text.length);
         uint32_t codepoint = pk_decode(rest, &width);
         uint32_t good = lower ? pk_to_lower(codepoint) : pk_to_upper(codepoint);
-        if (good == codepoint)
-            pk_put(&expected, pk_view_part(rest, 0, width));
-        else
-            pk_put(&expected, (struct pk_view){bytes, pk_encode(good, bytes)});
+        size_t length = pk_encode(good, bytes);
+        pk_put(&expected, good == codepoint ? pk_view_part(rest, 0, width)
+                                            : (struct pk_view){bytes, length});
     }
     verdict->expected = pk_written(&expected);
     verdict->right = pk_same(verdict->expected, text);
